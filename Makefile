@@ -1,0 +1,40 @@
+# Every target does its own set-up: on a fresh machine with Python 3.11 or newer, pip, make and git, type `make try`.
+PYTHON ?= python3
+BIN    := .venv/bin
+
+.PHONY: try test check check-all lint format bench picture clean
+.DEFAULT_GOAL := help
+
+help:            ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+try: .venv/installed     ## watch a practice evening, no token and no account needed (ARGS=--plain without a screen)
+	$(BIN)/touchline try $(ARGS)
+
+test: .venv/installed    ## the quick tests (ARGS=-k name for some)
+	$(BIN)/python -m pytest -m 'not slow' $(ARGS)
+
+lint: .venv/installed    ## types, style and format
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/installed  ## put the code into the one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+check: lint test         ## what must pass before a commit
+
+check-all: lint          ## everything, the slow tests too
+	$(BIN)/python -m pytest $(ARGS)
+
+bench: .venv/installed   ## the numbers of docs/architecture.md, measured here
+	$(BIN)/python -m tests.bench
+
+clean:                   ## forget what was installed and made
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache

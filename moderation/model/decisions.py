@@ -1,0 +1,169 @@
+"""What was decided: the verdict, the effects in their order, the concern and its clocks."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from moderation.model.effects import Effect
+from moderation.model.findings import Category, Finding, Verdict
+
+
+def derived_id(prefix: str, *of: str) -> str:
+    """A short stable id from what it identifies: the same words give the same id in every run and after every crash.
+
+    Twenty characters of SHA-256 in hexadecimal (80 bits): a clash within one organisation is not to be expected.
+    """
+    return prefix + hashlib.sha256("\x1f".join(of).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+class Speed(StrEnum):
+    """How soon a lead must see a concern."""
+
+    NOW = "now"
+    TODAY = "today"
+    WEEKLY = "weekly"
+
+
+class CaseState(StrEnum):
+    """The life of a concern (map 8.10). `cases.py` holds the transitions."""
+
+    NEW = "new"
+    CLAIMED = "claimed"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a person did or wrote about a concern, in order."""
+
+    at: datetime
+    by: str
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertedTo:
+    """Somebody who was asked to look, and when. The next in the chain is found from these."""
+
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A concern. `id` is also its folder in the vault.
+
+    `subjects` are the persons it is about (never alerted, never shown it); `child` is the minor whose adults may be told.
+    `snippet` is masked. `events` are what belongs to it, oldest first. The text itself is sealed apart (`storage.vault`).
+    """
+
+    id: str
+    org: str
+    category: Category
+    kinds: tuple[str, ...]
+    speed: Speed
+    opened_at: datetime
+    place: str
+    place_name: str
+    message: str
+    author: str
+    author_name: str
+    author_role: str
+    subjects: tuple[str, ...]
+    clauses: tuple[str, ...]
+    reasons: tuple[str, ...]
+    snippet: str
+    events: tuple[str, ...]
+    verdict: Verdict
+    score: int
+    child: str | None = None
+    link: str = ""
+    state: CaseState = CaseState.NEW
+    claimed_by: str | None = None
+    tell_adult: str = "none"
+    alerted: tuple[AlertedTo, ...] = ()
+    notes: tuple[Note, ...] = ()
+    outcome: str = ""
+    removed_by: str = ""
+
+
+class TimerKind(StrEnum):
+    """What a clock that runs out does."""
+
+    NOT_SEEN = "not_seen"
+    EXPOSURE = "exposure"
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A deadline as a row: when `due` passes, `cases.rang` decides what happens."""
+
+    id: str
+    kind: TimerKind
+    due: datetime
+    case: str
+
+
+class Waits(StrEnum):
+    """What an effect waits for of the effect named in `Planned.after`."""
+
+    FOR_SUCCESS = "for_success"
+    FOR_ATTEMPT = "for_attempt"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An effect with its stable id and its place in the order: act, confirm, tell.
+
+    With `after` and FOR_SUCCESS it is done only once that effect is confirmed, and dropped when that one is refused;
+    with FOR_ATTEMPT it goes out as soon as that one was tried, whatever came of it, so that an alert never waits for long.
+    """
+
+    id: str
+    effect: Effect
+    platform: str
+    after: str | None = None
+    waits: Waits = Waits.FOR_SUCCESS
+
+
+#: The actor of an entry that a rule made; its `data` then names the rule, its version and the configuration's hash (map 7.6).
+BOT = "p_bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What goes into the ledger: pseudonyms and codes, never free text in the clear (decisions 7).
+
+    `actor` is a person's id, or `BOT`. `folder` names the case or the person whose sealed content belongs to it.
+    """
+
+    kind: str
+    actor: str
+    data: Mapping[str, object]
+    folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer to one arrival or one timer: all that one transaction writes.
+
+    `cause` is the id of the arrival or timer. `findings` are those that counted, `because` explains the decision to a person,
+    a line each, without repeating what was written. `entry` is None only when nothing was found in an ordinary message: those
+    leave no lasting record (least intrusion). `rings` are timers to start, `cancels` ids of timers to stop.
+    """
+
+    id: str
+    org: str
+    cause: str
+    at: datetime
+    verdict: Verdict
+    entry: Entry | None = None
+    findings: tuple[Finding, ...] = ()
+    effects: tuple[Planned, ...] = ()
+    case: Case | None = None
+    rings: tuple[Timer, ...] = ()
+    cancels: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()

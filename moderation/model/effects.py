@@ -1,0 +1,238 @@
+"""What is to be done, as data, and what became of it.
+
+Each effect names its `target`, so that (decision, kind, target) identifies it: a retry after a crash is the same effect. An
+effect carries the words that it sends and never the words that were removed: what `RestorePost` puts back and what an
+`AlertLead` shows is fetched when it is performed.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from moderation.model.messages import Account
+from moderation.model.people import Contact, ResponsibleAdult
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePost:
+    """Take a post away from its readers. `hold` says that it waits for a person rather than being refused."""
+
+    place: str
+    message: str
+    hold: bool = False
+    kind: Literal["remove_post"] = "remove_post"
+
+    @property
+    def target(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePost:
+    """Put the text of a removed post back, quoting its author (map 1.11). Attachments do not come back (decisions 20)."""
+
+    place: str
+    message: str
+    author: Account
+    case: str
+    kind: Literal["restore_post"] = "restore_post"
+
+    @property
+    def target(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class HidePlace:
+    """Close a place to its members while a lead reports what is in it: preserve before remove (map 9.1b)."""
+
+    place: str
+    kind: Literal["hide_place"] = "hide_place"
+
+    @property
+    def target(self) -> str:
+        return self.place
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainToAuthor:
+    """Tell the author privately why, and how to say that it was wrong (map 1.3, 1.11)."""
+
+    author: Account
+    place: str
+    text: str
+    case: str
+    kind: Literal["explain_to_author"] = "explain_to_author"
+
+    @property
+    def target(self) -> str:
+        return self.author.id
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeAuthor:
+    """A private, kind reminder to a member of staff (map 4.x). Never sent while a contact finding is open (decisions 17)."""
+
+    author: Account
+    place: str
+    text: str
+    kind: Literal["nudge_author"] = "nudge_author"
+
+    @property
+    def target(self) -> str:
+        return self.author.id
+
+
+@dataclass(frozen=True, slots=True)
+class SupportAuthor:
+    """The warm reply to somebody who may have disclosed something (map 9.1). Shadow mode never holds it back."""
+
+    author: Account
+    place: str
+    text: str
+    kind: Literal["support_author"] = "support_author"
+
+    @property
+    def target(self) -> str:
+        return self.author.id
+
+
+@dataclass(frozen=True, slots=True)
+class TellPerson:
+    """A neutral notice to somebody who may be affected (map 1.4)."""
+
+    person: Account
+    text: str
+    kind: Literal["tell_person"] = "tell_person"
+
+    @property
+    def target(self) -> str:
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class TellResponsibleAdult:
+    """Tell a parent, carer or employer (map 1.5, 1.6). Only low-harm categories get here without a lead's yes."""
+
+    child: str
+    adult: ResponsibleAdult
+    text: str
+    kind: Literal["tell_responsible_adult"] = "tell_responsible_adult"
+
+    @property
+    def target(self) -> str:
+        return f"{self.child}/{self.adult.reach}/{self.adult.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class PostNotice:
+    """Tell the audience that something was done, naming nobody (map 1.7)."""
+
+    place: str
+    text: str
+    kind: Literal["post_notice"] = "post_notice"
+
+    @property
+    def target(self) -> str:
+        return self.place
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLead:
+    """Show a concern to somebody who answers for it and is not its subject. The card is drawn from the case when it is sent."""
+
+    to: Contact
+    case: str
+    kind: Literal["alert_lead"] = "alert_lead"
+
+    @property
+    def target(self) -> str:
+        return f"{self.case}/{self.to.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class AskHuman:
+    """A task that the platform will not let the bot do; open until somebody has done it."""
+
+    to: Contact
+    case: str
+    task: str
+    link: str = ""
+    kind: Literal["ask_human"] = "ask_human"
+
+    @property
+    def target(self) -> str:
+        return f"{self.case}/{self.to.address}"
+
+
+Effect = (
+    RemovePost
+    | RestorePost
+    | HidePlace
+    | ExplainToAuthor
+    | NudgeAuthor
+    | SupportAuthor
+    | TellPerson
+    | TellResponsibleAdult
+    | PostNotice
+    | AlertLead
+    | AskHuman
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The platform confirmed it. `reference` is the platform's id of what was made, where there is one."""
+
+    reference: str = ""
+    kind: Literal["done"] = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyDone:
+    """An earlier attempt of this same effect had succeeded."""
+
+    reference: str = ""
+    kind: Literal["already_done"] = "already_done"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What it was about is no longer there: somebody else took it away."""
+
+    kind: Literal["gone"] = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The platform or the person's settings do not allow it, and asking again would not help."""
+
+    why: str
+    kind: Literal["refused"] = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class RetryLater:
+    """It did not work this time. `after` is seconds to wait at least, 0 for as the dispatcher sees fit."""
+
+    after: int = 0
+    why: str = ""
+    kind: Literal["retry_later"] = "retry_later"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsHuman:
+    """Only a person can do it here."""
+
+    why: str
+    kind: Literal["needs_human"] = "needs_human"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Shadow mode: recorded, not done. `why` says which mode."""
+
+    why: str
+    kind: Literal["withheld"] = "withheld"
+
+
+Outcome = Done | AlreadyDone | Gone | Refused | RetryLater | NeedsHuman | Withheld

@@ -1,0 +1,60 @@
+"""What was seen in a message, and how serious the answer is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """What kind of thing was seen. `docs/interfaces.md` fixes these names and the kinds within each."""
+
+    PERSONAL_DETAILS = "personal_details"
+    OFFENSIVE = "offensive"
+    BULLYING = "bullying"
+    PRIVATE_CONTACT = "private_contact"
+    DISCLOSURE = "disclosure"
+    STAFF_CONDUCT = "staff_conduct"
+    MEDIA = "media"
+    LINK = "link"
+    IMPERSONATION = "impersonation"
+    CONFIDENTIAL = "confidential"
+    #: A detector failed or a message could not be read: a human must look.
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a detector saw.
+
+    `part` indexes `Event.parts`; `start` and `end` are character offsets into that part's original text, `end` exclusive
+    (both 0 for a finding about the whole message). `score` is 0 to 1000 thousandths. `rule` is "detector@version".
+    `reason` is one plain sentence for a welfare officer and never repeats what was written.
+    """
+
+    category: Category
+    kind: str
+    part: int
+    start: int
+    end: int
+    score: int
+    rule: str
+    clauses: tuple[str, ...]
+    reason: str
+
+
+class Verdict(StrEnum):
+    """The one word for a decision. `Verdict.rank` orders them by decisions 11: a disclosure is never removed."""
+
+    ALLOW = "allow"
+    NUDGE = "nudge"
+    ALERT = "alert"
+    HOLD = "hold"
+    REMOVE = "remove"
+    PRESERVE = "preserve"
+    URGENT = "urgent"
+
+    @property
+    def rank(self) -> int:
+        return _RANKS[self]
+
+
+_RANKS = {verdict: rank for rank, verdict in enumerate(Verdict)}

@@ -1,0 +1,134 @@
+"""What arrived: a message with all its parts, or the action of a person. Platform-neutral; the adapters make these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account on a platform. `roles` are the platform's own role names: they only ever propose (decisions 3)."""
+
+    platform: str
+    id: str
+    name: str = ""
+    roles: tuple[str, ...] = ()
+    automated: bool = False
+
+
+class Audience(StrEnum):
+    """Who can see a place."""
+
+    CHILDREN = "children"
+    MIXED = "mixed"
+    ADULTS = "adults"
+    PRIVATE = "private"
+
+
+class PlaceKind(StrEnum):
+    CHANNEL = "channel"
+    THREAD = "thread"
+    VOICE = "voice"
+    PRIVATE_CHANNEL = "private_channel"
+    DIRECT = "direct"
+    GROUP_DIRECT = "group_direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said. `members` is given where the platform says who is in a closed place, else empty."""
+
+    platform: str
+    id: str
+    name: str
+    kind: PlaceKind = PlaceKind.CHANNEL
+    audience: Audience = Audience.MIXED
+    members: tuple[Account, ...] = ()
+
+
+class PartKind(StrEnum):
+    """Every carrier of text that a child could route round a filter with (map F9, 10.4)."""
+
+    BODY = "body"
+    FORWARD = "forward"
+    EMBED = "embed"
+    POLL = "poll"
+    ALT_TEXT = "alt_text"
+    FILE_NAME = "file_name"
+    STICKER = "sticker"
+    TRANSCRIPT = "transcript"
+    NICKNAME = "nickname"
+    THREAD_TITLE = "thread_title"
+    STATUS = "status"
+    WEBHOOK_NAME = "webhook_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    kind: PartKind
+    text: str
+
+
+class EventKind(StrEnum):
+    """What happened to a message or a name. All kinds with text are judged alike: an edit is a new reading."""
+
+    POSTED = "posted"
+    EDITED = "edited"
+    DELETED = "deleted"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was said, changed or taken away.
+
+    `id` is the same however often the platform delivers it (platform, place, message and version), so that a duplicate is
+    recognised. `conversation` groups what is read together: a channel, a thread, a direct conversation. `link` leads a
+    human to the message on the platform.
+    """
+
+    id: str
+    org: str
+    kind: EventKind
+    at: datetime
+    author: Account
+    place: Place
+    message: str
+    parts: tuple[Part, ...] = ()
+    mentions: tuple[Account, ...] = ()
+    reply_to: Account | None = None
+    conversation: str = ""
+    link: str = ""
+
+
+class ActionKind(StrEnum):
+    """What a person can do about a concern, from a card, a notice or a command."""
+
+    SEEN = "seen"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    SECOND_OPINION = "second_opinion"
+    TELL_ADULT = "tell_adult"
+    DO_NOT_TELL = "do_not_tell"
+    NOTE = "note"
+    CLOSE = "close"
+    APPEAL = "appeal"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A person pressed a button or gave a command about a concern. It takes the same path as a message.
+
+    `id` is the platform's id of the interaction, so that a press that is delivered twice counts once.
+    """
+
+    id: str
+    org: str
+    kind: ActionKind
+    at: datetime
+    by: Account
+    case: str
+    reason: str = ""
+
+
+Arrival = Event | Action

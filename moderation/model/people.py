@@ -1,0 +1,126 @@
+"""Who somebody is. A Person is not an Account: one person may have several accounts, on more than one platform."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from moderation.model.messages import Account
+
+
+class Role(StrEnum):
+    """What somebody is to the organisation. Role is not age: see `Person.minor`."""
+
+    CHILD = "child"
+    LEARNER = "learner"
+    PARENT = "parent"
+    EMPLOYER = "employer"
+    STAFF = "staff"
+    MODERATOR = "moderator"
+    LEAD = "lead"
+    UNKNOWN = "unknown"
+
+
+#: Those who work or volunteer for the organisation and are bound by its staff rules. Nobody here is exempt from any rule.
+STAFF_ROLES = frozenset({Role.STAFF, Role.MODERATOR, Role.LEAD})
+#: Those whose presence makes a place accountable (policy map 5.2). Rights on a server never do (decisions 10).
+SECOND_ADULT_ROLES = frozenset({*STAFF_ROLES, Role.PARENT})
+
+
+class ResponsibleKind(StrEnum):
+    """Why an adult is told about a child or learner: parents in a club, employers in an apprenticeship (map 1.6)."""
+
+    PARENT = "parent"
+    CARER = "carer"
+    EMPLOYER = "employer"
+
+
+class Reach(StrEnum):
+    """How somebody is reached. `telephone` is a task for a human: the bot never rings anybody."""
+
+    PLATFORM = "platform"
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibleAdult:
+    """An adult to tell about a child. `address` is an account id, an e-mail address or a number, by `reach`."""
+
+    name: str
+    kind: ResponsibleKind
+    reach: Reach
+    address: str
+    no_contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the register, or an unknown stand-in for an account that is not.
+
+    `minor` is None when nobody has said. `turns_18` is "YYYY-MM" and nothing more (decisions 14).
+    """
+
+    id: str
+    name: str
+    role: Role = Role.UNKNOWN
+    minor: bool | None = None
+    turns_18: str | None = None
+    known_as: str = ""
+    responsible_adults: tuple[ResponsibleAdult, ...] = ()
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF_ROLES
+
+    @property
+    def may_be_child(self) -> bool:
+        """True for whoever must be protected as a child when contacted: the unknown too (map 5.20, decisions 10)."""
+        if self.minor is not None:
+            return self.minor
+        return self.role in {Role.CHILD, Role.LEARNER, Role.UNKNOWN}
+
+    @property
+    def may_be_adult(self) -> bool:
+        """True for whoever must be treated as an adult when they contact a child: the unknown too (decisions 10)."""
+        if self.minor is not None:
+            return not self.minor
+        return self.role is not Role.CHILD
+
+    @property
+    def counts_as_second_adult(self) -> bool:
+        """True only for a known adult with a known role: an unknown person never makes a place safe."""
+        return self.role in SECOND_ADULT_ROLES and self.minor is not True
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as met in one place: the account that was used, and who it is."""
+
+    account: Account
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who can be alerted or asked. `person` is None for someone outside the platforms (the chair by e-mail)."""
+
+    name: str
+    title: str
+    reach: Reach
+    address: str
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Who answers for the organisation, in the order in which a concern looks for someone it is not about."""
+
+    organisation: str
+    lead: Contact
+    deputy: Contact | None = None
+    chair: Contact | None = None
+    outside: Contact | None = None
+    monitors: tuple[Contact, ...] = ()
+
+    @property
+    def chain(self) -> tuple[Contact, ...]:
+        return tuple(c for c in (self.lead, self.deputy, self.chair, self.outside) if c is not None)

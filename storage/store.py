@@ -1,0 +1,175 @@
+"""The Store protocol: what every store can do, and what one transaction is.
+
+A transaction is a unit of work: all that is done in it is on disk together, or none of it. One store holds one organisation.
+Everything is synchronous; `storage.writer` runs it in one thread and commits waiting work together.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from moderation.model import (
+    Account,
+    Arrival,
+    Case,
+    Decision,
+    Effect,
+    Entry,
+    Event,
+    Outcome,
+    Person,
+    Planned,
+    Timer,
+)
+
+Clock = Callable[[], datetime]
+"""Gives the instant, aware and in UTC."""
+
+Entropy = Callable[[int], bytes]
+"""Gives that many random bytes. `os.urandom` in service; a seeded source where an export must be identical byte for byte."""
+
+
+class StoreError(Exception):
+    """The store could not be opened, read or written. The message says what is wrong and what to do about it."""
+
+
+class TextErased(StoreError):
+    """The sealed text that was asked for is gone: its key was destroyed or its retention is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of an arrival, as far as it is still kept."""
+
+    decision: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An effect that was claimed for performing. `tries` counts this one, from 1."""
+
+    planned: Planned
+    decision: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of one effect of a decision: `outcome` is None while it has not been tried or must be tried again."""
+
+    effect: Effect
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of everything there is, for status and tests."""
+
+    entries: int
+    waiting: int
+    unsettled: int
+    open_cases: int
+
+
+class Transaction(Protocol):
+    """One unit of work. Valid only inside `Store.transaction()`."""
+
+    # Arrivals
+
+    def receive(self, arrival: Arrival) -> bool:
+        """Put an arrival into the inbox, sealed. False if one with this id was received before: a duplicate changes nothing."""
+
+    def next_arrivals(self, limit: int) -> Sequence[Arrival]:
+        """The oldest arrivals that have not been judged, in the order in which they came."""
+
+    def judged(self, arrival: str) -> Judged | None:
+        """What was decided about an arrival, or None if it waits or is not known."""
+
+    def window(self, conversation: str, before: datetime, limit: int) -> Sequence[Event]:
+        """The last judged messages of a conversation from before an instant, oldest first, as far as they are still kept."""
+
+    # Decisions
+
+    def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:
+        """Write a whole decision: its ledger entry, effects, case and timers, and mark what caused it as judged.
+
+        With a case and an event, the event's text is sealed into the case's folder and the entry commits to it.
+        """
+
+    # Effects
+
+    def claim_effects(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Attempt]:
+        """Effects that are due and whose predecessor allows it, in order; nobody else gets them until the lease ends."""
+
+    def settle_effect(self, attempt: Attempt, outcome: Outcome, at: datetime, entry: Entry) -> None:
+        """Record what became of an effect. Those that waited for its success are dropped with it when it failed."""
+
+    def postpone_effect(self, attempt: Attempt, outcome: Outcome, until: datetime) -> None:
+        """Put an effect back until later. Those that waited only for an attempt may now go."""
+
+    def effects_of(self, case: str) -> Sequence[Settled]:
+        """Every effect of every decision about a case, oldest first."""
+
+    # Cases and timers
+
+    def case(self, case: str) -> Case | None: ...
+
+    def cases(self, subject: str | None = None, open_only: bool = False) -> Sequence[Case]:
+        """Cases oldest first; of one subject, or all."""
+
+    def sealed_text(self, case: str, event: str, actor: str, reason: str) -> Event:
+        """Open what was said. The opening is an entry of its own. Raises TextErased when it is gone."""
+
+    def due_timers(self, now: datetime) -> Sequence[Timer]: ...
+
+    # People
+
+    def person_of(self, account: Account) -> Person | None:
+        """The person on the register who has this account, or None."""
+
+    def pseudonym(self, account: Account) -> str:
+        """A stable id for an account that is not on the register: keyed, so that it means nothing outside this store."""
+
+    def register(self, person: Person, accounts: Sequence[Account], actor: str) -> None:
+        """Add somebody to the register, or change them. An entry, by id alone; unchanged is no entry."""
+
+    def people(self) -> Sequence[Person]: ...
+
+    # The ledger
+
+    def append(self, entry: Entry, at: datetime) -> int:
+        """Append one entry and give its sequence number."""
+
+    # Settings
+
+    def setting(self, name: str) -> str | None:
+        """The newest value of an organisation's setting."""
+
+    def change_setting(self, name: str, value: str, actor: str) -> None:
+        """Write a new version of a setting, with an entry that names it and the hash of its value. Unchanged is no entry."""
+
+
+class Store(Protocol):
+    """One organisation's memory."""
+
+    @property
+    def org(self) -> str: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """A unit of work: commits at the end, rolls back on an exception."""
+
+    def entries(self, start: int = 1) -> Iterator[tuple[int, bytes, bytes]]:
+        """The ledger's (sequence number, leaf, body) in order, streamed."""
+
+    def root(self) -> tuple[int, bytes]:
+        """Size and Merkle root of the ledger as it stands."""
+
+    def counts(self) -> Counts: ...
+
+    def forget_expired(self, now: datetime) -> int:
+        """Destroy the holding keys whose retention is over, and what they sealed. Gives how many days were destroyed."""
+
+    def close(self) -> None: ...
