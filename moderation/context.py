@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from moderation.allowlist import AllowList
 from moderation.model import Audience, Case, Contacts, Event, Member, Person
-from moderation.notices import Wording
+from moderation.notices import Purpose, Reader, Wording
 from moderation.profiles import Profile
 
 
@@ -21,32 +21,69 @@ class Capability(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """A snapshot; intake makes it, detectors and policy read it.
+class Organisation:
+    """The organisation as it stands: what it promised, in whose words, who answers for it, and what its platforms allow.
 
-    author       who wrote: someone on the register, or an unknown stand-in
-    present      who is in a closed place, the author included; empty for an open channel
-    affected     who was mentioned or replied to
-    window       earlier messages of the same conversation, oldest first
-    open_cases   open concerns that the author is a subject of
-    scores       what the engines said of this text, in thousandths, by "category" or "category.kind"
-    config       hash of the profile, wording and contacts in force, for the record (map 7.6)
+    `capabilities` are by platform name. `config` is the hash of all this, for the record (map 7.6).
     """
 
-    now: datetime
-    author: Person
-    audience: Audience
+    id: str
     profile: Profile
     wording: Wording
     contacts: Contacts
-    capabilities: frozenset[Capability]
-    config: str
     allowed: AllowList
+    capabilities: Mapping[str, frozenset[Capability]]
+    config: str
+
+    def words(self, purpose: Purpose, reader: Reader, topic: str, place: str, **values: str) -> str:
+        """A notice in the organisation's words. It is given no name but those of the organisation, the lead and the place."""
+        lead = self.contacts.lead
+        return self.wording.say(
+            purpose,
+            reader,
+            topic,
+            lead=lead.name,
+            lead_title=lead.title,
+            organisation=self.contacts.organisation,
+            place=place,
+            **values,
+        )
+
+    def can(self, platform: str, capability: Capability) -> bool:
+        return capability in self.capabilities.get(platform, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A snapshot; intake makes it, detectors and policy read it.
+
+    author         who wrote: someone on the register, or an unknown stand-in
+    present        who is in a closed place, the author included; empty for an open channel
+    affected       who was mentioned or replied to
+    window         earlier messages of the same conversation, oldest first
+    open_cases     open concerns about messages of this author, and those that the author is a subject of
+    notice_posted  whether this place was told of a removal within the profile's merging time already
+    scores         what the engines said of this text, in thousandths, by "category" or "category.kind"
+    """
+
+    now: datetime
+    organisation: Organisation
+    author: Person
+    audience: Audience
     present: tuple[Member, ...] = ()
     affected: tuple[Member, ...] = ()
     window: tuple[Event, ...] = ()
     open_cases: tuple[Case, ...] = ()
+    notice_posted: bool = False
     scores: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def profile(self) -> Profile:
+        return self.organisation.profile
+
+    @property
+    def allowed(self) -> AllowList:
+        return self.organisation.allowed
 
     @property
     def may_reach_children(self) -> bool:

@@ -49,10 +49,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An effect that was claimed for performing. `tries` counts this one, from 1."""
+    """An effect that was claimed for performing. `tries` counts this one, from 1; `case` is the concern it belongs to."""
 
     planned: Planned
     decision: str
+    case: str | None
     tries: int
 
 
@@ -110,6 +111,9 @@ class Transaction(Protocol):
     def postpone_effect(self, attempt: Attempt, outcome: Outcome, until: datetime) -> None:
         """Put an effect back until later. Those that waited only for an attempt may now go."""
 
+    def last_planned(self, kind: str, target: str) -> datetime | None:
+        """When an effect of this kind was last planned for this target, to merge repeats (map 1.7)."""
+
     def effects_of(self, case: str) -> Sequence[Settled]:
         """Every effect of every decision about a case, oldest first."""
 
@@ -117,8 +121,8 @@ class Transaction(Protocol):
 
     def case(self, case: str) -> Case | None: ...
 
-    def cases(self, subject: str | None = None, open_only: bool = False) -> Sequence[Case]:
-        """Cases oldest first; of one subject, or all."""
+    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
+        """Cases oldest first: all, or those in which one person is the author of a message or a subject."""
 
     def sealed_text(self, case: str, event: str, actor: str, reason: str) -> Event:
         """Open what was said. The opening is an entry of its own. Raises TextErased when it is gone."""
@@ -129,6 +133,9 @@ class Transaction(Protocol):
 
     def person_of(self, account: Account) -> Person | None:
         """The person on the register who has this account, or None."""
+
+    def person(self, person: str) -> Person | None:
+        """The person with this id, or None."""
 
     def pseudonym(self, account: Account) -> str:
         """A stable id for an account that is not on the register: keyed, so that it means nothing outside this store."""

@@ -72,9 +72,7 @@ def rule(detector: Detector) -> str:
     return f"{detector.name}@{detector.version}"
 
 
-def saw(
-    detector: Detector, category: Category, kind: str, hit: Hit | tuple[int, int, int], score: int, reason: str
-) -> Finding:
+def saw(detector: Detector, category: Category, kind: str, hit: Hit | tuple[int, int, int], score: int, reason: str) -> Finding:
     """A finding of a detector at a hit, or at (part, start, end)."""
     part, start, end = (hit.part, hit.start, hit.end) if isinstance(hit, Hit) else hit
     return Finding(category, kind, part, start, end, score, rule(detector), detector.clauses, reason)

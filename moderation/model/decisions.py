@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from moderation.model.effects import Effect
 from moderation.model.findings import Category, Finding, Verdict
+from moderation.model.messages import Place
+from moderation.model.people import Member
 
 
 def derived_id(prefix: str, *of: str) -> str:
@@ -53,41 +55,60 @@ class AlertedTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """One message that belongs to a concern: where and when, and what was seen in it. `snippet` is masked."""
+
+    event: str
+    at: datetime
+    place: Place
+    message: str
+    verdict: Verdict
+    score: int
+    kinds: tuple[str, ...]
+    rules: tuple[str, ...]
+    clauses: tuple[str, ...]
+    reasons: tuple[str, ...]
+    snippet: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A concern. `id` is also its folder in the vault.
 
-    `subjects` are the persons it is about (never alerted, never shown it); `child` is the minor whose adults may be told.
-    `snippet` is masked. `events` are what belongs to it, oldest first. The text itself is sealed apart (`storage.vault`).
+    `subjects` are the persons it is about (never alerted, never shown it); `child` is the person whose adults may be told.
+    `sightings` are its newest messages, oldest first (`earlier` counts those before them); their text is sealed apart.
+    `adult_question_open` says that a lead must still answer "tell the adults: yes or no". `removed_by` is who had the newest
+    message removed (a person's id or the bot), "" while nobody did.
     """
 
     id: str
     org: str
     category: Category
-    kinds: tuple[str, ...]
     speed: Speed
     opened_at: datetime
-    place: str
-    place_name: str
-    message: str
-    author: str
-    author_name: str
-    author_role: str
+    author: Member
     subjects: tuple[str, ...]
-    clauses: tuple[str, ...]
-    reasons: tuple[str, ...]
-    snippet: str
-    events: tuple[str, ...]
-    verdict: Verdict
-    score: int
+    sightings: tuple[Sighting, ...]
+    earlier: int = 0
     child: str | None = None
-    link: str = ""
     state: CaseState = CaseState.NEW
     claimed_by: str | None = None
-    tell_adult: str = "none"
+    adult_question_open: bool = False
     alerted: tuple[AlertedTo, ...] = ()
     notes: tuple[Note, ...] = ()
     outcome: str = ""
     removed_by: str = ""
+    appealed: bool = False
+
+    @property
+    def newest(self) -> Sighting:
+        return self.sightings[-1]
+
+    @property
+    def topic(self) -> str:
+        """What it is about, for choosing words: "category.kind" of the gravest thing in the newest message."""
+        return f"{self.category.value}.{self.newest.kinds[0]}"
 
 
 class TimerKind(StrEnum):
@@ -152,7 +173,7 @@ class Decision:
 
     `cause` is the id of the arrival or timer. `findings` are those that counted, `because` explains the decision to a person,
     a line each, without repeating what was written. `entry` is None only when nothing was found in an ordinary message: those
-    leave no lasting record (least intrusion). `rings` are timers to start, `cancels` ids of timers to stop.
+    leave no lasting record (least intrusion). `rings` are timers to start.
     """
 
     id: str
@@ -165,5 +186,4 @@ class Decision:
     effects: tuple[Planned, ...] = ()
     case: Case | None = None
     rings: tuple[Timer, ...] = ()
-    cancels: tuple[str, ...] = ()
     because: tuple[str, ...] = ()

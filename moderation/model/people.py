@@ -43,13 +43,17 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResponsibleAdult:
-    """An adult to tell about a child. `address` is an account id, an e-mail address or a number, by `reach`."""
+    """An adult to tell about a child. `address` is an account id, an e-mail address or a number, by `reach`.
+
+    `confirmed` says that they answered for this address themselves; until then nothing of substance goes there (decisions 24).
+    """
 
     name: str
     kind: ResponsibleKind
     reach: Reach
     address: str
     no_contact: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

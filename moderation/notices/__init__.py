@@ -30,6 +30,8 @@ class Purpose(StrEnum):
     TELL_ADULT = "tell_adult"
     NOTICE = "notice"
     TASK = "task"
+    HEADLINE = "headline"
+    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,23 @@
-"""The shape of a profile. Each setting names the clauses of the policy map that it implements."""
+"""The shape of a profile. Each setting names the clauses of the policy map that it implements.
+
+Where the source policies contradict each other (policy map §12) there is a setting here, never a constant
+elsewhere. No block has a default: a profile says everything that its organisation promises, and loading one
+that leaves something out names the clause that would go unkept.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from moderation.model import Category, Speed, Verdict
+from moderation.model import Category, ResponsibleKind, Speed, Verdict
+from moderation.profiles.values import Count, Minutes, Thousandths, Week, ZoneName
 
 
 class TellAdult(StrEnum):
-    """Whether a child's adults are told by themselves, after a lead's yes, or never (safeguarding rule 2, map R1)."""
+    """Whether a child's adults are told by themselves, after a lead's yes, or never (safeguarding rule 2, map
+    R1).
+    """
 
     AUTO = "auto"
     HELD = "held"
@@ -20,13 +28,13 @@ class TellAdult(StrEnum):
 class Response:
     """What to do about one category, or one kind of it.
 
-    A finding that scores at least `look` is brought to the lead; one that scores at least `act` is answered with `do`. With
-    `mode` "propose" the lead is offered `do` as a button instead.
+    A finding that scores at least `look` is brought to the lead; one that scores at least `act` is answered
+    with `do`. With `mode` "propose" the lead is offered `do` as a button instead.
     """
 
     do: Verdict = field(metadata={"clauses": ("1.1", "9.1b")})
-    look: int = field(metadata={"clauses": ("10.9",)})
-    act: int = field(metadata={"clauses": ("10.9",)})
+    look: Thousandths = field(metadata={"clauses": ("10.9",)})
+    act: Thousandths = field(metadata={"clauses": ("10.9",)})
     mode: Literal["auto", "propose"] = field(default="auto", metadata={"clauses": ("1.2",)})
     speed: Speed = field(default=Speed.TODAY, metadata={"clauses": ("8.9",)})
     tell_affected: bool = field(default=False, metadata={"clauses": ("1.4",)})
@@ -34,16 +42,202 @@ class Response:
     notice: bool = field(default=True, metadata={"clauses": ("1.7",)})
 
 
+Keeps = Literal["sealed_text", "metadata_only", "key_shredded"]
+"""What is left of a post that was taken away: its text, sealed; only who, where and when; or nothing that can
+be read.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Staff must not delete (S0 l.42, S2 l.64) and must delete at once (S4 l.91): hidden from members, and
+    what is then kept.
+    """
+
+    staff_may_delete: bool = field(metadata={"clauses": ("7.1",)})
+    removed_keeps: Keeps = field(metadata={"clauses": ("7.1", "7.3")})
+    own_mistake_keeps: Keeps = field(metadata={"clauses": ("4.9", "6.8")})
+
+
+ShownAs = Literal["full_name_and_role", "full_name", "first_name_and_initial", "alias", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whether posts may name a child or learner, and how people show themselves. The two are apart on
+    purpose.
+    """
+
+    in_posts: Literal["allowed", "forbidden"] = field(metadata={"clauses": ("2.2",)})
+    staff_shown_as: ShownAs = field(metadata={"clauses": ("5.18",)})
+    children_shown_as: ShownAs = field(metadata={"clauses": ("5.18",)})
+    others_shown_as: ShownAs = field(metadata={"clauses": ("5.18",)})
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibleAdults:
+    """Which of the adults who answer for a child or learner are told: parents in a club, employers in an
+    apprenticeship.
+    """
+
+    kinds: frozenset[ResponsibleKind] = field(metadata={"clauses": ("1.5", "1.6")})
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many must have access and watch, and what each of them must have shown."""
+
+    min_access: Count = field(metadata={"clauses": ("8.1",)})
+    min_monitors: Count = field(metadata={"clauses": ("8.2",)})
+    appointment_required: bool = field(metadata={"clauses": ("8.2",)})
+    dbs_required: bool = field(metadata={"clauses": ("8.3",)})
+    min_trained: Count = field(metadata={"clauses": ("8.3",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How staff write where children read. Each "nudge" is a private reminder and a row in the lead's
+    register (map 5.16b).
+    """
+
+    staff_emoji: Literal["ban", "sign_off_only", "ok"] = field(metadata={"clauses": ("4.2",)})
+    kisses: Literal["nudge", "ok"] = field(metadata={"clauses": ("4.1",)})
+    slang: Literal["nudge", "ok"] = field(metadata={"clauses": ("4.3", "4.4")})
+    negative_comments: Literal["nudge", "ok"] = field(metadata={"clauses": ("3.4",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """Who may be in a picture, and who may post one."""
+
+    children_in_images: Literal["never", "with_permission"] = field(metadata={"clauses": ("6.1", "6.3")})
+    public_upload: bool = field(metadata={"clauses": ("6.4",)})
+    org_accounts_only: bool = field(metadata={"clauses": ("6.5",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Office hours, and what waits for them: the bot acknowledges at any hour, staff writing to children may
+    have to wait.
+    """
+
+    time_zone: ZoneName = field(metadata={"clauses": ("5.17",)})
+    nation: Literal["england-and-wales", "scotland", "northern-ireland"] = field(metadata={"clauses": ("5.17", "8.7")})
+    staff_to_children: Literal["wait", "any_time"] = field(metadata={"clauses": ("5.17",)})
+    answer_within_hours: Count = field(metadata={"clauses": ("8.7",)})
+    monitored_every_day: bool = field(metadata={"clauses": ("8.8",)})
+    open: Week = field(metadata={"clauses": ("5.17", "8.7")})
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    per_occasion: bool = field(metadata={"clauses": ("5.13",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    parent_absence_ok: Literal["never", "with_written_approval", "always"] = field(metadata={"clauses": ("6.12",)})
+    min_staff: Count = field(metadata={"clauses": ("6.11",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Who gets a copy of what staff write to a child; any one of those named is enough. Empty: no promise of
+    copies.
+    """
+
+    to: tuple[Literal["staff", "lead", "parents"], ...] = field(metadata={"clauses": ("5.7",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """What staff do, in order, when a child takes an information message for the start of a conversation."""
+
+    steps: tuple[Literal["end", "next_session", "inform_lead", "contact_details"], ...] = field(metadata={"clauses": ("5.15",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Role is not age: an apprentice is a learner and may be grown up. Then only `Person.minor` says who is a
+    child.
+    """
+
+    learners_may_be_adults: bool = field(metadata={"clauses": ("5.20",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """How long a concern may go unseen, by speed, before the next in the chain is called, and again after
+    each such time.
+
+    A speed that is left out is never called for: it waits for the weekly report. `exposure_minutes` is how
+    long a place stays closed while the lead reports what is in it, before the post is removed anyway.
+    """
+
+    seen_within_minutes: Mapping[Speed, Minutes] = field(metadata={"clauses": ("8.7", "8.9")})
+    exposure_minutes: Minutes = field(metadata={"clauses": ("9.1b",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days the sealed text of arrivals is kept that no concern needs. No law names the number:
+    `owner` answers for it.
+    """
+
+    arrivals_days: Count = field(metadata={"clauses": ("7.1", "7.3")})
+    owner: Literal["lead", "deputy", "chair"] = field(metadata={"clauses": ("7.3",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What comes so soon after another that it belongs to it: one notice to the audience, one concern."""
+
+    notice_seconds: Count = field(metadata={"clauses": ("1.7",)})
+    case_minutes: Count = field(metadata={"clauses": ("1.10", "3.3")})
+
+
+@dataclass(frozen=True, slots=True)
+class Bullying:
+    """When unkind messages at one person are a pattern: by so many authors, or so many by one, within so many
+    minutes.
+    """
+
+    several_authors: Count = field(metadata={"clauses": ("3.3",)})
+    one_author_times: Count = field(metadata={"clauses": ("3.3",)})
+    window_minutes: Minutes = field(metadata={"clauses": ("3.3",)})
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Everything that differs between one kind of organisation and another.
 
-    `responses` is keyed by "category" or "category.kind"; the narrower key wins.
+    `responses` is keyed by "category" or "category.kind"; the narrower key wins. `team_post` lets staff write
+    as the team by the bot, which keeps the author in the record: a shared login is refused everywhere (map
+    4.6).
     """
 
-    name: str
-    title: str
-    responses: Mapping[str, Response]
+    name: str = field(metadata={"clauses": ("10.6",)})
+    title: str = field(metadata={"clauses": ("10.6",)})
+    shadow_days: Count = field(metadata={"clauses": ("10.9",)})
+    team_post: bool = field(metadata={"clauses": ("4.6",)})
+    staff_parent_contact: Literal["none", "formal", "free"] = field(metadata={"clauses": ("5.10",)})
+    deletion: Deletion = field(metadata={"clauses": ("7.1",)})
+    names: Names = field(metadata={"clauses": ("2.2", "5.18")})
+    responsible_adults: ResponsibleAdults = field(metadata={"clauses": ("1.5", "1.6")})
+    people: People = field(metadata={"clauses": ("8.1", "8.2", "8.3")})
+    tone: Tone = field(metadata={"clauses": ("4.4",)})
+    images: Images = field(metadata={"clauses": ("6.1", "6.3", "6.4")})
+    hours: Hours = field(metadata={"clauses": ("5.17", "8.7", "8.8")})
+    consent: Consent = field(metadata={"clauses": ("5.13",)})
+    video: Video = field(metadata={"clauses": ("6.11", "6.12")})
+    copies: Copies = field(metadata={"clauses": ("5.7",)})
+    engagement: Engagement = field(metadata={"clauses": ("5.15",)})
+    age: Age = field(metadata={"clauses": ("5.20",)})
+    clocks: Clocks = field(metadata={"clauses": ("8.7", "8.9")})
+    retention: Retention = field(metadata={"clauses": ("7.1", "7.3")})
+    merging: Merging = field(metadata={"clauses": ("1.7",)})
+    bullying: Bullying = field(metadata={"clauses": ("3.3",)})
+    responses: Mapping[str, Response] = field(metadata={"clauses": ("1.1",)})
 
     def response(self, category: Category, kind: str) -> Response:
         """The response for a kind of finding. Every category has one: loading a profile refuses a gap."""

@@ -1,0 +1,109 @@
+"""Intake: one arrival in, one decision out, in one transaction. The straight path that every message takes."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from moderation import cases, policy
+from moderation.context import Context, Organisation
+from moderation.detectors import View, look
+from moderation.model import (
+    BOT,
+    Account,
+    Action,
+    Arrival,
+    Audience,
+    Category,
+    Decision,
+    Entry,
+    Event,
+    Finding,
+    Member,
+    Person,
+    PlaceKind,
+    Verdict,
+    derived_id,
+)
+from storage.store import Transaction
+
+#: Named in entries that intake itself makes (map 7.6).
+RULE: Final = "intake@1"
+#: How many earlier messages of a conversation are read together with a new one.
+WINDOW: Final = 30
+
+_PRIVATE = frozenset({PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT})
+
+
+def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime) -> Decision:
+    """Judge one arrival that is in the inbox and commit the decision, all within the given transaction."""
+    decision = _press(tx, arrival, organisation, now) if isinstance(arrival, Action) else _read(tx, arrival, organisation, now)
+    tx.commit_decision(decision, arrival)
+    return decision
+
+
+def unjudged(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime, error: str) -> Decision:
+    """Hand an arrival on which judging failed to a person. Only the type of the error is kept: its text may hold a message."""
+    if isinstance(arrival, Action):
+        entry = Entry(
+            "action.failed", BOT, {"does": arrival.kind.value, "error": error, "rule": RULE, "config": organisation.config}
+        )
+        because = ("This did not work. It is recorded; please tell whoever runs Touchline.",)
+        decision = Decision(derived_id("d_", arrival.id), arrival.org, arrival.id, now, Verdict.ALLOW, entry, because=because)
+    else:
+        reason = f"Touchline could not judge this message ({error}), so a person must read it."
+        finding = Finding(Category.UNREAD, "judging_failed", 0, 0, 0, 1000, RULE, ("9.2",), reason)
+        decision = policy.decide(arrival, [finding], snapshot(tx, arrival, organisation, now))
+    tx.commit_decision(decision, arrival)
+    return decision
+
+
+def _read(tx: Transaction, event: Event, organisation: Organisation, now: datetime) -> Decision:
+    context = snapshot(tx, event, organisation, now)
+    return policy.decide(event, look(View.of(event), context), context)
+
+
+def _press(tx: Transaction, action: Action, organisation: Organisation, now: datetime) -> Decision:
+    by = person_of(tx, action.by)
+    case = tx.case(action.case)
+    if case is None:
+        entry = Entry("action.refused", by.id, {"does": action.kind.value, "why": "unknown_case"})
+        because = ("There is no such concern.",)
+        return Decision(derived_id("d_", action.id), action.org, action.id, now, Verdict.ALLOW, entry, because=because)
+    child = tx.person(case.child) if case.child else None
+    return cases.press(case, action, by, child, organisation, now)
+
+
+def snapshot(tx: Transaction, event: Event, organisation: Organisation, now: datetime) -> Context:
+    """What is known about an event: its people, its place, the talk before it and the open concerns about its author."""
+    author = person_of(tx, event.author)
+    present = _members(tx, event.place.members)
+    others = dict.fromkeys((*event.mentions, *([event.reply_to] if event.reply_to else [])))
+    merging = timedelta(seconds=organisation.profile.merging.notice_seconds)
+    last_notice = tx.last_planned("post_notice", event.place.id)
+    return Context(
+        now=now,
+        organisation=organisation,
+        author=author,
+        audience=_audience(event, present),
+        present=present,
+        affected=_members(tx, tuple(others)),
+        window=tuple(tx.window(event.conversation, event.at, WINDOW)) if event.conversation else (),
+        open_cases=tuple(tx.cases(about=author.id, open_only=True)),
+        notice_posted=last_notice is not None and now - last_notice < merging,
+    )
+
+
+def person_of(tx: Transaction, account: Account) -> Person:
+    """Who an account is. Someone not on the register is a stand-in with an unknown role, never a guess (decisions 10)."""
+    return tx.person_of(account) or Person(tx.pseudonym(account), account.name)
+
+
+def _members(tx: Transaction, accounts: Sequence[Account]) -> tuple[Member, ...]:
+    return tuple(Member(account, person_of(tx, account)) for account in accounts if not account.automated)
+
+
+def _audience(event: Event, present: Sequence[Member]) -> Audience:
+    """Who can read the place: what the adapter says, or what its members are where those are known."""
+    if present and not any(member.person.may_be_child for member in present):
+        return Audience.ADULTS
+    return Audience.PRIVATE if event.place.kind in _PRIVATE else event.place.audience

@@ -1,0 +1,44 @@
+"""The Platform protocol: what every adapter does, and what it must never do.
+
+An adapter turns its platform's JSON into events and actions, hands them over, and performs effects. It judges nothing, words
+nothing and remembers nothing that the store should know. One contract suite holds every platform (`tests/bot/platform_contract.py`).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from moderation.cards import Card
+from moderation.context import Capability
+from moderation.model import Arrival, Event, Outcome, Planned
+
+Receive = Callable[[Arrival], Awaitable[bool]]
+"""Hands an arrival over. Returns once it is durable (False for a duplicate): only then may the platform be acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What an effect needs that its record does not hold, fetched for one performance and never kept.
+
+    `card` comes with AlertLead and AskHuman, `post` (the original message) with RestorePost.
+    """
+
+    card: Card | None = None
+    post: Event | None = None
+
+
+class Platform(Protocol):
+    """One place where people talk."""
+
+    name: str
+    #: What it lets the bot do; whatever is missing is never attempted and never claimed.
+    capabilities: frozenset[Capability]
+
+    async def perform(self, planned: Planned, enclosed: Enclosed) -> Outcome:
+        """Do one effect and say what the platform confirmed.
+
+        May be called again with the same `planned.id` after a crash: then it must not do it twice, as far as the platform
+        allows (an enforced nonce, a read-back, "already gone"), and answers AlreadyDone. Expected failures are outcomes;
+        an exception counts as "try again".
+        """
+        ...

@@ -1,0 +1,204 @@
+"""The card that a lead reads on a phone in ten seconds: what, where, who, how sure, what was done, what is next.
+
+A card is drawn from the concern and from what the platform confirmed, at the moment it is shown. It holds masked text only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moderation.context import Organisation
+from moderation.model import (
+    ActionKind,
+    AlertLead,
+    AlreadyDone,
+    AskHuman,
+    Case,
+    CaseState,
+    Category,
+    Done,
+    Effect,
+    Gone,
+    Outcome,
+    Place,
+    PlaceKind,
+    RemovePost,
+    RestorePost,
+    Role,
+    Speed,
+    Withheld,
+)
+from moderation.notices import Purpose, Reader
+
+#: By kind of effect: while waiting, when confirmed, when it did not happen, and what practice mode held back. Alerts do not
+#: report on themselves.
+_DID = {
+    "remove_post": (
+        "Removing the post …",
+        "The post was removed.",
+        "The post is STILL THERE: the platform refused.",
+        "Practice mode: the post would have been removed.",
+    ),
+    "restore_post": (
+        "Putting the post back …",
+        "The post was put back.",
+        "The post could NOT be put back.",
+        "Practice mode: the post would have been put back.",
+    ),
+    "hide_place": (
+        "Closing the place …",
+        "The place was closed; nothing was removed.",
+        "The place is STILL OPEN.",
+        "Practice mode: the place would have been closed.",
+    ),
+    "explain_to_author": (
+        "Telling the author why …",
+        "The author was told why.",
+        "The author was NOT told why.",
+        "Practice mode: the author would have been told why.",
+    ),
+    "support_author": (
+        "Answering them …",
+        "They got a kind first answer.",
+        "They got NO answer: please speak to them.",
+        "History: they would have got a kind first answer.",
+    ),
+    "tell_person": (
+        "Telling somebody affected …",
+        "Somebody affected was told.",
+        "Somebody affected was NOT told.",
+        "Practice mode: somebody affected would have been told.",
+    ),
+    "tell_responsible_adult": (
+        "Telling a responsible adult …",
+        "A responsible adult was told.",
+        "A responsible adult was NOT told.",
+        "Practice mode: a responsible adult would have been told.",
+    ),
+    "post_notice": (
+        "Telling the channel …",
+        "A neutral notice was posted.",
+        "No notice was posted.",
+        "Practice mode: a neutral notice would have been posted.",
+    ),
+}
+
+_ROLES = {
+    Role.CHILD: "a child",
+    Role.LEARNER: "a learner",
+    Role.PARENT: "a parent",
+    Role.EMPLOYER: "an employer",
+    Role.STAFF: "a member of staff",
+    Role.MODERATOR: "a moderator",
+    Role.LEAD: "a lead",
+    Role.UNKNOWN: "somebody not on the register",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown; each platform draws it its own way. `buttons` are the actions that make sense now, in order."""
+
+    case: str
+    reference: str
+    speed: Speed
+    state: CaseState
+    headline: str
+    where: str
+    who: str
+    sure: str
+    snippet: str
+    why: tuple[str, ...]
+    done: tuple[str, ...]
+    next: tuple[str, ...]
+    buttons: tuple[ActionKind, ...]
+    link: str = ""
+
+
+def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisation: Organisation) -> Card:
+    """Draw the card of a concern from all its effects and what became of each, oldest first."""
+    newest = case.newest
+    count = case.earlier + len(case.sightings)
+    person = case.author.person
+    return Card(
+        case=case.id,
+        reference=case.id.removeprefix("c_")[:6].upper(),
+        speed=case.speed,
+        state=case.state,
+        headline=organisation.words(Purpose.HEADLINE, Reader.LEAD, case.topic, newest.place.name),
+        where=_where(newest.place),
+        who=f"{person.name}, {_ROLES[person.role]}" + (f", {count} messages" if count > 1 else ""),
+        sure=_sure(newest.score),
+        snippet=newest.snippet,
+        why=(*newest.reasons[:3], f"Policy clause {', '.join(newest.clauses)}."),
+        done=_done(effects),
+        next=_next(case, organisation.words(Purpose.NEXT, Reader.LEAD, case.topic, newest.place.name)),
+        buttons=_buttons(case),
+        link=newest.link,
+    )
+
+
+def _where(place: Place) -> str:
+    if place.kind in {PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT}:
+        return f"in private messages ({place.name})"
+    return f"in #{place.name.lstrip('#')}"
+
+
+def _sure(score: int) -> str:
+    if score >= 900:
+        return "almost certain"
+    return "likely" if score >= 700 else "not sure: please look"
+
+
+def _done(effects: Sequence[tuple[Effect, Outcome | None]]) -> tuple[str, ...]:
+    lines: dict[str, int] = {}
+    for effect, outcome in effects:
+        if isinstance(effect, AlertLead):
+            continue
+        line = f"To do by hand: {effect.task}" if isinstance(effect, AskHuman) else _line(effect, outcome)
+        if line:
+            lines[line] = lines.get(line, 0) + 1
+    return tuple(line if count == 1 else f"{line} ({count} times)" for line, count in lines.items())
+
+
+def _line(effect: Effect, outcome: Outcome | None) -> str:
+    if effect.kind not in _DID:
+        return ""
+    waiting, confirmed, failed, held_back = _DID[effect.kind]
+    match outcome:
+        case None:
+            return waiting
+        case Done() | AlreadyDone() if isinstance(effect, RemovePost) and effect.hold:
+            return "The post is held until you decide."
+        case Done() | AlreadyDone():
+            return confirmed
+        case Gone():
+            return "The post was already gone." if isinstance(effect, RemovePost | RestorePost) else confirmed
+        case Withheld():
+            return held_back
+        case _:
+            return failed
+
+
+def _next(case: Case, advice: str) -> tuple[str, ...]:
+    if case.state is CaseState.CLOSED:
+        return ("Closed.",)
+    lines = [advice]
+    if case.appealed:
+        lines.insert(0, "The author says that this was wrong: please decide again.")
+    if case.adult_question_open:
+        lines.append("Decide: should the child's adults be told? Yes or no, with a reason. It is not always safe to tell.")
+    return tuple(lines)
+
+
+def _buttons(case: Case) -> tuple[ActionKind, ...]:
+    if case.state is CaseState.CLOSED:
+        return (ActionKind.NOTE,)
+    buttons = [] if case.state is CaseState.CLAIMED else [ActionKind.SEEN]
+    if case.removed_by:
+        buttons.append(ActionKind.RESTORE)
+    elif case.category is not Category.DISCLOSURE:
+        buttons.append(ActionKind.REMOVE)
+    buttons.append(ActionKind.SECOND_OPINION)
+    if case.adult_question_open:
+        buttons += [ActionKind.TELL_ADULT, ActionKind.DO_NOT_TELL]
+    return (*buttons, ActionKind.NOTE, ActionKind.CLOSE)

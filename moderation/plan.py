@@ -1,0 +1,82 @@
+"""A decision's effects while they are being put together, each with its stable id and its place in the order."""
+
+from moderation.context import Organisation
+from moderation.model import (
+    AlertLead,
+    AskHuman,
+    Case,
+    Contact,
+    Effect,
+    Person,
+    Planned,
+    Reach,
+    TellResponsibleAdult,
+    Waits,
+    derived_id,
+)
+from moderation.notices import Purpose, Reader
+from moderation.routing import to_alert
+
+
+class Plan:
+    """Gathers the effects of one decision. The same decision always gives the same ids, so a retry is the same effect."""
+
+    def __init__(self, decision: str, organisation: Organisation, platform: str) -> None:
+        self.decision = decision
+        self.organisation = organisation
+        self.platform = platform
+        self._planned: dict[str, Planned] = {}
+
+    @property
+    def effects(self) -> tuple[Planned, ...]:
+        return tuple(self._planned.values())
+
+    def add(self, effect: Effect, after: str | None = None, waits: Waits = Waits.FOR_SUCCESS, platform: str = "") -> str:
+        """Plan an effect on the message's own platform (or another) and give its id. The same effect twice is one."""
+        planned = Planned(
+            derived_id("x_", self.decision, effect.kind, effect.target), effect, platform or self.platform, after, waits
+        )
+        self._planned.setdefault(planned.id, planned)
+        return planned.id
+
+    def alert(self, case: Case, count: int = 1, after: str | None = None) -> None:
+        """Show the concern to those who answer for it and are not its subject. It never waits for more than an attempt."""
+        for contact in to_alert(self.organisation.contacts, case.subjects, count):
+            self.show(case, contact, after)
+
+    def show(self, case: Case, to: Contact, after: str | None = None) -> None:
+        self.add(AlertLead(to, case.id), after, Waits.FOR_ATTEMPT, self._platform_of(to))
+
+    def ask(self, case: Case, topic: str, after: str | None = None, **values: str) -> None:
+        """A task for a person, in the words for it, to the first who may see the concern."""
+        task = self.organisation.words(Purpose.TASK, Reader.LEAD, topic, case.newest.place.name, **values)
+        for contact in to_alert(self.organisation.contacts, case.subjects):
+            self.add(AskHuman(contact, case.id, task, case.newest.link), after, Waits.FOR_ATTEMPT, self._platform_of(contact))
+
+    def tell_adults(self, case: Case, child: Person, topic: str, after: str | None = None) -> None:
+        """Tell the adults responsible for a child, by the way each is reached (map 1.5, 1.6; decisions 24).
+
+        Someone marked "no contact" is passed over. An address that its owner has not confirmed, and a telephone number,
+        become a task for a person instead.
+        """
+        kinds = self.organisation.profile.responsible_adults.kinds
+        for adult in child.responsible_adults:
+            if adult.no_contact or adult.kind not in kinds:
+                continue
+            if adult.reach is Reach.TELEPHONE or not adult.confirmed:
+                way = "telephone" if adult.reach is Reach.TELEPHONE else "unconfirmed"
+                self.ask(case, f"tell_adult.{way}", after, adult=adult.name)
+                continue
+            words = self.organisation.words(Purpose.TELL_ADULT, Reader.ADULT, topic, case.newest.place.name)
+            platform = "email" if adult.reach is Reach.EMAIL else ""
+            self.add(TellResponsibleAdult(child.id, adult, words), after, platform=platform)
+
+    def _platform_of(self, contact: Contact) -> str:
+        return "email" if contact.reach is Reach.EMAIL else self.platform
+
+
+def reader_of(person: Person) -> Reader:
+    """Whose words to use: whoever may be a child is spoken to as one."""
+    if person.may_be_child:
+        return Reader.CHILD
+    return Reader.STAFF if person.is_staff else Reader.ADULT

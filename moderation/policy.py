@@ -1,0 +1,153 @@
+"""What to do: a message, what was seen in it and what is known become one decision. Pure.
+
+The order of effects is always the same: act, have it confirmed, then tell people (design, "write, then act, then tell").
+"""
+
+from collections.abc import Sequence
+
+from moderation import records
+from moderation.cases import clocks, concern_about, people_to_tell
+from moderation.context import Capability, Context
+from moderation.model import (
+    BOT,
+    Audience,
+    Case,
+    Category,
+    Decision,
+    Entry,
+    Event,
+    EventKind,
+    ExplainToAuthor,
+    Finding,
+    HidePlace,
+    NudgeAuthor,
+    PostNotice,
+    RemovePost,
+    Speed,
+    SupportAuthor,
+    TellPerson,
+    Verdict,
+    derived_id,
+)
+from moderation.notices import Purpose, Reader
+from moderation.plan import Plan, reader_of
+from moderation.profiles import TellAdult
+from moderation.weighing import Weighed, explain, verdict_of, weigh
+
+
+def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decision:
+    """The decision for one message. Map 1.1 to 1.7, 3.5, 3.7, 4.1, 5.1, 9.1, 9.1b; decisions 11, 16, 17."""
+    decision = derived_id("d_", event.id)
+    if event.kind is EventKind.DELETED:
+        return _taken_away(event, context, decision)
+
+    weighed = weigh(findings, context.profile)
+    verdict = verdict_of(weighed)
+    because = explain(weighed, findings, context.profile)
+    if verdict is Verdict.ALLOW:
+        return Decision(decision, event.org, event.id, context.now, verdict, because=because)
+
+    plan = Plan(decision, context.organisation, event.place.platform)
+    case = concern_about(event, weighed, context)
+    acted = _act(event, weighed[0], case, context, plan)
+    if case.speed is not Speed.WEEKLY:
+        plan.alert(case, people_to_tell(case.category), after=acted)
+    counted = tuple(w.finding for w in weighed)
+    return Decision(
+        decision,
+        event.org,
+        event.id,
+        context.now,
+        verdict,
+        records.of_event(event, verdict, counted, plan.effects, case.id, context.organisation.config),
+        counted,
+        plan.effects,
+        case,
+        clocks(case, context.organisation, context.now),
+        because,
+    )
+
+
+def _act(event: Event, gravest: Weighed, case: Case, context: Context, plan: Plan) -> str | None:
+    """Plan what is done about the message, and what depends on it. Gives the id of the effect that an alert reports on."""
+    match gravest.verdict:
+        case Verdict.NUDGE:
+            return _nudge(event, gravest, context, plan)
+        case Verdict.URGENT:
+            # Thank whoever may have disclosed something, at once and privately. The message stays (map 9.1).
+            words = plan.organisation.words(Purpose.SUPPORT, reader_of(context.author), _topic(gravest), event.place.name)
+            return plan.add(SupportAuthor(event.author, event.place.id, words))
+        case Verdict.PRESERVE:
+            # Where a crime may be reported the place is closed, the lead reports it, and only then is it removed (map 9.1b).
+            open_to_others = event.place.audience is not Audience.PRIVATE
+            if open_to_others and context.organisation.can(event.place.platform, Capability.HIDE_PLACE):
+                return plan.add(HidePlace(event.place.id))
+        case Verdict.REMOVE | Verdict.HOLD:
+            return _remove(event, gravest, case, context, plan)
+    return None
+
+
+def _remove(event: Event, gravest: Weighed, case: Case, context: Context, plan: Plan) -> str | None:
+    """Take it away, explain to the author, then tell those affected, their adults and the audience (map 1.1 to 1.7).
+
+    What others are told follows the gravest finding alone: naming a lesser one too would only spread it.
+    """
+    hold = gravest.verdict is Verdict.HOLD
+    organisation, place, topic = context.organisation, event.place, _topic(gravest)
+    if not organisation.can(place.platform, Capability.REMOVE_OTHERS):
+        plan.ask(case, "remove")
+        return None
+    removed = plan.add(RemovePost(place.id, event.message, hold))
+    purpose = Purpose.HELD if hold else Purpose.EXPLAIN
+    words = plan.organisation.words(purpose, reader_of(context.author), topic, place.name)
+    plan.add(ExplainToAuthor(event.author, place.id, words, case.id), after=removed)
+    if hold:
+        return removed
+    response = gravest.response
+    others = [m for m in context.affected if m.account.id != event.author.id and not m.account.automated]
+    if response.tell_affected:
+        for member in others:
+            words = plan.organisation.words(Purpose.TELL, reader_of(member.person), topic, place.name)
+            plan.add(TellPerson(member.account, words), after=removed)
+    if response.tell_adult is TellAdult.AUTO:
+        involved = [context.author, *(m.person for m in others if response.tell_affected)]
+        for child in involved:
+            if child.may_be_child:
+                plan.tell_adults(case, child, topic, after=removed)
+    if response.notice and organisation.can(place.platform, Capability.POST_NOTICE) and not context.notice_posted:
+        plan.add(
+            PostNotice(place.id, plan.organisation.words(Purpose.NOTICE, Reader.EVERYONE, topic, place.name)), after=removed
+        )
+    return removed
+
+
+def _nudge(event: Event, gravest: Weighed, context: Context, plan: Plan) -> str | None:
+    """A kind word to staff, unless it might warn somebody about whom there is a concern (decisions 17).
+
+    Either way it is a row that only the lead sees (map 5.16b): the small things about one adult add up.
+    """
+    for concern in context.open_cases:
+        if concern.category is not Category.STAFF_CONDUCT and context.author.id in concern.subjects:
+            return None
+    words = plan.organisation.words(Purpose.NUDGE, reader_of(context.author), _topic(gravest), event.place.name)
+    return plan.add(NudgeAuthor(event.author, event.place.id, words))
+
+
+def _taken_away(event: Event, context: Context, decision: str) -> Decision:
+    """An author took a post away. Of staff that is recorded (map 7.1); of others only when a concern is about it."""
+    concern = next((c for c in context.open_cases if c.newest.message == event.message), None)
+    because = ("The author took this post away.",)
+    if concern is None and not context.author.is_staff:
+        return Decision(decision, event.org, event.id, context.now, Verdict.ALLOW, because=because)
+    codes = {
+        "event": records.event_code(event),
+        "rule": "policy/deletion@1",
+        "config": context.organisation.config,
+        "clauses": ["7.1"],
+    }
+    entry = Entry("post.deleted_by_author", BOT, codes, folder=concern.id if concern else None)
+    return Decision(decision, event.org, event.id, context.now, Verdict.ALLOW, entry, because=because)
+
+
+def _topic(weighed: Weighed) -> str:
+    return f"{weighed.finding.category.value}.{weighed.finding.kind}"

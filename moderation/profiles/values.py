@@ -1,0 +1,58 @@
+"""The small values that settings are made of, each with the bounds that reading a profile checks."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+Thousandths = Annotated[int, Field(ge=0, le=1000)]
+"""A score or a threshold, 0 to 1000."""
+
+Count = Annotated[int, Field(ge=0, le=10_000)]
+Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 31)]
+
+ZoneName = Annotated[str, Field(pattern=r"^[A-Za-z_]{1,30}(/[A-Za-z0-9_+-]{1,30}){0,2}$")]
+"""A time zone's name, such as "Europe/London". Whether the machine knows it is for whoever reads the file to
+check.
+"""
+
+_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """From when to when an organisation's office is open on one day, local time."""
+
+    start: time
+    end: time
+
+
+def opening(text: object) -> Opening | None:
+    """Read "09:00-17:00", or "closed" (None). Raises ValueError with what was expected."""
+    if text == "closed":
+        return None
+    match = _SPAN.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise ValueError('hours such as "09:00-17:00", or "closed"')
+    hour, minute, to_hour, to_minute = (int(group) for group in match.groups())
+    if (hour, minute) >= (to_hour, to_minute):
+        raise ValueError("hours that end after they start")
+    return Opening(time(hour, minute), time(to_hour, to_minute))
+
+
+Day = Annotated[Opening | None, BeforeValidator(opening)]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The opening hours of an ordinary week. Bank holidays close it (map 5.17)."""
+
+    monday: Day = field(metadata={"clauses": ("5.17",)})
+    tuesday: Day = field(metadata={"clauses": ("5.17",)})
+    wednesday: Day = field(metadata={"clauses": ("5.17",)})
+    thursday: Day = field(metadata={"clauses": ("5.17",)})
+    friday: Day = field(metadata={"clauses": ("5.17",)})
+    saturday: Day = field(metadata={"clauses": ("5.17",)})
+    sunday: Day = field(metadata={"clauses": ("5.17",)})

@@ -1,0 +1,39 @@
+"""Who may be told about a concern. Its subject never is: not the lead, not the chair, not anybody (safeguarding rule 1)."""
+
+from collections.abc import Collection
+
+from moderation.model import Contact, Contacts, Person, Reach, Role
+
+#: Contacts that the bot can reach by itself; a telephone number is a task for a human.
+REACHABLE = frozenset({Reach.PLATFORM, Reach.EMAIL})
+
+
+def may_see(person: Person, subjects: Collection[str]) -> bool:
+    """Whether somebody may be shown a concern, act on it, or know that it exists (map 8.16, 8.17)."""
+    return person.role in {Role.MODERATOR, Role.LEAD} and person.id not in subjects
+
+
+def to_alert(contacts: Contacts, subjects: Collection[str], count: int = 1) -> tuple[Contact, ...]:
+    """The first `count` of lead, deputy, chair and outside contact whom the concern is not about.
+
+    Fewer come back when the chain is short; none when everybody in it is a subject, which is why a configuration without an
+    outside contact is pointed out to the lead.
+    """
+    fit = [c for c in contacts.chain if c.reach in REACHABLE and (c.person is None or c.person not in subjects)]
+    return tuple(fit[:count])
+
+
+def next_in_chain(contacts: Contacts, subjects: Collection[str], alerted: Collection[str]) -> Contact | None:
+    """Whom to turn to when those who were alerted have not answered; None when there is nobody else."""
+    for contact in to_alert(contacts, subjects, count=len(contacts.chain)):
+        if contact.address not in alerted:
+            return contact
+    return None
+
+
+def second_opinion(contacts: Contacts, subjects: Collection[str], not_this: str) -> Contact | None:
+    """Somebody other than one person to look again: at an appeal, or when a moderator asks (map 1.11, 8.5)."""
+    for contact in (*contacts.monitors, *contacts.chain):
+        if contact.person not in {not_this, *subjects} and contact.reach in REACHABLE:
+            return contact
+    return None

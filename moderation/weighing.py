@@ -1,0 +1,68 @@
+"""How much each finding counts under a profile: the step between what was seen and what is done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from moderation.model import Category, Finding, Verdict
+from moderation.profiles import Profile, Response
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A finding that reached its `look` threshold, the response to it, and the verdict it asks for."""
+
+    finding: Finding
+    response: Response
+    verdict: Verdict
+
+    @property
+    def certain(self) -> bool:
+        return self.finding.score >= self.response.act
+
+
+def weigh(findings: Iterable[Finding], profile: Profile) -> tuple[Weighed, ...]:
+    """The findings that count, the gravest first (decisions 11: disclosure, preserve, remove, hold, then the rest)."""
+    weighed = []
+    for finding in findings:
+        response = profile.response(finding.category, finding.kind)
+        if finding.score >= response.look and response.do is not Verdict.ALLOW:
+            weighed.append(Weighed(finding, response, _asks_for(finding, response)))
+    return tuple(sorted(weighed, key=lambda w: (-w.verdict.rank, -w.finding.score, w.finding.part, w.finding.start)))
+
+
+def _asks_for(finding: Finding, response: Response) -> Verdict:
+    """Certain and automatic: the response itself. Otherwise a person looks first; a mere nudge is then not worth their time."""
+    if finding.score >= response.act and response.mode == "auto":
+        return response.do
+    return Verdict.ALLOW if response.do is Verdict.NUDGE else Verdict.ALERT
+
+
+def verdict_of(weighed: Sequence[Weighed]) -> Verdict:
+    return weighed[0].verdict if weighed else Verdict.ALLOW
+
+
+def explain(weighed: Sequence[Weighed], findings: Iterable[Finding], profile: Profile) -> tuple[str, ...]:
+    """The decision in plain lines: what was seen, by which rule and clause, and why not more (never the words themselves)."""
+    lines = []
+    for w in weighed:
+        f = w.finding
+        lines.append(f"{f.reason} [{f.rule}, clause {', '.join(f.clauses)}, {f.score / 10:.0f} % sure] -> {_because(w)}")
+    counted = {w.finding for w in weighed}
+    for f in findings:
+        if f not in counted:
+            look = profile.response(f.category, f.kind).look
+            lines.append(
+                f"Not counted: {f.category.value}/{f.kind} at {f.score / 10:.0f} %, "
+                f"below the {look / 10:.0f} % at which the lead is shown it. [{f.rule}]"
+            )
+    return tuple(lines)
+
+
+def _because(w: Weighed) -> str:
+    if not w.certain:
+        return f"{w.verdict.value}: below the {w.response.act / 10:.0f} % at which Touchline would {w.response.do.value} by itself."
+    if w.verdict is not w.response.do:
+        return f"{w.verdict.value}: this organisation lets a person decide whether to {w.response.do.value}."
+    if w.finding.category is Category.DISCLOSURE:
+        return f"{w.verdict.value}: somebody may need help. It is never removed."
+    return f"{w.verdict.value}."
