@@ -16,8 +16,8 @@ from moderation import records
 from moderation.cards import card
 from moderation.context import Organisation
 from moderation.followups import follow_up
-from moderation.model import AlertLead, AskHuman, NeedsHuman, Outcome, Refused, RestorePost, RetryLater
-from storage.store import Attempt, TextErased, Transaction
+from moderation.model import AlertLead, AskHuman, NeedsHuman, Outcome, RefreshCard, Refused, RestorePost, RetryLater
+from storage.store import Attempt, TextErasedError, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -59,17 +59,17 @@ class Dispatcher:
         try:
             enclosed = await self._writer.run(lambda tx: self._enclose(tx, attempt))
             return await platform.perform(planned, enclosed)
-        except TextErased:
+        except TextErasedError:
             return Refused("text_erased")
         except Exception as error:
-            # The error's text may hold what somebody wrote, so only its type is kept. It is tried again, then given to a person.
+            # The error's text may hold what somebody wrote, so only its type is kept. Tried again, then given to a person.
             log.warning("effect %s (%s) failed with %s", planned.id, planned.effect.kind, type(error).__name__)
             return RetryLater(why=type(error).__name__)
 
     def _enclose(self, tx: Transaction, attempt: Attempt) -> Enclosed:
         """Fetch what the effect shows: the card of a concern, or the text to put back (its opening is an entry)."""
         match attempt.planned.effect:
-            case AlertLead() | AskHuman() as effect:
+            case AlertLead() | RefreshCard() | AskHuman() as effect:
                 case = tx.case(effect.case)
                 if case is not None:
                     settled = [(s.effect, s.outcome) for s in tx.effects_of(case.id)]

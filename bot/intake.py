@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from moderation import cases, policy
 from moderation.context import Context, Organisation
@@ -13,6 +13,7 @@ from moderation.model import (
     Action,
     Arrival,
     Audience,
+    Case,
     Category,
     Decision,
     Entry,
@@ -34,9 +35,22 @@ WINDOW: Final = 30
 _PRIVATE = frozenset({PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT})
 
 
+class Known(Protocol):
+    """What intake must know to judge a message: a store's transaction, or memory where nothing is to be kept."""
+
+    def person_of(self, account: Account) -> Person | None: ...
+    def pseudonym(self, account: Account) -> str: ...
+    def window(self, conversation: str, before: datetime, limit: int) -> Sequence[Event]: ...
+    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]: ...
+    def last_planned(self, kind: str, target: str) -> datetime | None: ...
+
+
 def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime) -> Decision:
     """Judge one arrival that is in the inbox and commit the decision, all within the given transaction."""
-    decision = _press(tx, arrival, organisation, now) if isinstance(arrival, Action) else _read(tx, arrival, organisation, now)
+    if isinstance(arrival, Action):
+        decision = _press(tx, arrival, organisation, now)
+    else:
+        decision, _ = read(tx, arrival, organisation, now)
     tx.commit_decision(decision, arrival)
     return decision
 
@@ -57,9 +71,11 @@ def unjudged(tx: Transaction, arrival: Arrival, organisation: Organisation, now:
     return decision
 
 
-def _read(tx: Transaction, event: Event, organisation: Organisation, now: datetime) -> Decision:
-    context = snapshot(tx, event, organisation, now)
-    return policy.decide(event, look(View.of(event), context), context)
+def read(known: Known, event: Event, organisation: Organisation, now: datetime) -> tuple[Decision, tuple[Finding, ...]]:
+    """Judge a message without committing anything: the decision, and all that the detectors saw."""
+    context = snapshot(known, event, organisation, now)
+    findings = look(View.of(event), context)
+    return policy.decide(event, findings, context), findings
 
 
 def _press(tx: Transaction, action: Action, organisation: Organisation, now: datetime) -> Decision:
@@ -73,33 +89,33 @@ def _press(tx: Transaction, action: Action, organisation: Organisation, now: dat
     return cases.press(case, action, by, child, organisation, now)
 
 
-def snapshot(tx: Transaction, event: Event, organisation: Organisation, now: datetime) -> Context:
+def snapshot(known: Known, event: Event, organisation: Organisation, now: datetime) -> Context:
     """What is known about an event: its people, its place, the talk before it and the open concerns about its author."""
-    author = person_of(tx, event.author)
-    present = _members(tx, event.place.members)
+    author = person_of(known, event.author)
+    present = _members(known, event.place.members)
     others = dict.fromkeys((*event.mentions, *([event.reply_to] if event.reply_to else [])))
     merging = timedelta(seconds=organisation.profile.merging.notice_seconds)
-    last_notice = tx.last_planned("post_notice", event.place.id)
+    last_notice = known.last_planned("post_notice", event.place.id)
     return Context(
         now=now,
         organisation=organisation,
         author=author,
         audience=_audience(event, present),
         present=present,
-        affected=_members(tx, tuple(others)),
-        window=tuple(tx.window(event.conversation, event.at, WINDOW)) if event.conversation else (),
-        open_cases=tuple(tx.cases(about=author.id, open_only=True)),
+        affected=_members(known, tuple(others)),
+        window=tuple(known.window(event.conversation, event.at, WINDOW)) if event.conversation else (),
+        open_cases=tuple(known.cases(about=author.id, open_only=True)),
         notice_posted=last_notice is not None and now - last_notice < merging,
     )
 
 
-def person_of(tx: Transaction, account: Account) -> Person:
+def person_of(known: Known, account: Account) -> Person:
     """Who an account is. Someone not on the register is a stand-in with an unknown role, never a guess (decisions 10)."""
-    return tx.person_of(account) or Person(tx.pseudonym(account), account.name)
+    return known.person_of(account) or Person(known.pseudonym(account), account.name)
 
 
-def _members(tx: Transaction, accounts: Sequence[Account]) -> tuple[Member, ...]:
-    return tuple(Member(account, person_of(tx, account)) for account in accounts if not account.automated)
+def _members(known: Known, accounts: Sequence[Account]) -> tuple[Member, ...]:
+    return tuple(Member(account, person_of(known, account)) for account in accounts if not account.automated)
 
 
 def _audience(event: Event, present: Sequence[Member]) -> Audience:

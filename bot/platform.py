@@ -1,7 +1,8 @@
 """The Platform protocol: what every adapter does, and what it must never do.
 
 An adapter turns its platform's JSON into events and actions, hands them over, and performs effects. It judges nothing, words
-nothing and remembers nothing that the store should know. One contract suite holds every platform (`tests/bot/platform_contract.py`).
+nothing and remembers nothing that the store should know. One contract suite holds every platform
+(`tests/bot/platform_contract.py`).
 """
 
 from collections.abc import Awaitable, Callable
@@ -20,7 +21,7 @@ Receive = Callable[[Arrival], Awaitable[bool]]
 class Enclosed:
     """What an effect needs that its record does not hold, fetched for one performance and never kept.
 
-    `card` comes with AlertLead and AskHuman, `post` (the original message) with RestorePost.
+    `card` comes with AlertLead, RefreshCard and AskHuman, `post` (the original message) with RestorePost.
     """
 
     card: Card | None = None

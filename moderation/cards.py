@@ -21,6 +21,7 @@ from moderation.model import (
     Outcome,
     Place,
     PlaceKind,
+    RefreshCard,
     RemovePost,
     RestorePost,
     Role,
@@ -127,7 +128,7 @@ def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisat
         headline=organisation.words(Purpose.HEADLINE, Reader.LEAD, case.topic, newest.place.name),
         where=_where(newest.place),
         who=f"{person.name}, {_ROLES[person.role]}" + (f", {count} messages" if count > 1 else ""),
-        sure=_sure(newest.score),
+        sure=_sure(newest.gravest.score),
         snippet=newest.snippet,
         why=(*newest.reasons[:3], f"Policy clause {', '.join(newest.clauses)}."),
         done=_done(effects),
@@ -152,7 +153,7 @@ def _sure(score: int) -> str:
 def _done(effects: Sequence[tuple[Effect, Outcome | None]]) -> tuple[str, ...]:
     lines: dict[str, int] = {}
     for effect, outcome in effects:
-        if isinstance(effect, AlertLead):
+        if isinstance(effect, AlertLead | RefreshCard):
             continue
         line = f"To do by hand: {effect.task}" if isinstance(effect, AskHuman) else _line(effect, outcome)
         if line:

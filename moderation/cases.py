@@ -1,4 +1,4 @@
-"""The life of a concern, as pure transitions: opened by a message, pressed by people, rung by clocks (map 8.7 to 8.10, 1.11)."""
+"""The life of a concern: opened by a message, pressed by people, rung by clocks (map 1.11, 8.7 to 8.10). Pure transitions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,6 +16,7 @@ from moderation.model import (
     Case,
     CaseState,
     Category,
+    Contact,
     Decision,
     Event,
     ExplainToAuthor,
@@ -63,11 +64,7 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         place=event.place,
         message=event.message,
         verdict=gravest.verdict,
-        score=gravest.finding.score,
-        kinds=_once(f.kind for f in found if f.category is category),
-        rules=_once(f.rule for f in found),
-        clauses=_once(clause for f in found for clause in f.clauses),
-        reasons=_once(f.reason for f in found),
+        findings=tuple(found),
         snippet=snippet(event, found),
         link=event.link,
     )
@@ -189,7 +186,7 @@ def _nobody_looked(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decis
     following = next_in_chain(organisation.contacts, case.subjects, [a.address for a in case.alerted])
     if following is not None:
         plan.show(case, following)
-        case = replace(case, alerted=(*case.alerted, AlertedTo(following.address, now)))
+        case = _shown(case, following, now)
     else:
         plan.alert(case, count=len(organisation.contacts.chain))
     return Decision(
@@ -235,7 +232,8 @@ def press(case: Case, action: Action, by: Person, child: Person | None, organisa
         entry = records.of_person("action.refused", by.id, case.id, does=action.kind.value)
         return Decision(plan.decision, case.org, action.id, now, Verdict.ALLOW, entry, because=(refusal,))
     note = Note(now, by.id, action.kind.value, action.reason)
-    changed, kind, because = _pressed(replace(case, notes=(*case.notes, note)), action, by, child, plan)
+    changed, kind, because = _pressed(replace(case, notes=(*case.notes, note)), action, by, child, plan, now)
+    plan.refresh(changed)
     entry = records.of_person(kind, by.id, case.id, plan.effects)
     return Decision(
         plan.decision,
@@ -273,7 +271,7 @@ def _refusal(case: Case, action: Action, by: Person) -> str:
     return ""
 
 
-def _pressed(case: Case, action: Action, by: Person, child: Person | None, plan: Plan) -> tuple[Case, str, str]:
+def _pressed(case: Case, action: Action, by: Person, child: Person | None, plan: Plan, now: datetime) -> tuple[Case, str, str]:
     """The changed concern, the kind of its entry, and a sentence for whoever pressed."""
     seen = replace(case, state=CaseState.CLAIMED, claimed_by=case.claimed_by or by.id)
     author, place = case.author, case.newest.place
@@ -295,7 +293,7 @@ def _pressed(case: Case, action: Action, by: Person, child: Person | None, plan:
             if other is None:
                 return seen, "case.second_opinion_asked", "There is nobody else to ask who may see this. Add a deputy."
             plan.show(case, other)
-            return seen, "case.second_opinion_asked", f"{other.name} was asked to look."
+            return _shown(seen, other, now), "case.second_opinion_asked", f"{other.name} was asked to look."
         case ActionKind.TELL_ADULT:
             if child is not None:
                 plan.tell_adults(case, child, case.topic)
@@ -312,4 +310,9 @@ def _pressed(case: Case, action: Action, by: Person, child: Person | None, plan:
             other = second_opinion(plan.organisation.contacts, case.subjects, case.removed_by)
             if other is not None:
                 plan.show(reopened, other)
+                reopened = _shown(reopened, other, now)
             return reopened, "case.appealed", "Thank you for telling us. Somebody else will look at it again."
+
+
+def _shown(case: Case, to: Contact, now: datetime) -> Case:
+    return replace(case, alerted=(*case.alerted, AlertedTo(to.address, now)))

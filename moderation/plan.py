@@ -10,6 +10,7 @@ from moderation.model import (
     Person,
     Planned,
     Reach,
+    RefreshCard,
     TellResponsibleAdult,
     Waits,
     derived_id,
@@ -46,6 +47,14 @@ class Plan:
 
     def show(self, case: Case, to: Contact, after: str | None = None) -> None:
         self.add(AlertLead(to, case.id), after, Waits.FOR_ATTEMPT, self._platform_of(to))
+
+    def refresh(self, case: Case) -> None:
+        """Draw the card again for everybody who was shown it."""
+        shown = {alerted.address for alerted in case.alerted}
+        contacts = self.organisation.contacts
+        for contact in dict.fromkeys((*contacts.chain, *contacts.monitors)):
+            if contact.address in shown and contact.reach is Reach.PLATFORM and contact.person not in case.subjects:
+                self.add(RefreshCard(contact, case.id))
 
     def ask(self, case: Case, topic: str, after: str | None = None, **values: str) -> None:
         """A task for a person, in the words for it, to the first who may see the concern."""

@@ -36,6 +36,7 @@ CONFIRMED = {
     "tell_responsible_adult": "adult.told",
     "post_notice": "notice.posted",
     "alert_lead": "lead.alerted",
+    "refresh_card": "card.refreshed",
     "ask_human": "human.asked",
 }
 

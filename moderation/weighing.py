@@ -60,7 +60,8 @@ def explain(weighed: Sequence[Weighed], findings: Iterable[Finding], profile: Pr
 
 def _because(w: Weighed) -> str:
     if not w.certain:
-        return f"{w.verdict.value}: below the {w.response.act / 10:.0f} % at which Touchline would {w.response.do.value} by itself."
+        act = f"{w.response.act / 10:.0f} %"
+        return f"{w.verdict.value}: below the {act} at which Touchline would {w.response.do.value} by itself."
     if w.verdict is not w.response.do:
         return f"{w.verdict.value}: this organisation lets a person decide whether to {w.response.do.value}."
     if w.finding.category is Category.DISCLOSURE:

@@ -35,7 +35,7 @@ class StoreError(Exception):
     """The store could not be opened, read or written. The message says what is wrong and what to do about it."""
 
 
-class TextErased(StoreError):
+class TextErasedError(StoreError):
     """The sealed text that was asked for is gone: its key was destroyed or its retention is over."""
 
 
@@ -125,7 +125,7 @@ class Transaction(Protocol):
         """Cases oldest first: all, or those in which one person is the author of a message or a subject."""
 
     def sealed_text(self, case: str, event: str, actor: str, reason: str) -> Event:
-        """Open what was said. The opening is an entry of its own. Raises TextErased when it is gone."""
+        """Open what was said. The opening is an entry of its own. Raises TextErasedError when it is gone."""
 
     def due_timers(self, now: datetime) -> Sequence[Timer]: ...
 

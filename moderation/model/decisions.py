@@ -56,20 +56,28 @@ class AlertedTo:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One message that belongs to a concern: where and when, and what was seen in it. `snippet` is masked."""
+    """One message that belongs to a concern, and what was seen in it, the gravest first. `snippet` is masked."""
 
     event: str
     at: datetime
     place: Place
     message: str
     verdict: Verdict
-    score: int
-    kinds: tuple[str, ...]
-    rules: tuple[str, ...]
-    clauses: tuple[str, ...]
-    reasons: tuple[str, ...]
+    findings: tuple[Finding, ...]
     snippet: str
     link: str = ""
+
+    @property
+    def gravest(self) -> Finding:
+        return self.findings[0]
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(clause for finding in self.findings for clause in finding.clauses))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(finding.reason for finding in self.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ class Case:
     @property
     def topic(self) -> str:
         """What it is about, for choosing words: "category.kind" of the gravest thing in the newest message."""
-        return f"{self.category.value}.{self.newest.kinds[0]}"
+        return f"{self.category.value}.{self.newest.gravest.kind}"
 
 
 class TimerKind(StrEnum):

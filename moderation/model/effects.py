@@ -150,6 +150,19 @@ class AlertLead:
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshCard:
+    """Draw a card again that somebody was shown, because its concern has changed."""
+
+    to: Contact
+    case: str
+    kind: Literal["refresh_card"] = "refresh_card"
+
+    @property
+    def target(self) -> str:
+        return f"{self.case}/{self.to.address}"
+
+
+@dataclass(frozen=True, slots=True)
 class AskHuman:
     """A task that the platform will not let the bot do; open until somebody has done it."""
 
@@ -175,6 +188,7 @@ Effect = (
     | TellResponsibleAdult
     | PostNotice
     | AlertLead
+    | RefreshCard
     | AskHuman
 )
 

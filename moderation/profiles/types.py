@@ -11,13 +11,11 @@ from enum import StrEnum
 from typing import Literal
 
 from moderation.model import Category, ResponsibleKind, Speed, Verdict
-from moderation.profiles.values import Count, Minutes, Thousandths, Week, ZoneName
+from moderation.profiles.values import Count, Minutes, Thousandths, Week
 
 
 class TellAdult(StrEnum):
-    """Whether a child's adults are told by themselves, after a lead's yes, or never (safeguarding rule 2, map
-    R1).
-    """
+    """Whether a child's adults are told at once, after a lead's yes, or never (safeguarding rule 2, map R1)."""
 
     AUTO = "auto"
     HELD = "held"
@@ -43,16 +41,12 @@ class Response:
 
 
 Keeps = Literal["sealed_text", "metadata_only", "key_shredded"]
-"""What is left of a post that was taken away: its text, sealed; only who, where and when; or nothing that can
-be read.
-"""
+"""What is left of a post that was taken away: its text, sealed; who, where and when; nothing readable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """Staff must not delete (S0 l.42, S2 l.64) and must delete at once (S4 l.91): hidden from members, and
-    what is then kept.
-    """
+    """Staff never delete (S0 l.42, S2 l.64), staff delete at once (S4 l.91): hidden, and what is then kept."""
 
     staff_may_delete: bool = field(metadata={"clauses": ("7.1",)})
     removed_keeps: Keeps = field(metadata={"clauses": ("7.1", "7.3")})
@@ -64,9 +58,7 @@ ShownAs = Literal["full_name_and_role", "full_name", "first_name_and_initial", "
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Whether posts may name a child or learner, and how people show themselves. The two are apart on
-    purpose.
-    """
+    """Whether posts may name a child or learner, and how people show themselves. The two are apart on purpose."""
 
     in_posts: Literal["allowed", "forbidden"] = field(metadata={"clauses": ("2.2",)})
     staff_shown_as: ShownAs = field(metadata={"clauses": ("5.18",)})
@@ -76,9 +68,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class ResponsibleAdults:
-    """Which of the adults who answer for a child or learner are told: parents in a club, employers in an
-    apprenticeship.
-    """
+    """Which of the adults who answer for a child or learner are told: parents in a club, employers in an apprenticeship."""
 
     kinds: frozenset[ResponsibleKind] = field(metadata={"clauses": ("1.5", "1.6")})
 
@@ -117,11 +107,9 @@ class Images:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Office hours, and what waits for them: the bot acknowledges at any hour, staff writing to children may
-    have to wait.
-    """
+    """Office hours, and what waits for them: the bot acknowledges at any hour, staff writing to children may have to wait."""
 
-    time_zone: ZoneName = field(metadata={"clauses": ("5.17",)})
+    time_zone: str = field(metadata={"clauses": ("5.17",)})
     nation: Literal["england-and-wales", "scotland", "northern-ireland"] = field(metadata={"clauses": ("5.17", "8.7")})
     staff_to_children: Literal["wait", "any_time"] = field(metadata={"clauses": ("5.17",)})
     answer_within_hours: Count = field(metadata={"clauses": ("8.7",)})
@@ -142,9 +130,7 @@ class Video:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Who gets a copy of what staff write to a child; any one of those named is enough. Empty: no promise of
-    copies.
-    """
+    """Who gets a copy of what staff write to a child; any one of those named is enough. Empty: no promise of copies."""
 
     to: tuple[Literal["staff", "lead", "parents"], ...] = field(metadata={"clauses": ("5.7",)})
 
@@ -158,9 +144,7 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """Role is not age: an apprentice is a learner and may be grown up. Then only `Person.minor` says who is a
-    child.
-    """
+    """Role is not age: an apprentice is a learner and may be grown up. Then only `Person.minor` says who is a child."""
 
     learners_may_be_adults: bool = field(metadata={"clauses": ("5.20",)})
 
@@ -198,9 +182,7 @@ class Merging:
 
 @dataclass(frozen=True, slots=True)
 class Bullying:
-    """When unkind messages at one person are a pattern: by so many authors, or so many by one, within so many
-    minutes.
-    """
+    """When unkind messages at one person are a pattern: by so many authors, or so many by one, within so many minutes."""
 
     several_authors: Count = field(metadata={"clauses": ("3.3",)})
     one_author_times: Count = field(metadata={"clauses": ("3.3",)})

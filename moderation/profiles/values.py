@@ -5,18 +5,13 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field, PlainValidator
 
 Thousandths = Annotated[int, Field(ge=0, le=1000)]
 """A score or a threshold, 0 to 1000."""
 
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 31)]
-
-ZoneName = Annotated[str, Field(pattern=r"^[A-Za-z_]{1,30}(/[A-Za-z0-9_+-]{1,30}){0,2}$")]
-"""A time zone's name, such as "Europe/London". Whether the machine knows it is for whoever reads the file to
-check.
-"""
 
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
@@ -42,7 +37,7 @@ def opening(text: object) -> Opening | None:
     return Opening(time(hour, minute), time(to_hour, to_minute))
 
 
-Day = Annotated[Opening | None, BeforeValidator(opening)]
+Day = Annotated[Opening | None, PlainValidator(opening)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,7 @@ from anyascii import anyascii
 from moderation.text.confusables import LOOKALIKES, ROTATED, TURNED
 from moderation.text.layer import Edit, Layer, rewritten
 
-_PLAIN_LETTER = {
-    lookalike: letter for letter, lookalikes in LOOKALIKES.items() for lookalike in lookalikes
-} | {
-    "´": "'",  # its compatibility form is a space with a mark
+_PLAIN_LETTER = {lookalike: letter for letter, lookalikes in LOOKALIKES.items() for lookalike in lookalikes} | {
     "🔟": "10",
     "\u3164": " ",  # the Hangul and Braille blanks are letters and symbols by category, and empty to the eye
     "\uffa0": " ",
@@ -28,6 +25,7 @@ _PLAIN_LETTER = {
 }
 # Enclosed letters and digits: circled, squared, in brackets, regional indicators. They are symbols by category.
 _ENCLOSED = (range(0x2460, 0x2500), range(0x2776, 0x2794), range(0x1F100, 0x1F200))
+_LONGEST = 8  # characters made of one: U+FDFA is a whole sentence, and a message of it would grow eighteenfold
 _LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 _UNPLAIN = re.compile(r"[^\n -~]")
@@ -57,8 +55,8 @@ def folded_character(character: str) -> str:
     if kind in ("Cc", "Cf", "Mn", "Me"):
         return ""
     parts = normalize("NFKD", character)
-    if parts != character:
-        return "".join(map(folded_character, parts))
+    if parts != character and kind != "Sk":  # an accent alone would become a space
+        return "".join(map(folded_character, parts))[:_LONGEST]
     if kind[0] in "LNM" or any(ord(character) in block for block in _ENCLOSED):
         return anyascii(character).lower() or character.lower()
     if kind[0] == "P" or kind in ("Sm", "Sk"):  # typographic quotes, dashes and stars
@@ -129,12 +127,16 @@ def upright(layer: Layer) -> Layer:
     """
     if layer.text.isascii():
         return layer
-    layer = rewritten(
-        layer, layer.name, ((*match.span(), match[1][::-1]) for match in _OVERRIDE.finditer(layer.text))
-    )
-    if len(_TURNED.findall(layer.text)) < 2:
-        return layer
-    return rewritten(layer, layer.name, _turning(layer.text))
+    if _OVERRIDE.search(layer.text):
+        layer = rewritten(layer, layer.name, _overriding(layer.text))
+    if len(_TURNED.findall(layer.text)) >= 2:
+        layer = rewritten(layer, layer.name, _turning(layer.text))
+    return layer
+
+
+def _overriding(text: str) -> Iterator[Edit]:
+    for match in _OVERRIDE.finditer(text):
+        yield *match.span(), match[1][::-1]
 
 
 def _turning(text: str) -> Iterator[Edit]:

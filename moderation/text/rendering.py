@@ -6,7 +6,7 @@ platform would show as it stands is rare and harmless on the other.
 """
 
 import re
-from enum import Enum, auto
+from enum import IntEnum
 from typing import NamedTuple
 
 from moderation.text.layer import Layer, original, renamed
@@ -18,20 +18,19 @@ _TARGET = re.compile(
     \)""",
     re.VERBOSE | re.IGNORECASE,
 )
-# What is kept although a label hides it: a target that is itself an address or a number.
+# A target that is itself an address or a number.
 _TELLING = re.compile(r"\A<?(?:tel|mailto|sms):|(?:[0-9][ ().+%-]?){7}", re.IGNORECASE)
 
 _EMOJI = {
     name: str(digit)
     for digit, name in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
 } | {"keycap_ten": "10", "a": "a", "b": "b", "ab": "ab", "o2": "o", "m": "m", "parking": "p"}
-_EMOJI_NAME = (
-    rf":(?:{'|'.join(_EMOJI)}|regional_indicator_[a-z]|alphabet-(?:white|yellow)-[a-z]|letter_[a-z]):"
-)
+_EMOJI_NAME = rf":(?:{'|'.join(_EMOJI)}|regional_indicator_[a-z]|alphabet-(?:white|yellow)-[a-z]|letter_[a-z]):"
 _EMOJI_SHOWN = re.compile(_EMOJI_NAME)
 _ENTITY = re.compile("&(?:lt|gt|amp);")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 
+_HINT = re.compile(r"[`*_~|<>\[&\\:#]")  # without one of these no markup can stand; most messages have none
 _MARKUP = re.compile(
     rf"""
       (?P<line>^(?:(?:>{{1,3}}[ ]|(?:&gt;){{1,3}}[ ]?)|(?:\#{{1,3}}|-\#)[ ]))  # a quotation or a heading
@@ -60,9 +59,25 @@ _SPACE = re.compile(r"\s")
 _NUMBER_LIKE = range(7, 17)  # so many digits may be a telephone number; Discord's ids have 17 to 20
 
 
-class _Role(Enum):
-    SHOWN = auto()
-    TARGET = auto()  # behind a label: a reader sees it only by pointing at it
+class _Role(IntEnum):
+    """Who reads a stretch; each takes in the ones before."""
+
+    SHOWN = 0  # everyone
+    NUMBER = 1  # who looks for numbers: behind a label, but with a number or an address of its own
+    TARGET = 2  # who looks at links: behind a label
+
+
+class Rendering(NamedTuple):
+    """A text with its markup resolved; the same object thrice where no label hides anything.
+
+    `[mask](url)` reads `mask (url)` and `<url|label>` reads `(url) label` in `whole`. In `seen` every target that a
+    label hides is left out, so that `fu[c](https://example.org)k` is one word. `dialled` is `seen` with the targets that
+    are themselves numbers or addresses.
+    """
+
+    whole: Layer
+    seen: Layer
+    dialled: Layer
 
 
 class _Piece(NamedTuple):
@@ -74,29 +89,27 @@ class _Piece(NamedTuple):
     role: _Role = _Role.SHOWN
 
 
-def rendered(text: str) -> tuple[Layer, Layer]:
-    """The text with its markup resolved, twice: with every link's target readable where it stands, and as seen.
-
-    In the first `[mask](url)` reads `mask (url)` and `<url|label>` reads `(url) label`. In the second the targets that
-    labels hide are left out, so that `fu[c](https://example.org)k` is one word. A target that is itself a number or an
-    address stays in both. The two are the same object where no target is hidden.
-    """
-    raw = original(text)
-    if not _MARKUP.search(text):
-        layer = renamed(raw, "rendered")
-        return layer, layer
+def rendered(text: str) -> Rendering:
+    """The text with its markup resolved."""
+    if not _HINT.search(text):
+        layer = renamed(original(text), "rendered")
+        return Rendering(layer, layer, layer)
     pieces = _Scan(text).pieces()
-    layer = _assembled(text, pieces)
-    if all(piece.role is _Role.SHOWN for piece in pieces):
-        return layer, layer
-    return layer, _assembled(text, [piece for piece in pieces if piece.role is _Role.SHOWN])
+    roles = {piece.role for piece in pieces}
+    whole = _assembled(text, pieces, _Role.TARGET)
+    if roles <= {_Role.SHOWN}:
+        return Rendering(whole, whole, whole)
+    seen = _assembled(text, pieces, _Role.SHOWN)
+    return Rendering(whole, seen, _assembled(text, pieces, _Role.NUMBER) if _Role.NUMBER in roles else seen)
 
 
-def _assembled(text: str, pieces: list[_Piece]) -> Layer:
+def _assembled(text: str, pieces: list[_Piece], reader: _Role) -> Layer:
     shown: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end, replacement, _ in pieces:
+    for start, end, replacement, role in pieces:
+        if role > reader:
+            continue
         if replacement is None:
             shown.append(text[start:end])
             starts.extend(range(start, end))
@@ -170,7 +183,9 @@ class _Scan:
             self._take_out(opener)
             del self._opened[delimiter]
             return
-        if len(delimiter) <= 3 and (loose or (end < len(text) and not text[end].isspace())):
+        starts_word = len(delimiter) > 1 or start == 0 or not text[start - 1].isalnum()
+        opens = starts_word and end < len(text) and not text[end].isspace()
+        if len(delimiter) <= 3 and (loose or opens):
             self._opened[delimiter] = len(self._pieces)
         self._add(start, end)
 
@@ -238,7 +253,7 @@ class _Scan:
 
 
 def _role(target: str) -> _Role:
-    return _Role.SHOWN if _TELLING.search(target) else _Role.TARGET
+    return _Role.NUMBER if _TELLING.search(target) else _Role.TARGET
 
 
 def _sign(inner: re.Match[str]) -> str:

@@ -43,39 +43,122 @@ _CHUNK = re.compile(
     """,
     re.VERBOSE,
 )
-_UNITS = (
-    "st|nd|rd|th|am|pm|ish|aside|sec|min|mins|h|hr|hour|day|wk|week|month|yr|year|yo|mm|cm|m|km|mile|ft|in|g|kg|lb|oz|"
-    "k|p|quid|pound|ml|l|d|x|v|way|star|man|player|kid|lad|girl|boy|team|goal|point|pt|all|nil|more|ever|eva|live|some"
-)
 _NEVER = re.compile(
-    rf"""
-      u[0-9]{{1,2}}[a-z]*                                              # u11, u11s, u12girls
-    | y(?:r|ear)?[0-9]{{1,2}}[a-z]?                                    # y7, yr10b
-    | [a-z]+[0-9]+s?                                                   # b4, ps5, pitch3, m8s
-    | [0-9]+(?:{_UNITS})s?                                             # 4th, 7pm, 5aside
-    | (?:1st|2nd|3rd|[4-9]th)[a-z]{{1,6}}                              # 1stxi
-    | [0-9]+[a-z]{{1,4}}[0-9]+                                         # 10x2, 6till8
-    | (?:[beglmnsw][1-9]|[a-z]{{2}}[0-9])[0-9a-hjkpstuw]?[0-9][a-z]{{2}}  # ls290zp
+    r"""
+      u[0-9]{1,2}[a-z]*                                                 # u11, u11s, u12girls
+    | y(?:r|ear)?[0-9]{1,2}[a-z]?                                       # y7, yr10b
+    | [a-z]+[0-9]+(?:s|st|nd|rd|th|am|pm)?                              # b4, ps5, pitch3, m8s, the4th, at7pm
+    | [0-9]+(?:hr|hour|day|km|kg|kb|lb|kid|lad)s?                       # 5km, 1day
+    | (?:[beglmnsw][1-9]|[a-z]{2}[0-9])[0-9a-hjkpstuw]?[0-9][a-z]{2}    # ls290zp
     """,
     re.VERBOSE,
 )
-# What alone makes a token leet: a sign between letters, a dollar beside one, a digit in front of a word, and `@` where
-# no name can follow it (`@ss`, `@rse`).
+_CONSONANT = "[bcdfghjklmnpqrstvwxz]"
+# What alone makes a token leet. Each sign has the places in which ordinary talk does not write it.
 _SURE = re.compile(
-    r"(?<=[a-z])(?:[01345679@$(|€£]{1,2}|([01345679@$(|€£])\1{2,8})(?=[a-z])|(?<=[a-z])\$|\$(?=[a-z])"
-    r"|\A[01345789](?=[a-z]{2})|\A@(?=([bcdfgkmnpst])\2|r[bcdfgkmnpst])|\A[a-z]{1,2}!(?=[a-z])"
+    rf"""
+      (?<=[a-z])(?:[01345679$€£]{{1,2}}|([01345679$€£])\1{{2,8}})(?=[a-z])  # b1tch, pu55y, sh111t
+    | (?<=[a-z])\$ | \$(?=[a-z])                                          # a$$, $hit
+    | \A{_CONSONANT}{{1,3}}[@!](?=[a-z])                                   # tw@t and sh!t, not me@home or ok!see
+    | (?<=[a-z])@(?={_CONSONANT}{{2}}s?\Z)                                 # ret@rd, not user@host
+    | (?<=[a-z])\((?=k)                                                    # fu(k, not player(s)
+    | \A[@4](?:(?=([bcdfgkmnpst])\2)|r{_CONSONANT})                        # @ss, 4rse, not @sam or 4get
+    | \A(?:0(?=[a-z]{{2}})|1(?=d[a-z])|5(?=[hkl][a-z]))                     # 0ral, 1diot, 5hit, not 5players
+    """,
+    re.VERBOSE,
 )
 _UNSURE_END = re.compile(r"(?:[0-9]{2,}|[2689])\Z")  # l0ser123: the name's number is no letter
-_ADDRESS_SIGN = re.compile(r"[a-z0-9]@(?:g(?:oogle)?mail|hotmail|outlook|icloud|yahoo|live|aol)|[0-9]\$|\$[0-9]")
+_ADDRESS_OR_PRICE = re.compile(r"[a-z0-9]@(?:g(?:oogle)?mail|hotmail|outlook|icloud|yahoo|live|aol)|[0-9]\$|\$[0-9]")
 
-_SPELLED = re.compile(
-    r"(?<![a-z0-9'])[a-z](?P<gap>[^a-z0-9$@!]{1,3})(?:[a-z013457$@!](?P=gap))+[a-z$](?![a-z0-9])"
-)
-_TEXTING = frozenset("acinruy")  # r u a, i c u: words of one letter
+# Whatever stands in a gap may end a word, so that a run which cannot be taken whole gives back one character, not all.
+_SPELLED = re.compile(r"(?<![a-z0-9'])[a-z](?P<gap>[^a-z0-9$@!']{1,3})(?:[a-z013457$@!](?P=gap))+[a-z$](?![a-z0-9'])")
+_TEXTING = frozenset("acinruy4")  # r u a, i c u, u 4 a: words of one letter
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
+_STAR_HINT = re.compile(r"[*#%^.]")
 _STARRED = re.compile(
-    r"(?<=[a-z])[*#%^]{1,6}(?=[a-z])"
-    r"|(?<![a-z0-9@.:/-])[a-z]{1,3}(\.{1,3})[a-z]{1,3}(?![a-z0-9@:/-]|\.[a-z0-9])"
+    rf"""
+      (?<![a-z0-9/._-])[a-z]{{1,10}}(?P<signs>[*\#%^]{{1,6}})(?=[a-z])                          # f#ck
+    | (?<![a-z0-9@.:/-])(?={_CONSONANT}{{1,3}}\.{_CONSONANT}{{1,3}}(?![a-z0-9@:/-]|\.[a-z0-9]))
+      (?:{_CONSONANT}{{2,3}}(?P<dot>\.)|{_CONSONANT}(?P<first>\.)(?={_CONSONANT}{{2}}))         # sh.t, f.ck
+    | (?<![a-z0-9@.:/-]){_CONSONANT}{{1,3}}(?P<dots>\.\.){_CONSONANT}{{1,3}}(?![a-z0-9@:/-]|\.)  # f..k
+    """,
+    re.VERBOSE,
 )
 _NO_LETTERS = re.compile(r"[^a-z]+")
+
+
+def words(characters: Layer) -> Layer:
+    """Folded characters with leet read, spelled-out words joined, hidden letters starred and drawn-out ones made one.
+
+    `*` stands for a letter that its writer hid (`f**k`, `f#ck`, `f.ck`): a list of words is to take each as any letter
+    or none. Three or more single characters with the same gap between them are a word (`f u c k`, `i-d-i-o-t`), unless
+    they are one letter over and over (kisses), a stretch of the alphabet (a list) or the one-letter words of texting
+    (`r u a`).
+    """
+    layer = characters
+    if _HINT.search(layer.text):
+        layer = rewritten(layer, "words", _unleeting(layer.text))
+    layer = rewritten(layer, "words", _joining(layer.text))
+    if _STAR_HINT.search(layer.text):
+        layer = rewritten(layer, "words", _starring(layer.text))
+    return tidied(layer, "words", repeats=1)
+
+
+def letters(readable: Layer) -> Layer:
+    """Only the letters a to z of the word layer, so that no spacing or punctuation can split a word."""
+    return rewritten(readable, "letters", ((*match.span(), "") for match in _NO_LETTERS.finditer(readable.text)))
+
+
+def _unleeting(text: str) -> Iterator[Edit]:
+    for chunk in _CHUNK.finditer(text):
+        if chunk["left"]:
+            continue
+        token = chunk[0].lstrip("(|+!£€")
+        start = chunk.end() - len(token)
+        if _ADDRESS_OR_PRICE.search(token):
+            continue
+        token = _UNSURE_END.sub("", token.rstrip("!(|"))
+        if _is_leet(token) and not ("(" in token and text.startswith(")", chunk.end())):
+            for place, character in enumerate(token, start):
+                if character in _LEET:
+                    yield place, place + 1, _LEET[character]
+
+
+def _is_leet(token: str) -> bool:
+    signs = sum(character in _LEET for character in token)
+    return (
+        0 < signs <= len(token) // 2 + 1
+        and signs < len(token)
+        and "2" not in token
+        and _SURE.search(token) is not None
+        and not _NEVER.fullmatch(token)
+    )
+
+
+def _joining(text: str) -> Iterator[Edit]:
+    for match in _SPELLED.finditer(text):
+        step = 1 + len(match["gap"])
+        singles = match[0][::step]
+        if _is_list(singles):
+            continue
+        for place, character in zip(range(match.start(), match.end(), step), singles, strict=True):
+            if character in _LEET:
+                yield place, place + 1, _LEET[character]
+            if place + 1 < match.end():
+                yield place + 1, place + step, ""
+
+
+def _is_list(singles: str) -> bool:
+    return (
+        len(set(singles)) == 1
+        or singles in _ALPHABET
+        or (len(singles) <= 4 and _TEXTING.issuperset(singles))
+        or 2 * sum(character in _LEET for character in singles) > len(singles)
+    )
+
+
+def _starring(text: str) -> Iterator[Edit]:
+    for match in _STARRED.finditer(text):
+        start, end = match.span(match.lastgroup or 0)
+        yield start, end, "*" * (end - start)

@@ -1,0 +1,70 @@
+"""`touchline config`: say what is wrong with a configuration before anything runs on it."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from bot.config import Config, OrganisationConfig, read_config
+from bot.credentials import Credential, CredentialError
+from bot.toml import FileError
+
+
+@click.group("config")
+def config_group() -> None:
+    """The configuration of a deployment."""
+
+
+@config_group.command("check")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def check(file: Path) -> None:
+    """Check a configuration FILE: every mistake with its line and what to do. Exit code 0 when it can be used, else 1."""
+    try:
+        config = read_config(file)
+    except FileError as error:
+        for problem in error.problems:
+            click.echo(str(problem))
+        count = len(error.problems)
+        click.echo(f"NO - {count} {'thing needs' if count == 1 else 'things need'} to be put right.")
+        sys.exit(1)
+    click.echo("YES - this configuration can be used.")
+    for organisation in config.organisations:
+        click.echo(_summary(organisation))
+    for note in _notes(config, os.environ):
+        click.echo(f"Note: {note}")
+
+
+def _summary(organisation: OrganisationConfig) -> str:
+    profile, lead = organisation.profile, organisation.contacts.lead
+    begins = f"begins with {profile.shadow_days} days of practice" if organisation.starts_shadow else "acts from the first day"
+    return f"{organisation.contacts.organisation} ({organisation.id}): {profile.name}, {lead.title} {lead.name}, {begins}."
+
+
+def _notes(config: Config, environment: Mapping[str, str]) -> Iterator[str]:
+    """What is not a mistake in the file, and should be known before the bot runs: on this machine, and against the profile."""
+    if config.discord is None and config.slack is None:
+        yield "there is neither [discord] nor [slack], so nothing can be moderated yet."
+    for credential in _credentials(config):
+        try:
+            credential.read(environment)
+        except CredentialError as error:
+            yield f"{error} here and now; it must be when the bot starts."
+    for organisation in config.organisations:
+        needed, given = organisation.profile.people.min_monitors, len(organisation.contacts.monitors)
+        if given < needed:
+            yield f"{organisation.id}: its profile promises {needed} monitors, and {given} are named (policy map 8.2)."
+
+
+def _credentials(config: Config) -> Iterator[Credential]:
+    for kept in (
+        config.discord and config.discord.token,
+        config.slack and config.slack.bot_token,
+        config.slack and config.slack.app_token,
+        config.slack and config.slack.signing_secret,
+        config.mail and config.mail.username,
+        config.mail and config.mail.password,
+    ):
+        if kept:
+            yield kept

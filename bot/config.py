@@ -1,0 +1,293 @@
+"""The configuration file of a deployment: read as a whole, and everything that is wrong with it named with its line.
+
+TOML holds what belongs to the machine: folders, the mail server, where tokens are kept, addresses. An organisation's own part
+only seeds its record once (decisions 2).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+import phonenumbers
+
+from bot.config_shape import ConfigTable, ContactsTable, DiscordTable, MailTable, OrganisationTable, SlackTable
+from bot.credentials import Credential, secret_problems
+from bot.packaged import PROFILES, profile_document
+from bot.profiles import merged, read_profile, time_zone_problems
+from bot.shapes import did_you_mean, fill, shown
+from bot.toml import Document, FileError, Location, Problem, open_document
+from moderation.model import Contact, Contacts, Reach
+from moderation.profiles import Profile
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    host: str
+    port: int
+    security: str
+    from_address: str
+    username: Credential | None
+    password: Credential | None
+
+
+@dataclass(frozen=True, slots=True)
+class Discord:
+    token: Credential
+    api_address: str
+    gateway_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    bot_token: Credential
+    app_token: Credential | None
+    signing_secret: Credential | None
+    api_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationConfig:
+    """What one organisation begins with: its profile with its own changes, and who answers for it."""
+
+    id: str
+    profile: Profile
+    contacts: Contacts
+    starts_shadow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A deployment. Relative paths were taken from the folder of the configuration file."""
+
+    data_folder: Path
+    organisations: tuple[OrganisationConfig, ...]
+    public_address: str | None
+    mail: Mail | None
+    discord: Discord | None
+    slack: Slack | None
+
+
+def read_config(path: Path) -> Config:
+    """Read a configuration file and those that it names. Raises FileError with every problem, in the order of the lines."""
+    reading = _Reading(open_document(path), path.parent)
+    config = reading.config()
+    problems = list(dict.fromkeys(reading.problems))
+    # A key that holds a secret is refused as that; that it is also unknown there would only distract.
+    secrets = {(p.file, p.line) for p in problems if "secret" in p.what or "looks like" in p.what}
+    problems = [p for p in problems if (p.file, p.line) not in secrets or "is not a setting" not in p.what]
+    if problems or config is None:
+        raise FileError(tuple(sorted(problems, key=lambda p: (p.file != str(path), p.file, p.line))))
+    return config
+
+
+_ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
+_ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class _Reading:
+    """Reads one file, and those that it names, and gathers what is wrong."""
+
+    def __init__(self, document: Document, folder: Path) -> None:
+        self.document = document
+        self.folder = folder
+        self.problems: list[Problem] = list(secret_problems(document))
+
+    def config(self) -> Config | None:
+        table = self._fill(ConfigTable, self.document.table, ())
+        raw = self.document.table
+        mail, discord, slack = self._mail(raw.get("mail")), self._discord(raw.get("discord")), self._slack(raw.get("slack"))
+        self._address(raw.get("public_address"), ("public_address",), "https")
+        organisations = self._organisations(raw, has_mail="mail" in raw)
+        if table is None:
+            return None
+        folder = self.folder / table.data_folder
+        return Config(folder, tuple(organisations), table.public_address, mail, discord, slack)
+
+    def organisation(self, raw: object, at: Location, has_mail: bool) -> OrganisationConfig | None:
+        if not isinstance(raw, Mapping):
+            return None
+        table = self._fill(OrganisationTable, raw, at)
+        profile = self._profile(raw, at)
+        if table is None:
+            return None
+        if not _ID.fullmatch(table.id):
+            what = f"{shown((*at, 'id'))} must be 1 to 40 small letters, digits and hyphens."
+            self._wrong((*at, "id"), what, 'For instance: id = "example-cc"')
+        contacts = self._contacts(table, (*at, "contacts"), has_mail)
+        if profile is None:
+            return None
+        if getattr(contacts, profile.retention.owner) is None:
+            where = (*at, "changes", "retention", "owner")
+            what = f"{shown(where)} names the {profile.retention.owner}, and there is none in the contacts (policy map 7.3)."
+            self._wrong(where, what, f"Add [{'.'.join(str(k) for k in (*at, 'contacts', profile.retention.owner))}].")
+        return OrganisationConfig(table.id, profile, contacts, table.starts_shadow)
+
+    def _organisations(self, raw: Mapping[str, Any], has_mail: bool) -> list[OrganisationConfig]:
+        names = [name for name in raw.get("organisations", ()) if isinstance(name, str)]
+        if ("organisation" in raw) == bool(names):
+            what = "There must be either [organisation] or a list of files, and not both."
+            where = ("organisation",) if "organisation" in raw else ("organisations",)
+            self._wrong(where, what, 'Describe the one organisation here, or write organisations = ["first.toml"].')
+        found = [self.organisation(raw.get("organisation"), ("organisation",), has_mail)]
+        files: dict[str, str] = {}
+        for index, name in enumerate(names):
+            try:
+                reading = _Reading(open_document(self.folder / name), self.folder)
+            except FileError as error:
+                self.problems.extend(error.problems)
+                continue
+            organisation = reading.organisation(reading.document.table, (), has_mail)
+            self.problems.extend(reading.problems)
+            found.append(organisation)
+            if organisation is not None and files.setdefault(organisation.id, name) != name:
+                what = f"“{name}” has the same id as “{files[organisation.id]}”."
+                self._wrong(("organisations", index), what, "Give each organisation an id of its own.")
+        return [organisation for organisation in found if organisation is not None]
+
+    def _profile(self, raw: Mapping[str, Any], at: Location) -> Profile | None:
+        """The ready profile with the organisation's changes, read from the raw table: other mistakes do not hide these."""
+        name, changes, zone = raw.get("profile"), raw.get("changes", {}), raw.get("time_zone")
+        if name not in PROFILES:
+            if isinstance(name, str):
+                what = f"{shown((*at, 'profile'))} must be the name of a ready profile."
+                self._wrong((*at, "profile"), what, did_you_mean(name, PROFILES))
+            return None
+        if not isinstance(changes, Mapping):
+            return None
+        table = merged(profile_document(name).table, changes)
+        if isinstance(zone, str):
+            unknown = time_zone_problems(zone, self.document, (*at, "time_zone"))
+            self.problems.extend(unknown)
+            table = table if unknown else merged(table, {"hours": {"time_zone": zone}})
+        profile, problems = read_profile(table, self.document, (*at, "changes"))
+        self.problems.extend(problems)
+        return profile
+
+    def _contacts(self, table: OrganisationTable, at: Location, has_mail: bool) -> Contacts:
+        given: ContactsTable = table.contacts
+        named = {"lead": given.lead, "deputy": given.deputy, "chair": given.chair, "outside": given.outside}
+        taken: dict[str, str] = {}
+        for role, contact in named.items():
+            if contact is None:
+                continue
+            self._contact(contact, (*at, role), has_mail)
+            same = taken.setdefault(contact.address.casefold(), role)
+            if same != role:
+                what = f"{shown((*at, role))} has the address of the {same}: a concern about one would reach the same person."
+                self._wrong((*at, role, "address"), what, "Give somebody else (policy map 8.17).")
+        for index, contact in enumerate(given.monitors):
+            self._contact(contact, (*at, "monitors", index), has_mail)
+        reachable = [role for role, c in named.items() if c is not None and c.reach is not Reach.TELEPHONE]
+        if given.lead.reach is Reach.TELEPHONE:
+            what = "The lead cannot be alerted by telephone: the bot rings nobody."
+            self._wrong((*at, "lead", "reach"), what, 'Write reach = "platform" or reach = "email".')
+        if not set(reachable) - {"lead"}:
+            what = "Nobody but the lead can be alerted, so a concern about the lead would reach nobody (policy map 8.17)."
+            self._wrong(at, what, "Add a deputy, a chair or somebody outside, with an e-mail address or an account.")
+        return Contacts(table.name, given.lead, given.deputy, given.chair, given.outside, given.monitors)
+
+    def _contact(self, contact: Contact, at: Location, has_mail: bool) -> None:
+        for key in ("name", "title"):
+            if not getattr(contact, key).strip():
+                self._wrong((*at, key), f"{shown((*at, key))} is empty.", "Children read it when they are told whom to ask.")
+        where, do = (*at, "address"), ""
+        match contact.reach:
+            case Reach.EMAIL if not _EMAIL.fullmatch(contact.address):
+                do = 'An e-mail address is needed, such as "lead@example.org".'
+            case Reach.TELEPHONE if not _is_number(contact.address):
+                do = 'A telephone number is needed, such as "01632 960123".'
+            case Reach.PLATFORM if not _ACCOUNT.fullmatch(contact.address):
+                do = "The id of an account is needed: on Discord its long number, on Slack a word such as U012ABCDEF."
+            case Reach.EMAIL if not has_mail:
+                self._wrong(where, f"{shown(where)} is reached by e-mail, and there is no mail server.", "Add [mail].")
+        if do:
+            self._wrong(where, f"{shown(where)} does not fit reach = “{contact.reach}”.", do)
+
+    def _mail(self, raw: object) -> Mail | None:
+        table = self._section(MailTable, raw, "mail")
+        if table is None:
+            return None
+        if not _EMAIL.fullmatch(table.from_address):
+            what = "[mail] from_address must be an e-mail address."
+            self._wrong(("mail", "from_address"), what, 'For instance: from_address = "touchline@example.org"')
+        password = self._credential(table.password_env, table.password_file, "mail", "password", needed=False)
+        username = Credential(env=table.username_env) if table.username_env else None
+        if (username is None) != (password is None):
+            what = "[mail] has a user name without a password, or a password without a user name."
+            self._wrong(("mail",), what, "Give username_env, and password_env or password_file; or none of them.")
+        if table.security == "none" and table.host not in _LOOPBACK:
+            what = "[mail] security is “none”, so alerts about children would travel in the clear."
+            self._wrong(("mail", "security"), what, 'Write security = "starttls" or security = "tls".')
+        return Mail(table.host, table.port, table.security, table.from_address, username, password)
+
+    def _discord(self, raw: object) -> Discord | None:
+        table = self._section(DiscordTable, raw, "discord")
+        if table is None:
+            return None
+        self._address(table.api_address, ("discord", "api_address"), "https")
+        self._address(table.gateway_address, ("discord", "gateway_address"), "wss")
+        token = self._credential(table.token_env, table.token_file, "discord", "token")
+        return Discord(token, table.api_address, table.gateway_address) if token else None
+
+    def _slack(self, raw: object) -> Slack | None:
+        table = self._section(SlackTable, raw, "slack")
+        if table is None:
+            return None
+        self._address(table.api_address, ("slack", "api_address"), "https")
+        bot = self._credential(table.bot_token_env, table.bot_token_file, "slack", "bot_token")
+        app = self._credential(table.app_token_env, table.app_token_file, "slack", "app_token", needed=False)
+        signing = self._credential(table.signing_secret_env, table.signing_secret_file, "slack", "signing_secret", needed=False)
+        if app is None and signing is None:
+            what = "[slack] has neither app_token (Socket Mode) nor signing_secret (HTTP), so nothing could reach the bot."
+            self._wrong(("slack",), what, 'Add one of them, such as app_token_env = "TOUCHLINE_SLACK_APP_TOKEN".')
+        return Slack(bot, app, signing, table.api_address) if bot else None
+
+    def _credential(self, env: str | None, file: str | None, section: str, name: str, needed: bool = True) -> Credential | None:
+        if env and file:
+            what = f"[{section}] has both {name}_env and {name}_file."
+            self._wrong((section, f"{name}_file"), what, "Keep one of the two.")
+        if not env and not file:
+            if needed:
+                what = f"[{section}] does not say where its {name.replace('_', ' ')} is kept."
+                self._wrong((section,), what, f'Add a line such as: {name}_env = "TOUCHLINE_{section.upper()}_{name.upper()}"')
+            return None
+        return Credential(env=env) if env else Credential(file=self.folder / str(file))
+
+    def _address(self, address: object, location: Location, scheme: str) -> None:
+        """An address must be encrypted, unless it stays on this machine."""
+        if not isinstance(address, str):
+            return
+        try:
+            parts = urlsplit(address)
+            fits = parts.scheme == scheme or (parts.scheme == scheme.removesuffix("s") and parts.hostname in _LOOPBACK)
+            fits = fits and bool(parts.hostname)
+        except ValueError:
+            fits = False
+        if not fits:
+            do = f"It begins with {scheme}://; only an address on this machine may do without encryption."
+            self._wrong(location, f"{shown(location)} is not an encrypted address.", do)
+
+    def _section(self, shape: type[T], raw: object, name: str) -> T | None:
+        return self._fill(shape, raw, (name,)) if isinstance(raw, Mapping) else None
+
+    def _fill(self, shape: type[T], raw: object, at: Location) -> T | None:
+        value, problems = fill(shape, raw, self.document, at)
+        self.problems.extend(problems)
+        return value
+
+    def _wrong(self, location: Location, what: str, do: str) -> None:
+        self.problems.append(self.document.problem(location, what, do))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(text, "GB"))
+    except phonenumbers.NumberParseException:
+        return False

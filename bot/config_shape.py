@@ -1,0 +1,88 @@
+"""The shape of a configuration file. Each key says what it is for; `config.example.toml` shows them all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from moderation.model import Contact
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+@dataclass(frozen=True, slots=True)
+class MailTable:
+    """The mail server that alerts and notices go through."""
+
+    host: Name = field(metadata={"example": '"mail.example.org"'})
+    from_address: Name = field(metadata={"example": '"touchline@example.org"'})
+    port: Port = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username_env: str | None = None
+    password_env: str | None = None
+    password_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordTable:
+    """Discord: where its token is kept, and its addresses, which only a test changes."""
+
+    token_env: str | None = None
+    token_file: str | None = None
+    api_address: str = "https://discord.com/api/v10"
+    gateway_address: str = "wss://gateway.discord.gg/"
+
+
+@dataclass(frozen=True, slots=True)
+class SlackTable:
+    """Slack: where its tokens are kept, and its address, which only a test changes."""
+
+    bot_token_env: str | None = None
+    bot_token_file: str | None = None
+    app_token_env: str | None = None
+    app_token_file: str | None = None
+    signing_secret_env: str | None = None
+    signing_secret_file: str | None = None
+    api_address: str = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsTable:
+    """Who answers for the organisation, and those who watch. `person` is an id on its register."""
+
+    lead: Contact
+    deputy: Contact | None = None
+    chair: Contact | None = None
+    outside: Contact | None = None
+    monitors: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationTable:
+    """One organisation, as it is when it begins. What it changes later is kept in its own record (decisions 2)."""
+
+    id: str = field(metadata={"example": '"example-cc"'})
+    name: Name = field(metadata={"example": '"Example Cricket Club"'})
+    profile: str = field(metadata={"example": '"sports_club"'})
+    contacts: ContactsTable
+    time_zone: str | None = None
+    starts_shadow: bool = True
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigTable:
+    """The whole file. One organisation may stand in it; several have a file each, which it names.
+
+    The sections are read each by its own shape, so that a mistake in one does not hide those in another.
+    """
+
+    data_folder: Name = field(metadata={"example": '"data"'})
+    public_address: str | None = None
+    organisation: Mapping[str, Any] | None = None
+    organisations: tuple[str, ...] = ()
+    mail: Mapping[str, Any] | None = None
+    discord: Mapping[str, Any] | None = None
+    slack: Mapping[str, Any] | None = None

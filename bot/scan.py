@@ -1,0 +1,113 @@
+"""A scan: an old export takes the same path as live messages, on a platform where nothing is done.
+
+What was judged is on disk, so a scan that was interrupted goes on: it reads the export again from the start, and passes over
+what it has.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Final
+
+from storage.writer import Writer
+
+from bot.archive import Archive, Problem
+from bot.dispatch import Dispatcher
+from bot.intake import judge, unjudged
+from bot.report.figures import PlaceRead
+from bot.shadow import History
+from moderation.context import Organisation
+from moderation.model import Event
+from storage.store import StoreError, Transaction
+
+#: Messages that share one transaction. More is hardly faster; fewer loses less when it is interrupted.
+BATCH: Final = 200
+#: Problems that are kept word for word; beyond these they are only counted.
+LISTED: Final = 200
+
+
+@dataclass
+class Reading:
+    """What is known of an export after reading it. Its size does not grow with the number of messages."""
+
+    messages: int = 0
+    already: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+    places: dict[str, PlaceRead] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    problem_count: int = 0
+
+    def authors(self) -> set[str]:
+        """The account ids of everybody who wrote, but for programs."""
+        return {a.id for read in self.places.values() for a in read.authors.values() if not a.automated}
+
+    def note(self, item: Event | Problem) -> None:
+        if isinstance(item, Problem):
+            self.problem_count += 1
+            if len(self.problems) < LISTED:
+                self.problems.append(item)
+            return
+        self.messages += 1
+        self.first = item.at if self.first is None else min(self.first, item.at)
+        self.last = item.at if self.last is None else max(self.last, item.at)
+        self.places.setdefault(item.place.id, PlaceRead(item.place)).add(item.author, item.at)
+
+
+async def scan(
+    archive: Archive,
+    organisation: Organisation,
+    writer: Writer,
+    clock: Callable[[], datetime],
+    progress: Callable[[int, int], None],
+) -> Reading:
+    """Read a whole export through the pipeline. `progress` is told bytes read and messages so far, batch by batch."""
+    reading = Reading()
+    reads = iter(archive.read(organisation.id))
+    while batch := list(islice(reads, BATCH)):
+        events = [read.item for read in batch if isinstance(read.item, Event)]
+        try:
+            reading.already += await writer.run(lambda tx, e=events: take(tx, e, organisation))
+        except StoreError:
+            raise
+        except Exception:
+            # One of them cannot be judged: each goes alone, so that only that one is handed to a person.
+            for event in events:
+                reading.already += await _alone(writer, event, organisation)
+        for read in batch:
+            reading.note(read.item)
+        progress(batch[-1].done, reading.messages)
+    names = {read.place.platform for read in reading.places.values()} | {"email"}
+    platforms = {name: History(name) for name in names}
+    dispatcher = Dispatcher(writer, platforms, organisation, clock)
+    while await dispatcher.dispatch_due(limit=BATCH):
+        pass
+    return reading
+
+
+def take(tx: Transaction, events: Sequence[Event], organisation: Organisation) -> int:
+    """Receive and judge events in one transaction, each at its own instant. Gives how many had been judged before."""
+    already = 0
+    for event in events:
+        if tx.receive(event) or tx.judged(event.id) is None:
+            judge(tx, event, organisation, event.at)
+        else:
+            already += 1
+    return already
+
+
+async def _alone(writer: Writer, event: Event, organisation: Organisation) -> int:
+    try:
+        return await writer.run(lambda tx: take(tx, [event], organisation))
+    except StoreError:
+        raise
+    except Exception as error:
+        failed = type(error).__name__
+
+        def hand_over(tx: Transaction) -> int:
+            tx.receive(event)
+            unjudged(tx, event, organisation, event.at, failed)
+            return 0
+
+        return await writer.run(hand_over)

@@ -1,0 +1,9 @@
+"""The practice club: the real pipeline on a temporary store, with an invented chat server in memory and a screen to watch it.
+
+server    the invented chat server: a Platform like Discord or Slack, held by the same contract suite
+club      the invented club: its people, places and contacts
+evening   the evening that is played, line by line
+session   the club, the server, a store and a clock, put together
+plain     the evening as plain text, for a screen reader or where there is no terminal
+screen    the evening on a screen, with people to be and cards to press
+"""

@@ -1,0 +1,92 @@
+"""The practice club: Larkmead Cricket Club, invented, with everybody in it. Numbers are Ofcom's drama numbers."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.terminal.server import NAME
+from moderation.model import (
+    Account,
+    Audience,
+    Contact,
+    Contacts,
+    Member,
+    Person,
+    Place,
+    PlaceKind,
+    Reach,
+    ResponsibleAdult,
+    ResponsibleKind,
+    Role,
+)
+
+
+def _member(name: str, role: Role, minor: bool, *adults: ResponsibleAdult) -> Member:
+    key = name.split()[0].lower()
+    return Member(Account(NAME, key, name), Person(f"p_{key}", name, role, minor, known_as=key, responsible_adults=adults))
+
+
+def _parent(name: str, address: str) -> ResponsibleAdult:
+    return ResponsibleAdult(name, ResponsibleKind.PARENT, Reach.EMAIL, address, confirmed=True)
+
+
+HELEN: Final = _member("Helen Marsh", Role.LEAD, False)
+TOM: Final = _member("Tom Okafor", Role.MODERATOR, False)
+NISHA: Final = _member("Nisha Rao", Role.MODERATOR, False)
+DAVE: Final = _member("Dave Ridley", Role.STAFF, False)
+CERYS: Final = _member("Cerys Pugh", Role.STAFF, False)
+ALFIE: Final = _member("Alfie Webb", Role.CHILD, True, _parent("Sam Webb", "sam.webb@example.org"))
+MAYA: Final = _member("Maya Osei", Role.CHILD, True, _parent("Grace Osei", "grace.osei@example.org"))
+JO: Final = _member("Jo Lindqvist", Role.CHILD, True, _parent("Karin Lindqvist", "karin@example.org"))
+IMRAN: Final = _member("Imran Qadir", Role.CHILD, True, _parent("Farah Qadir", "farah.qadir@example.org"))
+PETE: Final = _member("Pete Marlow", Role.PARENT, False)
+
+MEMBERS: Final = (HELEN, TOM, NISHA, DAVE, CERYS, ALFIE, MAYA, JO, IMRAN, PETE)
+
+JUNIORS: Final = Place(NAME, "juniors-chat", "juniors-chat")
+FIXTURES: Final = Place(NAME, "fixtures", "fixtures")
+COACHES: Final = Place(NAME, "coaches", "coaches", PlaceKind.PRIVATE_CHANNEL, Audience.ADULTS, (DAVE.account, CERYS.account))
+DAVE_AND_JO: Final = Place(
+    NAME, "dave-jo", "Dave Ridley and Jo Lindqvist", PlaceKind.DIRECT, Audience.PRIVATE, (DAVE.account, JO.account)
+)
+PLACES: Final = (JUNIORS, FIXTURES, COACHES, DAVE_AND_JO)
+
+CONTACTS: Final = Contacts(
+    organisation="Larkmead Cricket Club",
+    lead=Contact("Helen Marsh", "welfare officer", Reach.PLATFORM, HELEN.account.id, HELEN.person.id),
+    deputy=Contact("Tom Okafor", "deputy welfare officer", Reach.PLATFORM, TOM.account.id, TOM.person.id),
+    chair=Contact("Ruth Bell", "chair", Reach.EMAIL, "chair@example.org"),
+    outside=Contact("County Welfare Officer", "county welfare officer", Reach.EMAIL, "county.welfare@example.org"),
+    monitors=(Contact("Nisha Rao", "moderator", Reach.PLATFORM, NISHA.account.id, NISHA.person.id),),
+)
+
+#: The club's own published details: never flagged (map 2.3).
+ALLOWED: Final = ("01632 960180", "Larkmead Recreation Ground, Mill Lane", "LS29 0ZP", "office@example.org")
+
+_MENTION = re.compile(r"@(\w{2,30})")
+
+
+@dataclass(frozen=True, slots=True)
+class Club:
+    """Who and what there is in the practice club."""
+
+    members: tuple[Member, ...] = MEMBERS
+    places: tuple[Place, ...] = PLACES
+
+    def member(self, key: str) -> Member:
+        """A member by first name, in any case. Raises KeyError with the names there are."""
+        for member in self.members:
+            if member.account.id == key.lower():
+                return member
+        raise KeyError(f"nobody here is called {key!r}; there are {', '.join(m.account.id for m in self.members)}")
+
+    def place(self, key: str) -> Place:
+        for place in self.places:
+            if place.id == key.lstrip("#").lower():
+                return place
+        raise KeyError(f"there is no place {key!r}; there are {', '.join(p.id for p in self.places)}")
+
+    def mentioned_in(self, text: str) -> tuple[Account, ...]:
+        """Who is mentioned with an @ and a first name."""
+        names = {name.lower() for name in _MENTION.findall(text)}
+        return tuple(member.account for member in self.members if member.account.id in names)

@@ -1,0 +1,68 @@
+"""The scripted evening: read from its file, and acted out in a session line by line."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+from bot.terminal.session import Session
+from moderation.model import ActionKind, Case
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that somebody does, `after` minutes after the line before."""
+
+    after: int
+    who: str
+    where: str = ""
+    says: str = ""
+    edits: str = ""
+    takes_away: bool = False
+    presses: ActionKind | None = None
+    about: str = ""
+    reason: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    title: str
+    begins: datetime
+    lines: tuple[Line, ...]
+
+
+def read_evening(text: str | None = None) -> Evening:
+    """The evening that ships with Touchline, or another in the same form."""
+    raw = tomllib.loads(text if text is not None else files("bot.terminal").joinpath("evening.toml").read_text("utf-8"))
+    return Evening(raw["title"], raw["begins"], tuple(_line(line) for line in raw["line"]))
+
+
+def _line(raw: Mapping[str, Any]) -> Line:
+    presses = ActionKind(raw["presses"]) if "presses" in raw else None
+    return Line(**{**raw, "presses": presses})
+
+
+async def act_out(session: Session, line: Line) -> str:
+    """Do what a line says. Gives the sentence with which a press was answered, else ""."""
+    await session.pass_time(timedelta(minutes=line.after))
+    account = session.club.member(line.who).account
+    if line.presses is not None:
+        concern = newest_concern(session, line.about)
+        return "" if concern is None else await session.press(account, line.presses, concern.id, line.reason)
+    if line.says:
+        await session.say(account, session.club.place(line.where), line.says)
+    elif line.edits or line.takes_away:
+        newest = [post.id for post in session.server.posts.values() if post.author.id == account.id][-1]
+        await (session.take_away(newest) if line.takes_away else session.edit(newest, line.edits))
+    return ""
+
+
+def newest_concern(session: Session, about: str = "") -> Case | None:
+    """The concern that was opened last; with `about`, the last about what that member wrote."""
+    for concern in reversed(session.concerns()):
+        if not about or concern.author.account.id == about:
+            return concern
+    return None

@@ -1,0 +1,100 @@
+"""The practice evening as plain text: for a screen reader, a pipe, or where there is no terminal. No colours, no symbols."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.terminal.evening import Evening, Line, act_out
+from bot.terminal.server import BOT_ACCOUNT, Alert, Post, Standing
+from bot.terminal.session import Session
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Teller:
+    """Tells what changed since it last looked: posts, letters, cards and ledger entries."""
+
+    session: Session
+    say: Say
+    _posts: dict[str, Post] = field(default_factory=dict)
+    _letters: int = 0
+    _alerts: dict[tuple[str, str], Alert] = field(default_factory=dict)
+    _entries: int = 0
+
+    def catch_up(self) -> None:
+        self._tell_posts()
+        self._tell_letters()
+        self._tell_alerts()
+        self._tell_entries()
+
+    def _tell_posts(self) -> None:
+        for post in self.session.server.posts.values():
+            before = self._posts.get(post.id)
+            if before is None and post.author == BOT_ACCOUNT:
+                self.say(f"  Touchline posts in #{post.place.name}: {post.text}")
+            elif before is not None and before.standing is not post.standing:
+                verb = {Standing.REMOVED: "removed", Standing.HELD: "held back"}.get(post.standing, post.standing.value)
+                self.say(f"  The post by {post.author.name} in #{post.place.name} was {verb}.")
+            self._posts[post.id] = post
+
+    def _tell_letters(self) -> None:
+        letters = self.session.server.letters
+        for letter in letters[self._letters :]:
+            by = f"e-mail to {letter.to} at {letter.address}" if letter.by_mail else f"private message to {letter.to}"
+            self.say(f"  {by[0].upper()}{by[1:]}:")
+            for line in letter.text.splitlines():
+                self.say(f"    {line}")
+            if letter.case:
+                self.say("    Button: I think this is wrong")
+        self._letters = len(letters)
+
+    def _tell_alerts(self) -> None:
+        for key, alert in self.session.server.alerts.items():
+            if self._alerts.get(key) == alert:
+                continue
+            verb = "Card for" if key not in self._alerts else "Card redrawn for"
+            self._alerts[key] = alert
+            card = alert.card
+            self.say(f"  {verb} {alert.to}, reference {card.reference}, {card.speed.value}:")
+            self.say(f"    {card.headline}")
+            self.say(f"    Where: {card.where}. Who: {card.who}. How sure: {card.sure}.")
+            self.say(f"    Seen: {card.snippet}")
+            for heading, lines in (("Why", card.why), ("Done", card.done), ("Next", (*card.next, *alert.tasks))):
+                self.say(f"    {heading}: {' '.join(lines)}")
+            self.say(f"    Buttons: {', '.join(button.value.replace('_', ' ') for button in card.buttons)}")
+
+    def _tell_entries(self) -> None:
+        for entry in self.session.entries(self._entries + 1):
+            self._entries = entry["seq"]
+            by = entry["data"].get("rule", entry["actor"])
+            self.say(f"  Ledger entry {entry['seq']}: {entry['kind']}, by {by}")
+
+
+async def play(session: Session, evening: Evening, say: Say) -> None:
+    """Play the whole evening and tell everything that happens."""
+    teller = Teller(session, say)
+    say(evening.title)
+    say("Everybody here is invented. Nothing leaves this machine.")
+    teller.catch_up()
+    for line in evening.lines:
+        say("")
+        if line.aside:
+            say(f"({line.aside})")
+        answer = await act_out(session, line)
+        say(f"{session.clock():%H:%M} {_doing(session, line)}")
+        if answer:
+            say(f"  Answer: {answer}")
+        teller.catch_up()
+    size, root = session.store.root()
+    say("")
+    say(f"The evening is over. The ledger holds {size} entries; its root is {root.hex()}.")
+
+
+def _doing(session: Session, line: Line) -> str:
+    name = session.club.member(line.who).person.name
+    if line.presses is not None:
+        reason = f", because: {line.reason}" if line.reason else ""
+        return f"{name} presses “{line.presses.value.replace('_', ' ')}”{reason}"
+    if line.says:
+        return f"#{session.club.place(line.where).name}, {name}: {line.says}"
+    return f"{name} {'takes the post away' if line.takes_away else f'changes it to: {line.edits}'}"

@@ -1,0 +1,161 @@
+"""An invented chat server in memory. It shows what each person would see and receive, and confirms effects like a real one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.platform import Enclosed
+from moderation.cards import Card
+from moderation.context import Capability
+from moderation.model import (
+    Account,
+    AlertLead,
+    AlreadyDone,
+    AskHuman,
+    Done,
+    ExplainToAuthor,
+    Gone,
+    HidePlace,
+    NudgeAuthor,
+    Outcome,
+    Place,
+    Planned,
+    PostNotice,
+    RefreshCard,
+    RemovePost,
+    RestorePost,
+    SupportAuthor,
+    TellPerson,
+    TellResponsibleAdult,
+)
+
+NAME: Final = "terminal"
+BOT_ACCOUNT: Final = Account(NAME, "touchline", "Touchline", automated=True)
+
+
+class Standing(StrEnum):
+    """How a post stands with its readers."""
+
+    SHOWN = "shown"
+    REMOVED = "removed"
+    HELD = "held"
+    TAKEN_AWAY = "taken away by its author"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    id: str
+    place: Place
+    author: Account
+    text: str
+    at: datetime
+    standing: Standing = Standing.SHOWN
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one person received, on the platform or by e-mail. `case` is given where "I think this is wrong" can be pressed."""
+
+    id: str
+    to: str
+    address: str
+    by_mail: bool
+    text: str
+    at: datetime
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A card as one person sees it. It is drawn anew when the concern changes."""
+
+    to: str
+    address: str
+    card: Card
+    at: datetime
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass
+class Server:
+    """The state of the chat server, and the Platform through which the bot acts on it."""
+
+    clock: Callable[[], datetime]
+    name: str = NAME
+    capabilities: frozenset[Capability] = frozenset(Capability)
+    posts: dict[str, Post] = field(default_factory=dict)
+    letters: list[Letter] = field(default_factory=list)
+    alerts: dict[tuple[str, str], Alert] = field(default_factory=dict)
+    closed_places: set[str] = field(default_factory=set)
+    performed: dict[str, str] = field(default_factory=dict)
+
+    # What people do
+
+    def post(self, message: str, place: Place, author: Account, text: str) -> Post:
+        self.posts[message] = Post(message, place, author, text, self.clock())
+        return self.posts[message]
+
+    def edit(self, message: str, text: str) -> None:
+        self.posts[message] = replace(self.posts[message], text=text, edited=True)
+
+    def take_away(self, message: str) -> None:
+        self.posts[message] = replace(self.posts[message], standing=Standing.TAKEN_AWAY)
+
+    # What people see
+
+    def seen_in(self, place: str) -> Sequence[Post]:
+        return [post for post in self.posts.values() if post.place.id == place]
+
+    # What the bot does
+
+    async def perform(self, planned: Planned, enclosed: Enclosed) -> Outcome:
+        """Do one effect. The same id a second time changes nothing and is answered with AlreadyDone."""
+        if planned.id in self.performed:
+            return AlreadyDone(self.performed[planned.id])
+        outcome = self._do(planned, enclosed)
+        if isinstance(outcome, Done):
+            self.performed[planned.id] = outcome.reference
+        return outcome
+
+    def _do(self, planned: Planned, enclosed: Enclosed) -> Outcome:
+        match planned.effect:
+            case RemovePost(message=message, hold=hold):
+                post = self.posts.get(message)
+                if post is None or post.standing is not Standing.SHOWN:
+                    return Gone()
+                self.posts[message] = replace(post, standing=Standing.HELD if hold else Standing.REMOVED)
+            case RestorePost(message=message) if enclosed.post is not None:
+                text = "\n".join(part.text for part in enclosed.post.parts)
+                quoted = f"{enclosed.post.author.name} wrote: {text}"
+                self.posts[planned.id] = Post(planned.id, enclosed.post.place, BOT_ACCOUNT, quoted, self.clock())
+                return Done(planned.id)
+            case HidePlace(place=place):
+                self.closed_places.add(place)
+            case PostNotice(text=text) as notice:
+                place = next(post.place for post in self.posts.values() if post.place.id == notice.place)
+                self.posts[planned.id] = Post(planned.id, place, BOT_ACCOUNT, text, self.clock())
+                return Done(planned.id)
+            case ExplainToAuthor(author=author, text=text, case=case):
+                self._deliver(planned, author.name, author.id, text, case=case)
+            case NudgeAuthor(author=to, text=text) | SupportAuthor(author=to, text=text) | TellPerson(person=to, text=text):
+                self._deliver(planned, to.name, to.id, text)
+            case TellResponsibleAdult(adult=adult, text=text):
+                self._deliver(planned, adult.name, adult.address, text, by_mail=planned.platform == "email")
+            case AlertLead(to=contact) | RefreshCard(to=contact) if enclosed.card is not None:
+                self._show(contact.name, contact.address, enclosed.card, "")
+            case AskHuman(to=contact, task=task) if enclosed.card is not None:
+                self._show(contact.name, contact.address, enclosed.card, task)
+            case _:
+                return Gone()
+        return Done()
+
+    def _deliver(self, planned: Planned, to: str, address: str, text: str, by_mail: bool = False, case: str = "") -> None:
+        self.letters.append(Letter(planned.id, to, address, by_mail, text, self.clock(), case))
+
+    def _show(self, to: str, address: str, card: Card, task: str) -> None:
+        earlier = self.alerts.get((address, card.case))
+        tasks = (earlier.tasks if earlier else ()) + ((task,) if task else ())
+        self.alerts[address, card.case] = Alert(to, address, card, self.clock(), tasks)

@@ -1,0 +1,151 @@
+"""A practice session: the invented club on the real pipeline, with a temporary store and a clock that the evening moves."""
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from storage.sqlite import SqliteStore
+from storage.writer import Writer
+
+from bot.organisation import everything_on, stands
+from bot.packaged import profile
+from bot.service import Service
+from bot.terminal.club import ALLOWED, CONTACTS, Club
+from bot.terminal.server import NAME, Server
+from moderation.context import Organisation
+from moderation.model import Account, Action, ActionKind, Case, Event, EventKind, Part, PartKind, Place
+from storage.ledger.record import decode
+from storage.store import Counts
+
+
+@dataclass
+class PracticeClock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move_to(self, then: datetime) -> None:
+        self.now = max(self.now, then)
+
+    def move_by(self, by: timedelta) -> None:
+        self.now += by
+
+
+@dataclass
+class Session:
+    """One practice evening. What people do goes through `say`, `edit`, `take_away` and `press`, and nowhere else."""
+
+    club: Club
+    organisation: Organisation
+    clock: PracticeClock
+    changed: Callable[[], None] = lambda: None
+    server: Server = field(init=False)
+    _count: int = 0
+
+    def __post_init__(self) -> None:
+        self.server = Server(self.clock)
+        self._folder = tempfile.TemporaryDirectory(prefix="touchline-practice-", ignore_cleanup_errors=True)
+        retention = self.organisation.profile.retention.arrivals_days
+        self.store = SqliteStore.open(Path(self._folder.name), self.organisation.id, self.clock, retention_days=retention)
+        self._writer = Writer(self.store)
+        platforms = {NAME: self.server, "email": self.server}
+        self.service = Service(self._writer, self.organisation, platforms, self.clock)
+
+    async def __aenter__(self) -> Self:
+        for member in self.club.members:
+            await self._writer.run(lambda tx, m=member: tx.register(m.person, [m.account], "p_bot"))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.close()
+        self.store.close()
+        self._folder.cleanup()
+
+    # What people do
+
+    async def say(self, author: Account, place: Place, text: str, reply_to: Account | None = None) -> str:
+        """Post a message as somebody and let it run its way. Gives the message's id."""
+        message = self._new_id("m")
+        self.server.post(message, place, author, text)
+        await self._happened(self._event(message, EventKind.POSTED, place, author, text, reply_to))
+        return message
+
+    async def edit(self, message: str, text: str) -> None:
+        self.server.edit(message, text)
+        post = self.server.posts[message]
+        await self._happened(self._event(message, EventKind.EDITED, post.place, post.author, text))
+
+    async def take_away(self, message: str) -> None:
+        """Delete a post as its author."""
+        self.server.take_away(message)
+        post = self.server.posts[message]
+        await self._happened(self._event(message, EventKind.DELETED, post.place, post.author, ""))
+
+    async def press(self, by: Account, kind: ActionKind, case: str, reason: str = "") -> str:
+        """Press a button as somebody. Gives the sentence with which it was answered."""
+        action = Action(self._new_id("a"), self.organisation.id, kind, self.clock(), by, case, reason)
+        await self.service.receive(action)
+        decisions = await self.service.judge_waiting()
+        await self.service.until_idle()
+        self.changed()
+        return next((line for d in decisions if d.cause == action.id for line in d.because), "")
+
+    async def pass_time(self, by: timedelta) -> None:
+        """Let the clock run, and with it whatever is due."""
+        self.clock.move_by(by)
+        await self.service.until_idle()
+        self.changed()
+
+    # What can be looked at
+
+    def concerns(self) -> Sequence[Case]:
+        """Every concern of the evening, oldest first."""
+        return self._writer.submit(lambda tx: tx.cases()).result()
+
+    def counts(self) -> Counts:
+        return self.store.counts()
+
+    def entries(self, start: int) -> list[Mapping[str, Any]]:
+        """The ledger's records from a sequence number on."""
+        return [decode(body) for _, _, body in self.store.entries(start)]
+
+    def _event(
+        self, message: str, kind: EventKind, place: Place, author: Account, text: str, reply_to: Account | None = None
+    ) -> Event:
+        return Event(
+            id=f"{NAME}:{place.id}:{self._new_id('v')}",
+            org=self.organisation.id,
+            kind=kind,
+            at=self.clock(),
+            author=author,
+            place=place,
+            message=message,
+            parts=(Part(PartKind.BODY, text),) if text else (),
+            mentions=self.club.mentioned_in(text),
+            reply_to=reply_to,
+            conversation=place.id,
+        )
+
+    async def _happened(self, event: Event) -> None:
+        await self.service.receive(event)
+        await self.service.until_idle()
+        self.changed()
+
+    def _new_id(self, prefix: str) -> str:
+        self._count += 1
+        return f"{prefix}{self._count}"
+
+
+def practice_session(begins: datetime) -> Session:
+    """A session in the practice club, under the ready profile of a sports club."""
+    organisation = stands("practice", profile("sports_club"), CONTACTS, ALLOWED, everything_on([NAME, "email"]))
+    return Session(Club(), organisation, PracticeClock(begins))

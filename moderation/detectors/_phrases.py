@@ -1,0 +1,94 @@
+"""A small notation for what people say, so that a rule reads like the sentence that it looks for.
+
+A table holds one rule a line: its kind, its score in thousandths and a phrase, and after `//` what must not stand near:
+
+    suicidal 950 {i} {really}{want_to} (die|be dead) // in hide and seek
+
+In a phrase a space is any short gap between words, `'` an apostrophe or none, `(a|b)` a choice, `?` after a word or a
+choice makes it optional (`(really )?`), ` .. ` is up to three words in between, ` ... ` up to six, `|END` the end of a
+sentence, and `{name}` a word of `_speech`. Whole words only. Everything is bounded, so that no text can make it slow.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from moderation.detectors import Hit, LayerName, View
+
+_GAP = r"(?:[^a-z0-9]{1,5}+)"
+_WORDS = r"(?:[^a-z0-9.!?\n]{1,4}+[a-z0-9']{1,20}+){0,%d}?" + _GAP
+_END = r"(?=[^a-z0-9]{0,12}(?:[.!?\n]|\Z))"
+_NAME = re.compile(r"\{([a-z_]+)\}")
+_RULE = re.compile(r"(?P<kind>[a-z_]+) (?P<score>[0-9]{3}) (?P<phrase>.+?)(?: // (?P<unless>.+))?")
+#: How far around a phrase its surroundings reach, in characters: about a line and a half of a chat.
+NEAR = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One rule of a table. `unless` is searched within `NEAR` characters of what was said."""
+
+    kind: str
+    score: int
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A phrase as it was met. `text`, `start` and `end` are of the layer, `hit` of the original."""
+
+    phrase: Phrase
+    hit: Hit
+    text: str
+    start: int
+    end: int
+
+    def near(self, pattern: re.Pattern[str], before: int = NEAR, after: int = NEAR) -> bool:
+        """Whether a pattern begins within so many characters before it, or stands up to so many after it."""
+        return pattern.search(self.text, max(0, self.start - before), self.end + after) is not None
+
+    def after(self, pattern: re.Pattern[str], reach: int = NEAR) -> bool:
+        return pattern.search(self.text, self.end, self.end + reach) is not None
+
+    def before(self, pattern: re.Pattern[str], reach: int = NEAR) -> bool:
+        """Whether a pattern stands before it. The phrase itself is out of sight."""
+        return pattern.search(self.text, max(0, self.start - reach), self.start) is not None
+
+
+def compiled(phrase: str, names: Mapping[str, str]) -> re.Pattern[str]:
+    """A phrase as a pattern of whole words. KeyError for a `{name}` that is not in `names`."""
+    return re.compile(rf"(?<![a-z0-9])(?:{_expanded(phrase, names)})(?![a-z0-9])")
+
+
+def table(text: str, names: Mapping[str, str]) -> tuple[Phrase, ...]:
+    """The rules of a table, in its order. Empty lines and lines that begin with `#` are skipped."""
+    rules = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        if line.startswith("#"):
+            continue
+        rule = _RULE.fullmatch(line)
+        if rule is None:
+            raise ValueError(f"not a rule: {line!r}")
+        unless = compiled(rule["unless"], names) if rule["unless"] else None
+        rules.append(Phrase(rule["kind"], int(rule["score"]), compiled(rule["phrase"], names), unless))
+    return tuple(rules)
+
+
+def said(view: View, rules: Sequence[Phrase], layer: LayerName = "words") -> Iterator[Said]:
+    """Every place where a rule of a table holds, in any part of a message."""
+    for rule in rules:
+        for hit in view.find(layer, rule.pattern):
+            start, end = hit.match.span()
+            found = Said(rule, hit, hit.match.string, start, end)
+            if rule.unless is None or not found.near(rule.unless):
+                yield found
+
+
+def _expanded(phrase: str, names: Mapping[str, str]) -> str:
+    # A name may be written with other names, and never with itself.
+    while _NAME.search(phrase):
+        phrase = _NAME.sub(lambda name: f"({names[name[1]]})", phrase)
+    phrase = re.sub(r"\bEND\b", lambda _: _END, phrase).replace("'", r"['\s]?")
+    phrase = re.sub(r"\((?!\?)", "(?:", phrase)
+    return phrase.replace(" ... ", _WORDS % 6).replace(" .. ", _WORDS % 3).replace(" ", _GAP)

@@ -1,0 +1,120 @@
+"""Words as people type them: British English, chat spelling, some Scots, Welsh English, Geordie and Scouse.
+
+`NAMES` are for the tables of `_phrases`. The rest are the frames in which the same words mean something else: a joke, a
+game, a lesson, somebody else's words. They are patterns for the `words` layer, where all is lower case, `sooo` is `so`
+and emoji stand as they were.
+"""
+
+import re
+
+from moderation.detectors._phrases import Said, compiled
+
+NAMES = {
+    "i": "i|ah|i've|i do|i just|me",
+    "i_am": "i'm|i am|im|ah'm|am|i'm|a'm",
+    "i_have": "i've|i have|i had|i|ive|av|ah've",
+    "i_will": "i'll|i will|i shall|{i_am_going_to}|ima|imma|finna|ill|al",
+    "i_am_going_to": "({i_am} )?{going_to}",
+    "going_to": "going to|gonna|gunna|gona|goin to|goina|gonnae|gonny|gon|about to|bout to|abt to|gan",
+    "you": "you|u|ya|ye|yous?|yew|thee|yiz",
+    "you_are": "you're|your|youre|ur|you are|u are|you r|u r|u're|yer|ye're|yow'm|yous are|ya|you was|u was|you is|u is",
+    "your": "your|ur|yer|yr|ya|you're|youre|yo|u r",
+    "my": "my|me|ma|mi",
+    "want_to": "want to|wanna|wana|want 2|wnt to|wnt 2|wan to|wan 2|wanted to|wanting to|wannae|wanty|wish to|wish i could",
+    "dont": "don't|dnt|do not|dinnae|divvent|divn't|didn't|doesn't|does not|never|dont|dosent",
+    "cant": "can't|cannot|cannae|cant|canny|could not|couldn't|can not",
+    "wont": "won't|will not|winnae|wont|wouldn't",
+    "really": "((really|rly|rlly|just|jus|literally|honestly|actually|actully|kinda|sorta|sometimes|lowkey|highkey|so|do|"
+    "still|always|only|fr|tbh|ngl|also|even|proper|truly|simply|seriously|badly|often|genuinely|fuckin|fucking|well|all|"
+    "now|again|legit|deffo|definitely|mostly|both|very|quite|pure|dead|that|too|like|been|being|gonna|here|right) ){0,3}",
+    "any_more": "any ?more|anymair|no more|nee more|now|any longer|much longer|nomore",
+    "alone": "alone|on {your} own|by {your}self|by urself|on ur own|solo|without (the others|anyone|anybody|"
+    "{your} (mum|mam|dad|parents|mates|friends|carer|brother|sister))",
+    "home_adult": "mums?|mams?|moms?|mothers?|mummy|ma|maw|dads?|da|fathers?|daddy|parents?|rents|folks|nans?|gran|"
+    "grandma|grandad|grandparents?|carers?|foster (mum|dad|carer|parents?)|family|(step ?)(mum|dad|father|mother)|auntie?",
+    "anyone": "anyone|anybody|any 1|any1|ne1|no one|no1|nobody|noone|everyone|every1|people|ppl|a soul|another soul",
+    "app": "snap|snapchat|snap chat|sc|insta|instagram|ig|whats ?app|whatsap|watsapp|wa|telegram|tele|kik|signal|tik ?tok|tt|"
+    "discord|dc|messenger|fb|face ?book|face ?time|ft|skype|zoom|wickr|viber|session|be ?real|hinge|xbox|psn|steam|roblox|"
+    "imessage|google chat|twitter|omegle|yubo|wizz|hangouts|vc|voice ?chat",
+    "picture": "pics?|pix|piccies?|pictures?|photos?|photies|fotos?|selfies?|snaps?|vids?|videos?|clips?|nudes?|images?|"
+    "headshots?|shots",
+    "number": "number|num|digits|mobile|mob|phone number|phone num|whats ?app|cell",
+    "to": "to|2|too|tae|t",
+    "for": "for|4",
+    "tablets": "tablets?|pills?|paracetamols?|ibuprofen|meds|medication|painkillers?|sleeping tablets|antidepressants|calpol",
+    "today": "today|2day|tonight|2nite|tonite|tomorrow|tmrw|tmw|tomoz|tomo|2moro|monday|tuesday|wednesday|thursday|friday|"
+    "saturday|sunday|mon|tues|weds|thurs|fri|sat|sun|later|l8r|next (week|time|session)|after (school|training|practice|"
+    "practise|match|college|work|class|the game)|in a bit|rn|right now|now",
+}
+
+LAUGH = re.compile(
+    r"\b(?:lo+l(?:ol)?s?|lmf?ao+|lmfao|rofl|(?:a?ha){2,}h?|he(?:he)+|hehe|jk|joking|jokes?|jking|kidding|banter|xd|lel)\b"
+    r"|[😂🤣😆😹😜😝😄😅]|\bl+m+a+o+\b"
+)
+GAME = re.compile(
+    r"\b(?:fifa|fc ?2[0-9]|tekken|chess|mario|kart|minecraft|fortnite|roblox|cod|warzone|smash bros|zelda|elden ring|"
+    r"rocket league|among us|splatoon|uno|monopoly|catan|conkers|pool|darts|ping pong|table tennis|snooker|dodgeball|"
+    r"tag|tig|it|seeker|manhunt|hide and seek|nerf|paintball|laser ?tag|risk|cards|deck|poker|connect 4|scrabble|"
+    r"battleships|quiz|level|boss|lvl|lobby|server|respawn|spawn|zombies?|creeper|enemy|npc|sniper|base|xp|hp|raid|"
+    r"game|gaming|gta|nba ?2k|2k|madden|overwatch|valorant|brawl|pokemon|yu-?gi-?oh|hearthstone|sims?|stardew|d&d|dnd)\b"
+)
+SPORT = re.compile(
+    r"\b(?:match|fixture|final|semi|cup|league|derby|pitch|wicket|nets|innings|bowl(?:ing|er)?|bat(?:ting)?|goal|keeper|"
+    r"in goal|kick ?off|full time|half time|season|race|relay|gala|tournament|tourney|trials?|ref|scrum|tackle|penalty|"
+    r"score|sets?|doubles|rematch|warm ?up|bleep test|cross country|laps|circuits|burpees|press ups|training|drill|leg day|"
+    r"spar(?:ring)?|grading|tie ?break|[0-9]{1,2}-[0-9]{1,2})\b"
+)
+SCHOOL = re.compile(
+    r"\b(?:homework|hw|maths?|science|physics|chemistry|biology|geography|history|french|spanish|german|english lit|essay|"
+    r"coursework|revision|revising|mocks?|exams?|tests?|quiz|worksheet|lesson|double science|spelling|assignment|"
+    r"portfolio|unit [0-9]|deadline|fractions|algebra|spreadsheet|presentation|timetable|detention|assembly|pe|"
+    r"course|assessment|module|register|traffic|queue|weather|rain|heat|hot|cold|bus|wifi|lag|lagging|loading|song|"
+    r"hiccups|hangover|spicy|diet coke|this app|this zoom|zoom call|monday|mondays|alarm)\b"
+)
+FICTION = re.compile(
+    r"\b(?:in (?:the|my|our|a|this) (?:book|story|film|movie|play|show|series|episode|novel|poem|scene|game|musical|panto|"
+    r"panto(?:mime)?|drama|song)|(?:my|the|our) (?:line|lines|character|script|monologue|plot|play|story|essay|poem) (?:is|are|was|"
+    r"says?|where|about|has|so far)|my (?:character|sim|sims|villager|tamagotchi|minecraft|avatar|player)|playing (?:the part|"
+    r"ophelia|romeo|juliet|hamlet|a|an) |"
+    r"(?:writing|wrote|reading|read|watching|watched|acting|studying) (?:a|an|the|my|our|about|of|13|thirteen) |lyrics?|"
+    r"the baddie|villain|act [0-9]|scene [0-9]|chapter|ch [0-9]|ophelia|romeo|juliet|macbeth|hamlet|"
+    r"lennie|eva smith|banquo|curley|scout finch|doctor who|eastenders|corrie|hollyoaks|role ?play|audition|rehears)\b"
+)
+LESSON = re.compile(
+    r"\b(?:assembly|poster|leaflet|webinar|workshop|training course|course|e-?learning|module|unit [0-9]|epq|pshe|rse|"
+    r"presentation|documentary|article|policy|awareness|charity|campaign|talk (?:about|on|from)|talks? for|"
+    r"case study|scenario|coursework|essay|research(?:ing)?|"
+    r"survey|first aid(?:er)?|slide|section [0-9]|statistics|rates|prevention|sponsored|fundrais\w{0,5}|in memory|"
+    r"anniversary|helpline|spotting|signs of|recognising|anti.?bullying week|week activity|exam question|[0-9] marks?|marker)\b"
+)
+#: Somebody else's words, or words that are named and not said: before the phrase …
+_REPORTS = compiled(
+    "(said|says|saying|say|sayin|sed|told|tells|telling|tell|call|called|calls|calling|named|shouted|shouts|shouting|wrote|writes|"
+    "written|text|texted|messaged|posted|commented|types|typed|goes|reads|asked|asks|heard|hear|sent|sends|"
+    "was like|is like|were like|be like|chanting|chanted|getting|got|gets|being|keep|keeps) ({hearer}|everyone|that|it|this)?|"
+    "the (words?|message|comment|phrase|term|line|log|note|sign|banner)|for the log|message from|"
+    "(don't|dont|never|stop|shouldn't|should not|can't|cannot|not ok to|not okay to|wrong to|rude to|mean to|"
+    "if (someone|anyone|anybody|somebody|people|they|he|she)) .. (say|says|saying|call|calls|calling|use|using|type|typing|tell|tells|"
+    "telling|writing|write|post|posts)|"
+    "using|instead of|means|ban(ned)? for|suspended for|sent off for|in trouble for|detention for|(sorry|apologi[sz]e|apologised) "
+    "(to .. )?(for|i|that)",
+    {"hearer": "me|him|her|them|us|someone|somebody|people|ppl|my .. (mate|friend|brother|sister|son|daughter|bro|sis|lad|cousin)"},
+)
+#: … or after it.
+_REPORTED = compiled(
+    "(is|are|was|isn't|isnt|aren't|wasn't|ain't) (not |never )?(ok|okay|on|acceptable|funny|nice|allowed|a thing|cool|banter|an insult|kind|right)|"
+    "(he|she|they|someone|somebody) (said|says|shouted|wrote|goes|was like)|(to|at|about) (me|him|her|them|my .. )|"
+    "and (i|we) (reported|told)|we reported|i reported|so i (blocked|told|reported)|said (he|she|they|the)",
+    {},
+)
+_QUOTE = "\"'`"
+
+
+def reported(what: Said) -> bool:
+    """Whether it is quoted, passed on or condemned: then it is evidence of what somebody else said."""
+    before = what.text[max(0, what.start - 50) : what.start]
+    opened = before.rfind('"') >= 0 and '"' in what.text[what.end : what.end + 80]
+    single = re.search(r"(?:\A|[\s(:])['`][^'`]{0,40}\Z", before) is not None and re.search(
+        r"['`](?:\W|\Z)", what.text[what.end : what.end + 60]
+    )
+    return bool(opened or single or what.before(_REPORTS, 45) or what.after(_REPORTED, 40))

@@ -1,0 +1,62 @@
+"""Masking: personal details made unreadable wherever they are shown, but still told apart (`07•••••••12`)."""
+
+from collections.abc import Iterable, Sequence
+
+from moderation.model import Category, Event, Finding
+
+#: What is never shown outside the sealed text: personal details, and the words themselves where the words are the harm.
+MASKED = frozenset({Category.PERSONAL_DETAILS, Category.CONFIDENTIAL, Category.OFFENSIVE})
+
+#: A snippet is cut to this many characters around what was found: a card is read on a phone.
+SNIPPET = 160
+
+MASK = "•"
+_BOTH_ENDS_FROM = 8  # characters: a shorter span would give too much away with two kept at each end
+
+
+def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with each span [start, end) masked, one `•` for every masked character, so that all offsets stay.
+
+    A span of eight characters or more keeps its first two and last two, a shorter one its first only, one of a single
+    character nothing. Spans that overlap or touch are masked as one; they may come in any order. ValueError for an empty
+    span or one outside the text, which would leave something unmasked that was meant to be.
+    """
+    pieces: list[str] = []
+    done = 0
+    for start, end in _merged(spans, len(text)):
+        pieces += text[done:start], _masked(text[start:end])
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _merged(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not 0 <= start < end <= length:
+            raise ValueError(f"no span [{start}, {end}) in a text of {length} characters")
+        if merged and start <= merged[-1][1]:
+            first, last = merged[-1]
+            merged[-1] = first, max(last, end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _masked(shown: str) -> str:
+    if len(shown) >= _BOTH_ENDS_FROM:
+        return shown[:2] + MASK * (len(shown) - 4) + shown[-2:]
+    kept = shown[0] if len(shown) > 1 else ""
+    return kept + MASK * (len(shown) - len(kept))
+
+
+def snippet(event: Event, findings: Sequence[Finding]) -> str:
+    """A line of the message for a card, masked: the part and place of the first finding, the gravest."""
+    if not event.parts:
+        return ""
+    gravest = findings[0]
+    text = event.parts[gravest.part].text
+    spans = [(f.start, f.end) for f in findings if f.part == gravest.part and f.category in MASKED and f.end > f.start]
+    shown = "".join(c if c.isprintable() else " " for c in mask(text, spans))
+    start = max(0, min(gravest.start - SNIPPET // 3, len(shown) - SNIPPET))
+    cut = shown[start : start + SNIPPET].strip()
+    return ("… " if start > 0 else "") + cut + (" …" if start + SNIPPET < len(shown) else "")
