@@ -36,5 +36,8 @@ check-all: lint          ## everything, the slow tests too
 bench: .venv/installed   ## the numbers of docs/architecture.md, measured here
 	$(BIN)/python -m tests.bench
 
+picture: .venv/installed ## the picture of the practice club in the README, drawn anew
+	$(BIN)/python -m tools.picture
+
 clean:                   ## forget what was installed and made
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -7,13 +7,14 @@ only seeds its record once (decisions 2).
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 import phonenumbers
 
-from bot.config_shape import ConfigTable, ContactsTable, DiscordTable, MailTable, OrganisationTable, SlackTable
+from bot.config_shape import AllowTable, ConfigTable, ContactsTable, DiscordTable, MailTable, OrganisationTable, SlackTable
 from bot.credentials import Credential, secret_problems
 from bot.packaged import PROFILES, profile_document
 from bot.profiles import merged, read_profile, time_zone_problems
@@ -52,12 +53,19 @@ class Slack:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationConfig:
-    """What one organisation begins with: its profile with its own changes, and who answers for it."""
+    """What one organisation begins with: its profile with its own changes, who answers for it, and what anybody may post."""
 
     id: str
     profile: Profile
     contacts: Contacts
+    allow: tuple[AllowTable, ...]
     starts_shadow: bool
+
+    def allowed(self, today: date) -> tuple[str, ...]:
+        """The values that `AllowList.of` takes on a day: entries that have not ended, and the published contacts (map 2.3)."""
+        people = (*self.contacts.chain, *self.contacts.monitors)
+        published = [person.address for person in people if person.reach is not Reach.PLATFORM]
+        return (*published, *(entry.value for entry in self.allow if entry.until >= today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,7 @@ def read_config(path: Path) -> Config:
     """Read a configuration file and those that it names. Raises FileError with every problem, in the order of the lines."""
     reading = _Reading(open_document(path), path.parent)
     config = reading.config()
-    problems = list(dict.fromkeys(reading.problems))
-    # A key that holds a secret is refused as that; that it is also unknown there would only distract.
-    secrets = {(p.file, p.line) for p in problems if "secret" in p.what or "looks like" in p.what}
-    problems = [p for p in problems if (p.file, p.line) not in secrets or "is not a setting" not in p.what]
+    problems = dict.fromkeys(reading.problems)
     if problems or config is None:
         raise FileError(tuple(sorted(problems, key=lambda p: (p.file != str(path), p.file, p.line))))
     return config
@@ -88,6 +93,7 @@ def read_config(path: Path) -> Config:
 _ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_CHAIN: Final = ("lead", "deputy", "chair", "outside")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -98,6 +104,7 @@ class _Reading:
         self.document = document
         self.folder = folder
         self.problems: list[Problem] = list(secret_problems(document))
+        self.secret_lines = {problem.line for problem in self.problems}
 
     def config(self) -> Config | None:
         table = self._fill(ConfigTable, self.document.table, ())
@@ -115,19 +122,17 @@ class _Reading:
             return None
         table = self._fill(OrganisationTable, raw, at)
         profile = self._profile(raw, at)
-        if table is None:
-            return None
-        if not _ID.fullmatch(table.id):
+        contacts = self._contacts(raw, (*at, "contacts"), has_mail)
+        if table is not None and not _ID.fullmatch(table.id):
             what = f"{shown((*at, 'id'))} must be 1 to 40 small letters, digits and hyphens."
             self._wrong((*at, "id"), what, 'For instance: id = "example-cc"')
-        contacts = self._contacts(table, (*at, "contacts"), has_mail)
-        if profile is None:
-            return None
-        if getattr(contacts, profile.retention.owner) is None:
+        if profile is not None and contacts is not None and getattr(contacts, profile.retention.owner) is None:
             where = (*at, "changes", "retention", "owner")
             what = f"{shown(where)} names the {profile.retention.owner}, and there is none in the contacts (policy map 7.3)."
             self._wrong(where, what, f"Add [{'.'.join(str(k) for k in (*at, 'contacts', profile.retention.owner))}].")
-        return OrganisationConfig(table.id, profile, contacts, table.starts_shadow)
+        if table is None or profile is None or contacts is None:
+            return None
+        return OrganisationConfig(table.id, profile, contacts, table.allow, table.starts_shadow)
 
     def _organisations(self, raw: Mapping[str, Any], has_mail: bool) -> list[OrganisationConfig]:
         names = [name for name in raw.get("organisations", ()) if isinstance(name, str)]
@@ -170,30 +175,41 @@ class _Reading:
         self.problems.extend(problems)
         return profile
 
-    def _contacts(self, table: OrganisationTable, at: Location, has_mail: bool) -> Contacts:
-        given: ContactsTable = table.contacts
-        named = {"lead": given.lead, "deputy": given.deputy, "chair": given.chair, "outside": given.outside}
+    def _contacts(self, raw: Mapping[str, Any], at: Location, has_mail: bool) -> Contacts | None:
+        table = self._section(ContactsTable, raw.get("contacts"), at)
+        if table is None:
+            return None
+        chain: dict[str, Contact] = {}
+        for role in _CHAIN:
+            contact = self._contact(getattr(table, role), (*at, role), has_mail)
+            if contact is not None:
+                chain[role] = contact
+        found = [self._contact(each, (*at, "monitors", index), has_mail) for index, each in enumerate(table.monitors)]
+        monitors = tuple(contact for contact in found if contact is not None)
+        if any(getattr(table, role) is not None and role not in chain for role in _CHAIN):
+            return None
+        self._chain(chain, at)
+        return Contacts(str(raw.get("name")), **chain, monitors=monitors)
+
+    def _chain(self, chain: Mapping[str, Contact], at: Location) -> None:
+        """Whether a concern about anybody in the chain can still reach somebody else (safeguarding rule 1)."""
         taken: dict[str, str] = {}
-        for role, contact in named.items():
-            if contact is None:
-                continue
-            self._contact(contact, (*at, role), has_mail)
+        for role, contact in chain.items():
             same = taken.setdefault(contact.address.casefold(), role)
             if same != role:
                 what = f"{shown((*at, role))} has the address of the {same}: a concern about one would reach the same person."
                 self._wrong((*at, role, "address"), what, "Give somebody else (policy map 8.17).")
-        for index, contact in enumerate(given.monitors):
-            self._contact(contact, (*at, "monitors", index), has_mail)
-        reachable = [role for role, c in named.items() if c is not None and c.reach is not Reach.TELEPHONE]
-        if given.lead.reach is Reach.TELEPHONE:
+        if chain["lead"].reach is Reach.TELEPHONE:
             what = "The lead cannot be alerted by telephone: the bot rings nobody."
             self._wrong((*at, "lead", "reach"), what, 'Write reach = "platform" or reach = "email".')
-        if not set(reachable) - {"lead"}:
+        if not any(contact.reach is not Reach.TELEPHONE for role, contact in chain.items() if role != "lead"):
             what = "Nobody but the lead can be alerted, so a concern about the lead would reach nobody (policy map 8.17)."
             self._wrong(at, what, "Add a deputy, a chair or somebody outside, with an e-mail address or an account.")
-        return Contacts(table.name, given.lead, given.deputy, given.chair, given.outside, given.monitors)
 
-    def _contact(self, contact: Contact, at: Location, has_mail: bool) -> None:
+    def _contact(self, raw: object, at: Location, has_mail: bool) -> Contact | None:
+        contact = self._section(Contact, raw, at)
+        if contact is None:
+            return None
         for key in ("name", "title"):
             if not getattr(contact, key).strip():
                 self._wrong((*at, key), f"{shown((*at, key))} is empty.", "Children read it when they are told whom to ask.")
@@ -209,9 +225,10 @@ class _Reading:
                 self._wrong(where, f"{shown(where)} is reached by e-mail, and there is no mail server.", "Add [mail].")
         if do:
             self._wrong(where, f"{shown(where)} does not fit reach = “{contact.reach}”.", do)
+        return contact
 
     def _mail(self, raw: object) -> Mail | None:
-        table = self._section(MailTable, raw, "mail")
+        table = self._section(MailTable, raw, ("mail",))
         if table is None:
             return None
         if not _EMAIL.fullmatch(table.from_address):
@@ -228,7 +245,7 @@ class _Reading:
         return Mail(table.host, table.port, table.security, table.from_address, username, password)
 
     def _discord(self, raw: object) -> Discord | None:
-        table = self._section(DiscordTable, raw, "discord")
+        table = self._section(DiscordTable, raw, ("discord",))
         if table is None:
             return None
         self._address(table.api_address, ("discord", "api_address"), "https")
@@ -237,7 +254,7 @@ class _Reading:
         return Discord(token, table.api_address, table.gateway_address) if token else None
 
     def _slack(self, raw: object) -> Slack | None:
-        table = self._section(SlackTable, raw, "slack")
+        table = self._section(SlackTable, raw, ("slack",))
         if table is None:
             return None
         self._address(table.api_address, ("slack", "api_address"), "https")
@@ -274,12 +291,14 @@ class _Reading:
             do = f"It begins with {scheme}://; only an address on this machine may do without encryption."
             self._wrong(location, f"{shown(location)} is not an encrypted address.", do)
 
-    def _section(self, shape: type[T], raw: object, name: str) -> T | None:
-        return self._fill(shape, raw, (name,)) if isinstance(raw, Mapping) else None
+    def _section(self, shape: type[T], raw: object, at: Location) -> T | None:
+        """A section that is there; what is no table at all was named by the shape around it."""
+        return self._fill(shape, raw, at) if isinstance(raw, Mapping) else None
 
     def _fill(self, shape: type[T], raw: object, at: Location) -> T | None:
         value, problems = fill(shape, raw, self.document, at)
-        self.problems.extend(problems)
+        # A key that holds a secret was refused as that; that it is also unknown there would only distract.
+        self.problems.extend(problem for problem in problems if problem.line not in self.secret_lines)
         return value
 
     def _wrong(self, location: Location, what: str, do: str) -> None:

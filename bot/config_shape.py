@@ -1,12 +1,14 @@
-"""The shape of a configuration file. Each key says what it is for; `config.example.toml` shows them all."""
+"""The shape of a configuration file; `config.example.toml` shows every key and says what it is for.
+
+A section within another is a plain table here and is read by its own shape, so that a mistake in one hides none in another.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
-
-from moderation.model import Contact
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -50,13 +52,22 @@ class SlackTable:
 
 @dataclass(frozen=True, slots=True)
 class ContactsTable:
-    """Who answers for the organisation, and those who watch. `person` is an id on its register."""
+    """Who answers for the organisation, and those who watch: each a `Contact`, with the id of a person on its register."""
 
-    lead: Contact
-    deputy: Contact | None = None
-    chair: Contact | None = None
-    outside: Contact | None = None
-    monitors: tuple[Contact, ...] = ()
+    lead: Mapping[str, Any]
+    deputy: Mapping[str, Any] | None = None
+    chair: Mapping[str, Any] | None = None
+    outside: Mapping[str, Any] | None = None
+    monitors: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AllowTable:
+    """A contact or a place of the organisation's own that everybody may post. Somebody answers for it, and it ends."""
+
+    value: Name = field(metadata={"example": '"Example Ground, 1 Example Lane, ZZ99 3CZ"'})
+    owner: Name = field(metadata={"example": '"Sam Okoro"'})
+    until: date = field(metadata={"example": "2027-08-31"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +77,16 @@ class OrganisationTable:
     id: str = field(metadata={"example": '"example-cc"'})
     name: Name = field(metadata={"example": '"Example Cricket Club"'})
     profile: str = field(metadata={"example": '"sports_club"'})
-    contacts: ContactsTable
+    contacts: Mapping[str, Any]
     time_zone: str | None = None
+    allow: tuple[AllowTable, ...] = ()
     starts_shadow: bool = True
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigTable:
-    """The whole file. One organisation may stand in it; several have a file each, which it names.
-
-    The sections are read each by its own shape, so that a mistake in one does not hide those in another.
-    """
+    """The whole file. One organisation may stand in it; several have a file each, which it names."""
 
     data_folder: Name = field(metadata={"example": '"data"'})
     public_address: str | None = None

@@ -47,9 +47,12 @@ class Dispatcher:
         now = self._clock()
         attempts = await self._writer.run(lambda tx: tx.claim_effects(now, limit, LEASE))
         for attempt in attempts:
-            outcome = await self._perform(attempt)
-            await self._writer.run(lambda tx, a=attempt, o=outcome: self._settle(tx, a, o))
+            await self._attempt(attempt)
         return len(attempts)
+
+    async def _attempt(self, attempt: Attempt) -> None:
+        outcome = await self._perform(attempt)
+        await self._writer.run(lambda tx: self._settle(tx, attempt, outcome))
 
     async def _perform(self, attempt: Attempt) -> Outcome:
         planned = attempt.planned

@@ -1,6 +1,7 @@
 """An organisation as it stands, put together from its profile, the notices, its contacts and its allow-list."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -41,11 +42,11 @@ def bare(name: str, platforms: Iterable[str]) -> Organisation:
     return stands("example", profile(name), NOBODY_NAMED, (), everything_on(platforms))
 
 
-def configured(path: Path, platforms: Iterable[str]) -> Organisation:
+def configured(path: Path, platforms: Iterable[str], today: date) -> Organisation:
     """The one organisation of a configuration file, on platforms that allow everything. Raises FileError."""
     config = read_config(path)
     first = config.organisations[0]
-    return stands(first.id, first.profile, first.contacts, first.allow, everything_on(platforms))
+    return stands(first.id, first.profile, first.contacts, first.allowed(today), everything_on(platforms))
 
 
 def everything_on(platforms: Iterable[str]) -> dict[str, frozenset[Capability]]:

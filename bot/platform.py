@@ -31,9 +31,13 @@ class Enclosed:
 class Platform(Protocol):
     """One place where people talk."""
 
-    name: str
-    #: What it lets the bot do; whatever is missing is never attempted and never claimed.
-    capabilities: frozenset[Capability]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What it lets the bot do; whatever is missing is never attempted and never claimed."""
+        ...
 
     async def perform(self, planned: Planned, enclosed: Enclosed) -> Outcome:
         """Do one effect and say what the platform confirmed.

@@ -15,6 +15,7 @@ from storage.writer import Writer
 from bot.archive import Archive, Problem
 from bot.dispatch import Dispatcher
 from bot.intake import judge, unjudged
+from bot.platform import Platform
 from bot.report.figures import PlaceRead
 from bot.shadow import History
 from moderation.context import Organisation
@@ -66,20 +67,12 @@ async def scan(
     reading = Reading()
     reads = iter(archive.read(organisation.id))
     while batch := list(islice(reads, BATCH)):
-        events = [read.item for read in batch if isinstance(read.item, Event)]
-        try:
-            reading.already += await writer.run(lambda tx, e=events: take(tx, e, organisation))
-        except StoreError:
-            raise
-        except Exception:
-            # One of them cannot be judged: each goes alone, so that only that one is handed to a person.
-            for event in events:
-                reading.already += await _alone(writer, event, organisation)
+        reading.already += await _take(writer, [read.item for read in batch if isinstance(read.item, Event)], organisation)
         for read in batch:
             reading.note(read.item)
         progress(batch[-1].done, reading.messages)
     names = {read.place.platform for read in reading.places.values()} | {"email"}
-    platforms = {name: History(name) for name in names}
+    platforms: dict[str, Platform] = {name: History(name) for name in names}
     dispatcher = Dispatcher(writer, platforms, organisation, clock)
     while await dispatcher.dispatch_due(limit=BATCH):
         pass
@@ -97,17 +90,20 @@ def take(tx: Transaction, events: Sequence[Event], organisation: Organisation) -
     return already
 
 
-async def _alone(writer: Writer, event: Event, organisation: Organisation) -> int:
+async def _take(writer: Writer, events: Sequence[Event], organisation: Organisation) -> int:
+    """Take events in, together. If one of them cannot be judged each goes alone, and only that one is handed to a person."""
     try:
-        return await writer.run(lambda tx: take(tx, [event], organisation))
+        return await writer.run(lambda tx: take(tx, events, organisation))
     except StoreError:
         raise
     except Exception as error:
+        if len(events) > 1:
+            return sum([await _take(writer, [event], organisation) for event in events])
         failed = type(error).__name__
+        return await writer.run(lambda tx: _hand_over(tx, events[0], organisation, failed))
 
-        def hand_over(tx: Transaction) -> int:
-            tx.receive(event)
-            unjudged(tx, event, organisation, event.at, failed)
-            return 0
 
-        return await writer.run(hand_over)
+def _hand_over(tx: Transaction, event: Event, organisation: Organisation, failed: str) -> int:
+    tx.receive(event)
+    unjudged(tx, event, organisation, event.at, failed)
+    return 0

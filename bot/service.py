@@ -49,17 +49,20 @@ class Service:
         An arrival on which judging itself fails is handed to a person, so that it neither blocks the others nor goes unread.
         """
         arrivals = await self._writer.run(lambda tx: tx.next_arrivals(BATCH))
-        now = self._clock()
-        waiting = [self._writer.run(lambda tx, a=a: judge(tx, a, self.organisation, now)) for a in arrivals]
+        answers = await asyncio.gather(*map(self._judge, arrivals), return_exceptions=True)
         decisions = []
-        for arrival, decision in zip(arrivals, await asyncio.gather(*waiting, return_exceptions=True), strict=True):
-            if isinstance(decision, StoreError):
-                raise decision
-            if isinstance(decision, BaseException):
-                failed = type(decision).__name__
-                decision = await self._writer.run(lambda tx, a=arrival, f=failed: unjudged(tx, a, self.organisation, now, f))
-            decisions.append(decision)
+        for arrival, answer in zip(arrivals, answers, strict=True):
+            if isinstance(answer, StoreError):
+                raise answer
+            decisions.append(await self._hand_over(arrival, answer) if isinstance(answer, BaseException) else answer)
         return decisions
+
+    async def _judge(self, arrival: Arrival) -> Decision:
+        return await self._writer.run(lambda tx: judge(tx, arrival, self.organisation, self._clock()))
+
+    async def _hand_over(self, arrival: Arrival, error: BaseException) -> Decision:
+        failed = type(error).__name__
+        return await self._writer.run(lambda tx: unjudged(tx, arrival, self.organisation, self._clock(), failed))
 
     async def round(self) -> bool:
         """One round: judge, ring, dispatch. Whether anything was done."""

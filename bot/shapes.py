@@ -106,7 +106,9 @@ _EXPECTED = {
     "mapping_type": "a table of its own",
     "tuple_type": "a list, in square brackets",
     "frozen_set_type": "a list, in square brackets",
-    "too_short": "a list with at least one entry",
+    "date_type": "a date, such as 2027-08-31",
+    "date_parsing": "a date, such as 2027-08-31",
+    "date_from_datetime_parsing": "a date, such as 2027-08-31",
 }
 
 
@@ -154,7 +156,7 @@ def _shape_at(shape: Any, location: Location) -> Any:
         if is_dataclass(shape):
             shape = get_type_hints(shape, include_extras=True).get(str(part), Any)
         elif arguments:
-            shape = arguments[1] if issubclass(get_origin(shape) or object, Mapping) else arguments[0]
+            shape = arguments[1] if _is_mapping(shape) else arguments[0]
         else:
             return Any
     return _bare(shape)
@@ -169,6 +171,11 @@ def _bare(shape: Any) -> Any:
     return shape
 
 
+def _is_mapping(shape: Any) -> bool:
+    origin = get_origin(shape)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
 def _example(shape: Any, location: Location, at: Location) -> str:
     """A line that would do: from the field's own example, or made from its type."""
     key = str(location[-1])
@@ -176,7 +183,7 @@ def _example(shape: Any, location: Location, at: Location) -> str:
         if each.name == key and "example" in each.metadata:
             return f"{key} = {each.metadata['example']}"
     kind = _shape_at(shape, location)
-    if is_dataclass(kind) or issubclass(get_origin(kind) or object, Mapping):
+    if is_dataclass(kind) or _is_mapping(kind):
         return f"[{'.'.join(str(part) for part in (*at, *location))}]"
     return f"{key} = {_sample(kind)}"
 

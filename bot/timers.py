@@ -4,6 +4,7 @@ from datetime import datetime
 
 from moderation import cases
 from moderation.context import Organisation
+from moderation.model import Decision, Verdict, derived_id
 from storage.store import Transaction
 
 
@@ -12,6 +13,9 @@ def ring_due(tx: Transaction, organisation: Organisation, now: datetime) -> int:
     due = tx.due_timers(now)
     for timer in due:
         case = tx.case(timer.case)
-        if case is not None:
+        if case is None:
+            erased = Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW)
+            tx.commit_decision(erased, None)  # its concern was erased: the clock stops, and there is nothing to record
+        else:
             tx.commit_decision(cases.rang(case, timer, organisation, now), None)
     return len(due)

@@ -7,7 +7,7 @@ then, and notes the line of every key, table and list entry.
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def parse(text: str, name: str) -> Document:
         line = int(at.group(1)) if at else text.count("\n") + 1
         what = re.sub(r" \(at [^)]*\)$", "", message)
         raise FileError((Problem(name, line, f"This is not valid TOML: {what}.", _toml_hint(what, text, line)),)) from None
-    return Document(name, text, table, dict(_Scanner(text).document()))
+    return Document(name, text, table, _Scanner(text).document())
 
 
 def _toml_hint(what: str, text: str, line: int) -> str:
@@ -115,15 +115,16 @@ _BARE = re.compile(r"[^,\]}\n#]*")
 
 
 class _Scanner:
-    """Walks TOML that is known to be valid and yields (location, line) of each thing in it."""
+    """Walks TOML that is known to be valid and notes the line on which each thing in it is first named."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.entries: dict[Location, int] = {}
+        self.newest: dict[Location, int] = {}
+        self.lines: dict[Location, int] = {}
 
-    def document(self) -> Iterator[tuple[Location, int]]:
+    def document(self) -> dict[Location, int]:
         table: Location = ()
         self._take(_SPACE)
         while self.at < len(self.text):
@@ -132,38 +133,41 @@ class _Scanner:
                 keys = self._keys()
                 self._expect("]]")
                 place = (*self._within(keys[:-1]), keys[-1])
-                self.entries[place] = self.entries.get(place, -1) + 1
-                yield place, line
-                table = (*place, self.entries[place])
-                yield table, line
+                self.newest[place] = self.newest.get(place, -1) + 1
+                table = (*place, self.newest[place])
+                self._note(table, line)
             elif self._next("["):
                 table = self._within(self._keys())
                 self._expect("]")
-                yield table, line
+                self._note(table, line)
             else:
-                yield from self._pair(table)
+                self._pair(table)
             self._take(_SPACE)
+        return self.lines
 
-    def _pair(self, table: Location) -> Iterator[tuple[Location, int]]:
+    def _note(self, location: Location, line: int) -> None:
+        for length in range(1, len(location) + 1):
+            self.lines.setdefault(location[:length], line)
+
+    def _pair(self, table: Location) -> None:
         line = self._line()
-        keys = self._keys()
+        location = (*table, *self._keys())
+        self._note(location, line)
         self._expect("=")
-        for length in range(1, len(keys) + 1):
-            yield (*table, *keys[:length]), line
-        yield from self._value((*table, *keys))
+        self._value(location)
 
-    def _value(self, location: Location) -> Iterator[tuple[Location, int]]:
+    def _value(self, location: Location) -> None:
         self._take(_SPACE)
         if self._next("["):
             index = 0
             while not self._closes("]"):
-                yield (*location, index), self._line()
-                yield from self._value((*location, index))
+                self._note((*location, index), self._line())
+                self._value((*location, index))
                 self._comma()
                 index += 1
         elif self._next("{"):
             while not self._closes("}"):
-                yield from self._pair(location)
+                self._pair(location)
                 self._comma()
         else:
             self._take(_STRING if _STRING.match(self.text, self.at) else _BARE)
@@ -173,8 +177,8 @@ class _Scanner:
         location: Location = ()
         for key in keys:
             location = (*location, key)
-            if location in self.entries:
-                location = (*location, self.entries[location])
+            if location in self.newest:
+                location = (*location, self.newest[location])
         return location
 
     def _keys(self) -> tuple[str, ...]:

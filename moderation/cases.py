@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from moderation import records
-from moderation.context import Context, Organisation
+from moderation.context import Capability, Context, Organisation
 from moderation.masking import snippet
 from moderation.model import (
     BOT,
@@ -68,6 +68,8 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         snippet=snippet(event, found),
         link=event.link,
     )
+    may_remove = context.organisation.can(event.place.platform, Capability.REMOVE_OTHERS)
+    removes = may_remove and gravest.verdict in {Verdict.REMOVE, Verdict.HOLD}
     child = _child_of(context)
     subjects = _subjects(category, context)
     contacts = to_alert(context.organisation.contacts, subjects, people_to_tell(category))
@@ -83,7 +85,7 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         child=child,
         adult_question_open=child is not None and any(w.response.tell_adult is TellAdult.HELD for w in weighed),
         alerted=tuple(AlertedTo(contact.address, context.now) for contact in contacts),
-        removed_by=BOT if gravest.verdict in {Verdict.REMOVE, Verdict.HOLD} else "",
+        removed_by=BOT if removes else "",
     )
     earlier = _same_concern(case, context)
     return case if earlier is None else _added(earlier, case)
@@ -280,7 +282,9 @@ def _pressed(case: Case, action: Action, by: Person, child: Person | None, plan:
             return seen, "case.claimed", "Thank you. It is yours now; nobody else will be paged."
         case ActionKind.REMOVE:
             removed = plan.add(RemovePost(place.id, case.newest.message))
-            words = plan.organisation.words(Purpose.EXPLAIN, reader_of(author.person), case.topic, place.name)
+            words = plan.organisation.words(
+                Purpose.EXPLAIN, reader_of(author.person), case.topic, place.name, case.newest.clauses[0]
+            )
             plan.add(ExplainToAuthor(author.account, place.id, words, case.id), after=removed)
             return replace(seen, removed_by=by.id), "case.remove_asked", "It will be removed and its author told why."
         case ActionKind.RESTORE:

@@ -35,7 +35,7 @@ class Organisation:
     capabilities: Mapping[str, frozenset[Capability]]
     config: str
 
-    def words(self, purpose: Purpose, reader: Reader, topic: str, place: str, **values: str) -> str:
+    def words(self, purpose: Purpose, reader: Reader, topic: str, place: str, clause: str = "", **values: str) -> str:
         """A notice in the organisation's words. It is given no name but those of the organisation, the lead and the place."""
         lead = self.contacts.lead
         return self.wording.say(
@@ -46,6 +46,7 @@ class Organisation:
             lead_title=lead.title,
             organisation=self.contacts.organisation,
             place=place,
+            clause=clause,
             **values,
         )
 

@@ -1,5 +1,6 @@
 """What follows when an effect could not be done: somebody is asked to do it, and no record says that it happened."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from moderation import records
@@ -33,6 +34,8 @@ def follow_up(
     elif planned.effect.kind in _TASKS:
         values = {"adult": planned.effect.adult.name} if planned.effect.kind == "tell_responsible_adult" else {}
         plan.ask(case, _TASKS[planned.effect.kind], **values)
+        if planned.effect.kind == "remove_post":
+            case = replace(case, removed_by="")
     if not plan.effects:
         return None
     entry = records.of_rule("case.needs_human", "followups/refused@1", organisation.config, case.id, plan.effects)

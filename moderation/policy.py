@@ -99,7 +99,7 @@ def _remove(event: Event, gravest: Weighed, case: Case, context: Context, plan: 
         return None
     removed = plan.add(RemovePost(place.id, event.message, hold))
     purpose = Purpose.HELD if hold else Purpose.EXPLAIN
-    words = plan.organisation.words(purpose, reader_of(context.author), topic, place.name)
+    words = plan.organisation.words(purpose, reader_of(context.author), topic, place.name, _clause(gravest))
     plan.add(ExplainToAuthor(event.author, place.id, words, case.id), after=removed)
     if hold:
         return removed
@@ -129,7 +129,9 @@ def _nudge(event: Event, gravest: Weighed, context: Context, plan: Plan) -> str 
     for concern in context.open_cases:
         if concern.category is not Category.STAFF_CONDUCT and context.author.id in concern.subjects:
             return None
-    words = plan.organisation.words(Purpose.NUDGE, reader_of(context.author), _topic(gravest), event.place.name)
+    words = plan.organisation.words(
+        Purpose.NUDGE, reader_of(context.author), _topic(gravest), event.place.name, _clause(gravest)
+    )
     return plan.add(NudgeAuthor(event.author, event.place.id, words))
 
 
@@ -151,3 +153,8 @@ def _taken_away(event: Event, context: Context, decision: str) -> Decision:
 
 def _topic(weighed: Weighed) -> str:
     return f"{weighed.finding.category.value}.{weighed.finding.kind}"
+
+
+def _clause(weighed: Weighed) -> str:
+    """The clause that a notice names: a finding's first is the one it is most about."""
+    return weighed.finding.clauses[0]

@@ -78,6 +78,9 @@ class Counts:
 class Transaction(Protocol):
     """One unit of work. Valid only inside `Store.transaction()`."""
 
+    def savepoint(self) -> AbstractContextManager[None]:
+        """A piece of the unit that is undone by itself when it raises; the rest of the unit goes on."""
+
     # Arrivals
 
     def receive(self, arrival: Arrival) -> bool:
@@ -97,19 +100,29 @@ class Transaction(Protocol):
     def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:
         """Write a whole decision: its ledger entry, effects, case and timers, and mark what caused it as judged.
 
-        With a case and an event, the event's text is sealed into the case's folder and the entry commits to it.
+        With a case and an event that has text, the event is sealed into the case's folder and the entry commits to it. The
+        case's effects are sealed there too. An effect that was planned before is the same effect. Raises ValueError if it
+        differs, or if it waits for one that nobody planned, or if there is a case and no entry; StoreError if the arrival was
+        judged before.
         """
 
     # Effects
 
     def claim_effects(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Attempt]:
-        """Effects that are due and whose predecessor allows it, in order; nobody else gets them until the lease ends."""
+        """Effects that are due and whose predecessor allows it, in order; nobody else gets them until the lease ends.
+
+        Done, AlreadyDone, Gone and Withheld are success; Refused and NeedsHuman are not. An effect whose sealed content was
+        erased is dropped here, with an entry.
+        """
 
     def settle_effect(self, attempt: Attempt, outcome: Outcome, at: datetime, entry: Entry) -> None:
-        """Record what became of an effect. Those that waited for its success are dropped with it when it failed."""
+        """Record what became of an effect. Those that waited for its success are dropped when it failed, each with an entry
+        `effect.dropped`, and their outcome is Refused("dropped"). An effect that was settled before stays as it was, without
+        an entry. Raises ValueError for RetryLater.
+        """
 
     def postpone_effect(self, attempt: Attempt, outcome: Outcome, until: datetime) -> None:
-        """Put an effect back until later. Those that waited only for an attempt may now go."""
+        """Put an effect back until later, its outcome being RetryLater. Those that waited only for an attempt may now go."""
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
         """When an effect of this kind was last planned for this target, to merge repeats (map 1.7)."""
@@ -119,13 +132,17 @@ class Transaction(Protocol):
 
     # Cases and timers
 
-    def case(self, case: str) -> Case | None: ...
+    def case(self, case: str) -> Case | None:
+        """A concern as it stands, or None if there is none or its folder was erased."""
 
     def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
         """Cases oldest first: all, or those in which one person is the author of a message or a subject."""
 
     def sealed_text(self, case: str, event: str, actor: str, reason: str) -> Event:
-        """Open what was said. The opening is an entry of its own. Raises TextErasedError when it is gone."""
+        """Open what was said. The opening is an entry of its own, which commits to the reason, sealed in the case's folder.
+
+        Raises TextErasedError when it is gone, or was never kept.
+        """
 
     def due_timers(self, now: datetime) -> Sequence[Timer]: ...
 
@@ -141,7 +158,10 @@ class Transaction(Protocol):
         """A stable id for an account that is not on the register: keyed, so that it means nothing outside this store."""
 
     def register(self, person: Person, accounts: Sequence[Account], actor: str) -> None:
-        """Add somebody to the register, or change them. An entry, by id alone; unchanged is no entry."""
+        """Add somebody to the register with all their accounts, or change them. An entry, by id alone; unchanged is no entry.
+
+        Raises StoreError for an account that is another person's.
+        """
 
     def people(self) -> Sequence[Person]: ...
 
@@ -156,7 +176,7 @@ class Transaction(Protocol):
         """The newest value of an organisation's setting."""
 
     def change_setting(self, name: str, value: str, actor: str) -> None:
-        """Write a new version of a setting, with an entry that names it and the hash of its value. Unchanged is no entry."""
+        """Write a new version of a setting, with an entry: its name and the keyed hash of its value. Unchanged is no entry."""
 
 
 class Store(Protocol):
@@ -164,6 +184,10 @@ class Store(Protocol):
 
     @property
     def org(self) -> str: ...
+
+    @property
+    def origin(self) -> str:
+        """The name of the ledger in checkpoints and exports."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """A unit of work: commits at the end, rolls back on an exception."""
@@ -177,6 +201,10 @@ class Store(Protocol):
     def counts(self) -> Counts: ...
 
     def forget_expired(self, now: datetime) -> int:
-        """Destroy the holding keys whose retention is over, and what they sealed. Gives how many days were destroyed."""
+        """Destroy the holding keys whose retention is over, and what they sealed. Gives how many days were destroyed.
+
+        What still waits to be judged or done is sealed again under today's key. What is forgotten is no longer recognised as a
+        duplicate, so adapters must read back no further than the retention.
+        """
 
     def close(self) -> None: ...

@@ -100,6 +100,7 @@ class DiscordArchive:
     """Channels of one server (or direct conversations), as DiscordChatExporter left them."""
 
     kind: Final = "discord"
+    platform: Final = PLATFORM
 
     def __init__(self, files: Files, heads: Iterable[Head], problems: Iterable[Problem]) -> None:
         self._heads = tuple(heads)

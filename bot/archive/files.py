@@ -5,9 +5,11 @@ far more than a chat export would are named and left alone. Links in folders are
 never opened: the adapters ask by name, and only for their own JSON files.
 """
 
+import lzma
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +28,11 @@ RATIO_LIMIT = 200
 RATIO_FROM = 1024**2
 COUNT_LIMIT = 500_000
 
-_FAILURES = (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile)
+#: What opening and reading a file, or a damaged zip, has been seen to raise.
+_FAILURES = (
+    *(OSError, EOFError, RuntimeError, ValueError, IndexError, OverflowError),
+    *(zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile),
+)
 
 
 class UnreadableError(Exception):
@@ -146,7 +152,7 @@ def _closed(root: Path, failure: OSError) -> Problem:
 def _zip(path: Path) -> Files:
     try:
         archive = zipfile.ZipFile(path)
-    except (*_FAILURES, NotImplementedError, IndexError, OverflowError):
+    except _FAILURES:
         raise ArchiveError(
             f"{path} is not a whole zip file. The download may have stopped early: fetch the export again."
         ) from None
@@ -158,7 +164,7 @@ def _zip(path: Path) -> Files:
     problems: list[Problem] = []
     for info in archive.infolist():
         name = shown(info.filename.replace("\\", "/"))
-        if info.is_dir() or name.startswith("__MACOSX/"):
+        if name.endswith("/") or name.startswith("__MACOSX/"):
             continue
         if why := _unfit(info, name):
             problems.append(Problem(name, None, why))
@@ -173,7 +179,7 @@ def _zip(path: Path) -> Files:
 def _unfit(info: zipfile.ZipInfo, name: str) -> str:
     """Why a member is left alone, or nothing."""
     parts = name.split("/")
-    if not parts[0] or ".." in parts or ":" in parts[0]:
+    if not parts[0] or ".." in parts or parts[0][1:2] == ":":
         return "has a name that points outside the zip, so it was not opened"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "is a link to somewhere else, so it was not followed"

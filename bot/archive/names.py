@@ -35,7 +35,7 @@ class Recent(Generic[Value]):
 class ShownNames:
     """Sees to it that each name which an account chose for itself is read once, when it is first met.
 
-    The account's own name on the platform, its handle, is where every account begins and no choice of the moment.
+    The account's own name on the platform, its handle, is where every account begins: a name that is a piece of it is none.
     """
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class ShownNames:
         """The change of name that came to light with this message, if there is one."""
         before = self._last.get(event.author.id)
         self._last.put(event.author.id, name)
-        if not name or name == before or (before is None and _letters(name) == _letters(handle)):
+        if not name or name == before or (before is None and _letters(name) in _letters(handle)):
             return None
         carrier = PartKind.WEBHOOK_NAME if event.author.automated else PartKind.NICKNAME
         return Event(

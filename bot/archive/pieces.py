@@ -40,7 +40,7 @@ class _Splitter:
         self._input = iter(self._source)
         self._buffer = b""
         self._start = self._at = self._token = 0
-        self._before = 0  # bytes of the file before the buffer
+        self._before = self._told = 0  # bytes of the file before the buffer, and the last that were told of
         self._line, self._counted = 1, 0  # the line at _counted, a place in the buffer
         self._depth = self._container = self._deepest = 0
         self._opened = self._object = False  # whether the outer list was met; whether it is an object of lists
@@ -48,7 +48,8 @@ class _Splitter:
         self._in_string = False
         self._dropping = 0  # the line of an entry that is too long, while its bytes are let go
         self._marker = b""  # how a line begins that begins an entry, as soon as that is known
-        self._eager: re.Pattern[bytes] | None = None  # once an entry lost its end: the marker ends entries too
+        self._eager: re.Pattern[bytes] | None = None  # once an entry was broken: the marker ends entries too
+        self._astray = False  # whether what is read may be the rest of a broken entry, of which enough was said
 
     def run(self) -> Iterator[Piece | Fault]:
         while True:
@@ -68,6 +69,7 @@ class _Splitter:
                     self._resume(self._token)
                 else:
                     self._at -= 1
+                    self._astray = False
             elif token in b"{[":
                 self._open(token)
             elif self._depth != self._container:
@@ -150,7 +152,9 @@ class _Splitter:
         return self._line
 
     def _end(self) -> int:
-        return self._before + self._at
+        """How far the file is read. Reading may go back behind an entry that lost its end; what is told does not."""
+        self._told = max(self._told, self._before + self._at)
+        return self._told
 
     def _ink(self) -> int:
         """Where the entry at hand begins, behind white space."""
@@ -183,6 +187,7 @@ class _Splitter:
     def _resume(self, at: int) -> None:
         self._start, self._at, self._depth, self._in_string = at, at + 1, self._container, False
         self._dropping = self._deepest = 0
+        self._astray = False
 
     def _open(self, token: bytes) -> None:
         if not self._depth:
@@ -219,10 +224,15 @@ class _Splitter:
             yield Fault(line, end, TOO_DEEP)
         elif raw:
             for piece in self._source.parsed(self._key, raw, line, end):
-                if isinstance(piece, Fault) and piece.what is NOT_JSON and self._resumes(self._token):
-                    yield Fault(line, self._end(), NOT_JSON)
+                if not (isinstance(piece, Fault) and piece.what is NOT_JSON):
+                    yield piece
+                    continue
+                if not self._astray:
+                    yield piece
+                if self._resumes(self._token):
                     return True
-                yield piece
+                self._astray = bool(self._marker)
+                self._watch()
         self._dropping, self._start = 0, self._at
         return False
 

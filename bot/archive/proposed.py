@@ -32,34 +32,44 @@ _CHILDREN: Final = {
     *("junior", "juniors", "child", "children", "kid", "kids", "pupil", "pupils", "youth", "cadet", "cadets", "colt", "colts"),
     *("young", "teen", "teens"),
 }
-#: With one of these an adult's word may be a young person's: "Junior Coach", "Trainee Instructor", "Young Leader".
-_IN_TRAINING: Final = {"trainee", "assistant", "junior", "young", "helper", "apprentice", "student"}
+#: With one of these an adult's word may be a young person's: "Junior Coach", "Trainee Instructor", "Coach's kid".
+_IN_TRAINING: Final = {"trainee", "assistant", "helper", *_LEARNERS, *_CHILDREN}
 
 
 def proposed_role(names: Iterable[str]) -> Role:
     """What the names of somebody's roles propose together. An adult's role outranks an age group, which coaches have too."""
-    found: set[Role] = set()
-    age_group = False
-    for name in names:
-        folded = name.casefold().replace("_", " ")[:200]
-        words = set(_WORD.findall(folded))
-        of_age_group = any(int(age) <= 18 for age in _AGE_GROUP.findall(folded))
-        adult = next((role for role, known in _ADULTS.items() if words & known), None)
-        if adult and words & _IN_TRAINING:
-            return Role.UNKNOWN
-        if adult:
-            found.add(adult)
-        elif words & _LEARNERS:
-            found.add(Role.LEARNER)
-        elif words & _CHILDREN:
-            found.add(Role.CHILD)
-        else:
-            age_group = age_group or of_age_group
-    if found & {Role.CHILD, Role.LEARNER}:
-        return next(iter(found)) if len(found) == 1 else Role.UNKNOWN
+    folded = [name.casefold().replace("_", " ")[:200] for name in names]
+    found = {_proposed(name) for name in folded} - {None}
+    adults = [role for role in _ADULTS if role in found]
+    if Role.UNKNOWN in found or (adults and found & {Role.CHILD, Role.LEARNER}):
+        return Role.UNKNOWN
+    if adults:
+        return adults[0]
     if found:
-        return next(role for role in _ADULTS if role in found)
-    return Role.CHILD if age_group else Role.UNKNOWN
+        return Role.LEARNER if Role.LEARNER in found else Role.CHILD
+    return Role.CHILD if any(_is_age_group(name) for name in folded) else Role.UNKNOWN
+
+
+def _is_age_group(name: str) -> bool:
+    """Whether a name is "U13", "Under 15s" or the like and nothing more."""
+    group = _AGE_GROUP.fullmatch(name.strip())
+    return bool(group and int(group[1]) <= 18)
+
+
+def _proposed(name: str) -> Role | None:
+    """What one name proposes: UNKNOWN where it speaks against itself, None where it says nothing."""
+    words = set(_WORD.findall(_AGE_GROUP.sub(" ", name)))
+    adult = next((role for role, known in _ADULTS.items() if words & known), None)
+    if adult is Role.LEAD:
+        return adult
+    if adult:
+        return Role.UNKNOWN if words & _IN_TRAINING else adult
+    # "Learner support" is somebody's job: a word for the young counts only where it stands alone.
+    if words and words <= _LEARNERS:
+        return Role.LEARNER
+    if words and words <= _CHILDREN:
+        return Role.CHILD
+    return None
 
 
 def proposed_person(account: Account) -> Person:

@@ -34,13 +34,17 @@ class Read:
 class Archive(Protocol):
     """An export that was recognised.
 
-    kind   "slack", "discord" or "jsonl"
-    name   the workspace, server or file, for headings
-    size   bytes to read, for a progress bar
+    kind      "slack", "discord" or "jsonl"
+    platform  the platform of its accounts: "slack", "discord" or "archive"
+    name      the workspace, server or file, for headings
+    size      bytes to read, for a progress bar
     """
 
     @property
     def kind(self) -> str: ...
+
+    @property
+    def platform(self) -> str: ...
 
     @property
     def name(self) -> str: ...

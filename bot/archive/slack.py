@@ -52,6 +52,7 @@ class SlackArchive:
     """The conversations of one workspace."""
 
     kind: Final = "slack"
+    platform: Final = PLATFORM
 
     def __init__(self, files: Files, root: str) -> None:
         inside = [entry for entry in files.entries if entry.name.startswith(root)]
@@ -91,9 +92,7 @@ class SlackArchive:
         return {account.id: proposed_person(account) for account in accounts if not account.automated}
 
 
-_UNLISTED: Final = (
-    "this folder is in none of the lists of conversations, so who was in it is not known; it was read all the same"
-)
+_UNLISTED: Final = "is in none of the lists of conversations, so who was in it is not known; it was read all the same"
 
 
 def _is_day(name: str) -> bool:
@@ -180,8 +179,11 @@ class _Channel:
         first = self._posted(before) if before else []
         if isinstance(after, str):
             return after
-        edited = [replace(event, kind=EventKind.EDITED) if event.kind is EventKind.POSTED else event for event in after]
-        return [*(first if isinstance(first, list) else []), *edited]
+        edited = epoch_instant((now.record("edited") or log).id("ts"))
+        for number, event in enumerate(after):
+            if event.kind is EventKind.POSTED:
+                after[number] = replace(event, kind=EventKind.EDITED, at=edited or event.at)
+        return [*(first if isinstance(first, list) else []), *after]
 
     def _deleted(self, log: Record) -> list[Event] | str:
         """A tombstone, or the log of a deletion: what was said, if the log has it, and that it is gone."""

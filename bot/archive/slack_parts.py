@@ -7,7 +7,7 @@ stand in `text` as well; a block becomes a part of its own only when it says som
 from collections.abc import Iterator
 
 from bot.archive.record import Record
-from bot.archive.slack_text import Names, alt_texts, block_text, same_words, shown_text
+from bot.archive.slack_text import Names, Said, alt_texts, block_text, shown_text
 from moderation.model import Part, PartKind
 
 
@@ -18,40 +18,37 @@ def parts_of(message: Record, names: Names) -> tuple[Part, ...]:
 
 def _parts(message: Record, names: Names) -> Iterator[Part]:
     body = shown_text(message.text("text"), names)
+    said = Said(body)
     yield Part(PartKind.BODY, body)
-    yield from _blocks(message, body, names)
+    yield from _blocks(message, said, names)
     for attachment in message.records("attachments"):
         yield from _attachment(attachment, names)
-    yield from _files(message, names)
-    if comment := message.record("comment"):
-        yield Part(PartKind.BODY, "" if same_words(comment.text("comment"), body) else comment.text("comment"))
+    yield from _files(message, said, names)
+    yield from _comment(message.record("comment"), said, names)
 
 
-def _blocks(message: Record, body: str, names: Names) -> Iterator[Part]:
+def _blocks(message: Record, said: Said, names: Names) -> Iterator[Part]:
     for block in message.records("blocks"):
-        kind = PartKind.BODY if block.text("type") == "rich_text" else PartKind.EMBED
         words = block_text(block.raw, names)
-        if not same_words(words, body) or not body.strip():
-            yield Part(kind, words)
+        if not said.has(words):
+            yield Part(PartKind.BODY if block.text("type") == "rich_text" else PartKind.EMBED, words)
         for text in alt_texts(block.raw):
             yield Part(PartKind.ALT_TEXT, text)
 
 
 def _attachment(attachment: Record, names: Names) -> Iterator[Part]:
     """A forwarded or linked message (`is_share`, `is_msg_unfurl`), or what an app or a link preview puts below a message."""
-    forwarded = attachment.flag("is_share") or attachment.flag("is_msg_unfurl")
     text = shown_text(attachment.text("text"), names)
-    if forwarded:
-        words = (
-            text or block_text(attachment.raw.get("message_blocks"), names) or block_text(attachment.raw.get("blocks"), names)
-        )
-        words = words or shown_text(attachment.text("fallback"), names)
-        yield Part(PartKind.FORWARD, words)
+    fallback = shown_text(attachment.text("fallback"), names)
+    if attachment.flag("is_share") or attachment.flag("is_msg_unfurl"):
+        blocks = (block_text(attachment.raw.get(name), names) for name in ("message_blocks", "blocks"))
+        words = text or next(filter(None, blocks), "")
+        yield Part(PartKind.FORWARD, words or fallback)
     else:
-        lines = [*_card(attachment, names, text)]
-        yield Part(PartKind.EMBED, "\n".join(filter(None, lines)) or shown_text(attachment.text("fallback"), names))
-        yield from _blocks(attachment, "\n".join(lines), names)
-    yield from _files(attachment, names)
+        words = "\n".join(filter(None, _card(attachment, names, text)))
+        yield Part(PartKind.EMBED, words or fallback)
+        yield from _blocks(attachment, Said(words), names)
+    yield from _files(attachment, Said(words), names)
 
 
 def _card(attachment: Record, names: Names, text: str) -> Iterator[str]:
@@ -65,7 +62,7 @@ def _card(attachment: Record, names: Names, text: str) -> Iterator[str]:
     yield shown_text(attachment.text("footer"), names)
 
 
-def _files(message: Record, names: Names) -> Iterator[Part]:
+def _files(message: Record, said: Said, names: Names) -> Iterator[Part]:
     """Names, titles and descriptions of files, the words of snippets and posts, and what was heard in a recording."""
     older = message.record("file")
     for file in (*message.records("files"), *([older] if older else [])):
@@ -76,6 +73,11 @@ def _files(message: Record, names: Names) -> Iterator[Part]:
         yield Part(PartKind.EMBED, file.text("preview") or file.text("plain_text"))
         if (heard := file.record("transcription")) and (preview := heard.record("preview")):
             yield Part(PartKind.TRANSCRIPT, preview.text("content"))
-        if comment := file.record("initial_comment"):
-            said = shown_text(comment.text("comment"), names)
-            yield Part(PartKind.BODY, "" if same_words(said, shown_text(message.text("text"), names)) else said)
+        yield from _comment(file.record("initial_comment"), said, names)
+
+
+def _comment(comment: Record | None, said: Said, names: Names) -> Iterator[Part]:
+    """What exports before 2018 have beside a file, and often in the text as well."""
+    words = shown_text(comment.text("comment"), names) if comment else ""
+    if not said.has(words):
+        yield Part(PartKind.BODY, words)

@@ -11,7 +11,7 @@ from typing import Final
 from bot.archive.record import clean
 
 #: <@U1>, <#C1|name>, <!here>, <https://…|label>: nothing within holds a bracket or a line break.
-_MARKUP: Final = re.compile(r"<([^<>|\n]{1,4000})(?:\|([^<>\n]{0,4000}))?>")
+_MARKUP: Final = re.compile(r"<([^<>|\s][^<>|\n]{0,4000})(?:\|([^<>\n]{0,4000}))?>")
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _MENTION: Final = re.compile(r"<@([A-Z0-9]{2,30})(?:\|[^<>\n]{0,200})?>")
 #: The members of a block that hold words, or hold what holds words, in the order in which they are shown.
@@ -82,9 +82,22 @@ def alt_texts(block: object) -> Iterator[str]:
                 yield from alt_texts(inner)
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether all letters of `one` stand in `other`, in their order: blocks repeat the text of a message."""
-    return _letters(one) in _letters(other)
+class Said:
+    """What a message has said already: blocks and files repeat its text.
+
+    Comparing costs as much as the message is long, so no more is compared than a message of Slack's own can hold: fifty
+    blocks, and as much again. Beyond that nothing counts as said, and everything is read.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._letters = _letters(text)
+        self._empty = not text.strip()
+        self._left = 100
+
+    def has(self, words: str) -> bool:
+        """Whether all letters of some words stand in the message, in their order."""
+        self._left -= 1
+        return not self._empty and self._left >= 0 and _letters(words) in self._letters
 
 
 def _letters(text: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ def check(file: Path) -> None:
     click.echo("YES - this configuration can be used.")
     for organisation in config.organisations:
         click.echo(_summary(organisation))
-    for note in _notes(config, os.environ):
+    for note in _notes(config, os.environ, datetime.now(UTC).date()):
         click.echo(f"Note: {note}")
 
 
@@ -42,7 +43,7 @@ def _summary(organisation: OrganisationConfig) -> str:
     return f"{organisation.contacts.organisation} ({organisation.id}): {profile.name}, {lead.title} {lead.name}, {begins}."
 
 
-def _notes(config: Config, environment: Mapping[str, str]) -> Iterator[str]:
+def _notes(config: Config, environment: Mapping[str, str], today: date) -> Iterator[str]:
     """What is not a mistake in the file, and should be known before the bot runs: on this machine, and against the profile."""
     if config.discord is None and config.slack is None:
         yield "there is neither [discord] nor [slack], so nothing can be moderated yet."
@@ -55,6 +56,9 @@ def _notes(config: Config, environment: Mapping[str, str]) -> Iterator[str]:
         needed, given = organisation.profile.people.min_monitors, len(organisation.contacts.monitors)
         if given < needed:
             yield f"{organisation.id}: its profile promises {needed} monitors, and {given} are named (policy map 8.2)."
+        for entry in organisation.allow:
+            if entry.until < today:
+                yield f"{organisation.id}: “{entry.value}” was allowed until {entry.until} and is not any more."
 
 
 def _credentials(config: Config) -> Iterator[Credential]:

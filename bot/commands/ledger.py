@@ -41,8 +41,12 @@ def verify_command(log: Path, size: int | None, root: str | None) -> None:
     if (size is None) != (root is None):
         raise click.UsageError("--size and --root belong together: give both or neither")
     try:
+        held = [(size, bytes.fromhex(root))] if size is not None and root is not None else []
+    except ValueError as error:
+        raise click.UsageError("--root must be hexadecimal: 64 characters of 0-9 and a-f") from error
+    try:
         with log.open("rb") as file:
-            answer = verify(file, [(size, root)] if size is not None and root is not None else [])
+            answer = verify(file, held)
     except OSError as error:
         raise click.ClickException(f"{log} cannot be read: {error.strerror}") from error
     click.echo(answer.headline)

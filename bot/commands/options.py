@@ -1,6 +1,7 @@
 """Options that several commands share: which organisation's promises, settings and people to use."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def organisation_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def organisation_from(profile: str, config: Path | None, platforms: set[str]) -> Organisation:
     """The organisation that the options describe, on platforms that allow everything."""
     try:
-        return configured(config, platforms) if config is not None else bare(profile, platforms)
+        return configured(config, platforms, datetime.now(UTC).date()) if config is not None else bare(profile, platforms)
     except FileError as error:
         raise click.ClickException(str(error)) from error
 

@@ -66,4 +66,5 @@ def _remark(clause: Clause) -> str:
 def _sum(clauses: Sequence[Clause]) -> str:
     counts = Counter(clause.state for clause in clauses)
     each = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    return f"{len(clauses)} clauses: {each}." if clauses else "No clause is in that state."
+    count = "1 clause" if len(clauses) == 1 else f"{len(clauses)} clauses"
+    return f"{count}: {each}." if clauses else "No clause is in that state."

@@ -27,7 +27,7 @@ from bot.scan import Reading
 from bot.scan import scan as read_archive
 from moderation.context import Organisation
 from moderation.model import BOT, Account, Case, Person, Role, Speed
-from storage.store import StoreError
+from storage.store import StoreError, Transaction
 
 _REPORT = "report.html"
 _OTHER_REPORT = "report-not-for-the-lead.html"
@@ -79,7 +79,7 @@ async def _read(
     accounts: dict[Person, list[Account]] = {}
     for account, person in known.items():
         accounts.setdefault(person, []).append(Account(archive.platform, account, person.name))
-    await writer.run(lambda tx: [tx.register(person, theirs, BOT) for person, theirs in accounts.items()])
+    await writer.run(lambda tx: _register(tx, accounts))
     columns = (
         TextColumn("Reading {task.fields[name]}"),
         BarColumn(),
@@ -95,6 +95,11 @@ async def _read(
             bar.update(task, completed=done, messages=messages, rate=round(messages / elapsed) if elapsed else 0)
 
         return await read_archive(archive, organisation, writer, _now, progress)
+
+
+def _register(tx: Transaction, accounts: Mapping[Person, Sequence[Account]]) -> None:
+    for person, theirs in accounts.items():
+        tx.register(person, theirs, BOT)
 
 
 def _write_reports(

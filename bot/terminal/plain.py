@@ -32,7 +32,7 @@ class Teller:
             before = self._posts.get(post.id)
             if before is None and post.author == BOT_ACCOUNT:
                 self.say(f"  Touchline posts in #{post.place.name}: {post.text}")
-            elif before is not None and before.standing is not post.standing:
+            elif post.standing is not (before.standing if before else Standing.SHOWN):
                 verb = {Standing.REMOVED: "removed", Standing.HELD: "held back"}.get(post.standing, post.standing.value)
                 self.say(f"  The post by {post.author.name} in #{post.place.name} was {verb}.")
             self._posts[post.id] = post

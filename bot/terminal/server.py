@@ -135,8 +135,8 @@ class Server:
             case HidePlace(place=place):
                 self.closed_places.add(place)
             case PostNotice(text=text) as notice:
-                place = next(post.place for post in self.posts.values() if post.place.id == notice.place)
-                self.posts[planned.id] = Post(planned.id, place, BOT_ACCOUNT, text, self.clock())
+                where = next(post.place for post in self.posts.values() if post.place.id == notice.place)
+                self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock())
                 return Done(planned.id)
             case ExplainToAuthor(author=author, text=text, case=case):
                 self._deliver(planned, author.name, author.id, text, case=case)

@@ -1,15 +1,13 @@
 """A practice session: the invented club on the real pipeline, with a temporary store and a clock that the evening moves."""
 
+import os
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-
-from storage.sqlite import SqliteStore
-from storage.writer import Writer
 
 from bot.organisation import everything_on, stands
 from bot.packaged import profile
@@ -17,9 +15,11 @@ from bot.service import Service
 from bot.terminal.club import ALLOWED, CONTACTS, Club
 from bot.terminal.server import NAME, Server
 from moderation.context import Organisation
-from moderation.model import Account, Action, ActionKind, Case, Event, EventKind, Part, PartKind, Place
+from moderation.model import BOT, Account, Action, ActionKind, Case, Event, EventKind, Part, PartKind, Place
 from storage.ledger.record import decode
-from storage.store import Counts
+from storage.sqlite import SqliteStore
+from storage.store import Counts, Entropy, Transaction
+from storage.writer import Writer
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Session:
     club: Club
     organisation: Organisation
     clock: PracticeClock
-    changed: Callable[[], None] = lambda: None
+    entropy: Entropy = os.urandom
     server: Server = field(init=False)
     _count: int = 0
 
@@ -53,15 +53,20 @@ class Session:
         self.server = Server(self.clock)
         self._folder = tempfile.TemporaryDirectory(prefix="touchline-practice-", ignore_cleanup_errors=True)
         retention = self.organisation.profile.retention.arrivals_days
-        self.store = SqliteStore.open(Path(self._folder.name), self.organisation.id, self.clock, retention_days=retention)
+        self.store = SqliteStore.open(
+            Path(self._folder.name), self.organisation.id, self.clock, retention_days=retention, entropy=self.entropy
+        )
         self._writer = Writer(self.store)
         platforms = {NAME: self.server, "email": self.server}
         self.service = Service(self._writer, self.organisation, platforms, self.clock)
 
     async def __aenter__(self) -> Self:
-        for member in self.club.members:
-            await self._writer.run(lambda tx, m=member: tx.register(m.person, [m.account], "p_bot"))
+        await self._writer.run(self._register_everybody)
         return self
+
+    def _register_everybody(self, tx: Transaction) -> None:
+        for member in self.club.members:
+            tx.register(member.person, [member.account], BOT)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -96,14 +101,12 @@ class Session:
         await self.service.receive(action)
         decisions = await self.service.judge_waiting()
         await self.service.until_idle()
-        self.changed()
         return next((line for d in decisions if d.cause == action.id for line in d.because), "")
 
     async def pass_time(self, by: timedelta) -> None:
         """Let the clock run, and with it whatever is due."""
         self.clock.move_by(by)
         await self.service.until_idle()
-        self.changed()
 
     # What can be looked at
 
@@ -138,14 +141,13 @@ class Session:
     async def _happened(self, event: Event) -> None:
         await self.service.receive(event)
         await self.service.until_idle()
-        self.changed()
 
     def _new_id(self, prefix: str) -> str:
         self._count += 1
         return f"{prefix}{self._count}"
 
 
-def practice_session(begins: datetime) -> Session:
+def practice_session(begins: datetime, entropy: Entropy = os.urandom) -> Session:
     """A session in the practice club, under the ready profile of a sports club."""
     organisation = stands("practice", profile("sports_club"), CONTACTS, ALLOWED, everything_on([NAME, "email"]))
-    return Session(Club(), organisation, PracticeClock(begins))
+    return Session(Club(), organisation, PracticeClock(begins), entropy)

@@ -60,9 +60,12 @@ class View:
 class Detector(Protocol):
     """One thing to look for. `look` is pure and in linear time, whatever the message holds."""
 
-    name: str
-    version: int
-    clauses: tuple[str, ...]
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def clauses(self) -> tuple[str, ...]: ...
 
     def look(self, view: View, context: Context) -> Iterable[Finding]: ...
 

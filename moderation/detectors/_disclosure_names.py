@@ -43,5 +43,31 @@ NAMES = {
     "nudes": "nudes?|nude (pics?|photos?)|naked (pics?|photos?|pictures?)|pics?|pictures?|photos?|private (pics?|photos?|pictures?)|vids?|videos?|dick pics?|body pics?|bikini pics?|selfies?",
     "secret": "(not (to |2 )?|to not |i'm not to |i mustn't |i must not |i can't |i cant |i shouldn't |never to |don't |dont |i'm not allowed to |we can't |we're not to |to never )(tell|say|speak|mention|talk)|"
     "(it's|its|it was|it has to be|that it's|this is|it is|to keep it|keep it|keeping) (a |our |are |out |my )?(little )?secret|to keep (quiet|my mouth shut|stuff from|things from)|to keep .. secret",
+    # What makes the same words something else.
+    "play": "minecraft|roblox|fortnite|fifa|mario|kart|tekken|chess|uno|darts|pool|golf|tennis|game|level|boss|zombies?|creeper|server|sims?|npc|"
+    "parkrun|race|[0-9]{1,2}k|sprint|lap|laps|sports day|pokemon|nerf|monopoly|scrabble|cards|{story}",
+    "soft": "with (a|the) (pillow|ball|snowball|cushion|balloon|nerf|shuttle)|me with (?!(a |the |his |her |my |an |our )?"
+    "(belt|stick|spoon|slippers?|shoes?|cable|ruler|fists?|hands?|charger|hanger|wire|cane|pan|bat|bottle|iron|hammer|tools?|pole|brush|"
+    "broom|chair|everything|anger|bare))[a-z]{1,20}",
+    "story": "in (the|my|our|a|this) (book|story|film|movie|play|show|series|panto|drama|scene|song|novel|poem|dream)|my character|character|script|"
+    "panto|rehears[a-z]{1,5}|writing a|lyrics?|villain",
+    "line": "{story}|(my|the|our) lines?|act [0-9]|chapter|monologue|english (hw|homework|lit)",
+    "lesson": "assembly|poster|leaflet|webinar|workshop|course|module|unit [0-9]|epq|pshe|rse|presentation|documentary|article|policy|awareness|"
+    "charity|campaign|talk (about|on|from)|case study|scenario|coursework|essay|research|survey|first aid|slide|statistics|rates|prevention|"
+    "sponsored|fundrais[a-z]{0,5}|in memory|helpline|spotting|signs of|recognising|anti ?bullying week|sociology|psychology|quiz|squad|prep",
+    "order": "(go|just|you should|u should|hope you|why don't you|pls|please) (and )?(kill|die|end|hang)|do the world a favour",
+    "accident": "by accident|accidentally|accident|laughing|shaving|training|footy|football|rugby|netball|hockey|gymnastics|trampoline|skatepark|"
+    "bike|scooter|leg day|gym|stairs|dancing|cooking|chopping|on (the|a|my) (fence|tin|can|glass|paper|knife|lid|stud|studs|boot|oven|pan|kettle|"
+    "grill|hob|iron|tray|barbecue|bbq|nettles|brambles|table|door|gate)|paper cut|straighteners|curling|in pe|at pe|goal|tackle|at work|"
+    "accident book|plaster on|lino|tripping|fell|falling|slipped",
+    "school": "homework|maths|science|revision|exams?|tests?|mocks|coursework|fractions|lesson|pe|cross country|bleep test|laps|training",
+    "nothing": "nothing|nothin|nowt|naught|not much|not got anything|don't have anything|haven't got anything|nout",
+    "told": "(told|tell|tells|telling|saying|says|said) (me|him|her|them|us|you|someone|people|him|yourself) (to|2) |don't say|never say",
+    "sport": "match|game|training|goal|tackle|ball|rugby|football|footy|hockey|netball|judo|boxing|sparring|karate|bjj|wrestling|cricket|keeper|"
+    "pitch|half time|full time|paintball|laser tag|pe|race|coach made|scrum|ref",
+    "club": "clubhouse|club|tuck shop|canteen|cafe|café|kiosk|vending|food bank|foodbank|at school|session",
+    "subs": "subs|followers|subscribers|views",
+    "surprise": "surprise|birthday|bday|party|present|gift|prize|secret santa|leaving do|leaving present|christmas|xmas|cake|anniversary|engaged|"
+    "proposal|puppy|winner|results|announce|announcement|spoiler|spoilers|score|recipe|tactics",
+    "consent": "consent|permission",
 }
-

@@ -5,19 +5,24 @@ A table holds one rule a line: its kind, its score in thousandths and a phrase, 
     suicidal 950 {i} {really}{want_to} (die|be dead) // in hide and seek
 
 In a phrase a space is any short gap between words, `'` an apostrophe or none, `(a|b)` a choice, `?` after a word or a
-choice makes it optional (`(really )?`), ` .. ` is up to three words in between, ` ... ` up to six, `|END` the end of a
-sentence, and `{name}` a word of `_speech`. Whole words only. Everything is bounded, so that no text can make it slow.
+choice makes it optional (`(really )?`), ` .. ` is up to three words in between, ` ... ` up to six, `END` the end of a
+sentence, `FIRST` and `LAST` the beginning and the end of the message, and `{name}` a word of `_speech`. Whole words only. Everything is bounded, so that no text can make it slow.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from moderation.detectors import Hit, LayerName, View
 
 _GAP = r"(?:[^a-z0-9]{1,5}+)"
 _WORDS = r"(?:[^a-z0-9.!?\n]{1,4}+[a-z0-9']{1,20}+){0,%d}?" + _GAP
-_END = r"(?=[^a-z0-9]{0,12}(?:[.!?\n]|\Z))"
+_PLACES = {
+    "END": r"(?=[^a-z0-9]{0,12}(?:[.!?\n]|\Z))",
+    "FIRST": r"\A[^a-z0-9]{0,4}",
+    "LAST": r"(?=[^a-z0-9]{0,12}\Z)",
+}
+_PLACE = re.compile("END|FIRST|LAST")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _RULE = re.compile(r"(?P<kind>[a-z_]+) (?P<score>[0-9]{3}) (?P<phrase>.+?)(?: // (?P<unless>.+))?")
 #: How far around a phrase its surroundings reach, in characters: about a line and a half of a chat.
@@ -85,10 +90,25 @@ def said(view: View, rules: Sequence[Phrase], layer: LayerName = "words") -> Ite
                 yield found
 
 
+def best(heard: Iterable[tuple[int, Said]], across_kinds: bool = False) -> list[tuple[int, Said]]:
+    """The highest score of each kind (or of any) where several rules met on the same words, in their order."""
+    kept: list[tuple[int, Said]] = []
+    for score, what in sorted(heard, key=lambda pair: -pair[0]):
+        hit = what.hit
+        if not any(
+            (across_kinds or what.phrase.kind == other.phrase.kind)
+            and (hit.part, hit.start) < (other.hit.part, other.hit.end)
+            and (other.hit.part, other.hit.start) < (hit.part, hit.end)
+            for _, other in kept
+        ):
+            kept.append((score, what))
+    return sorted(kept, key=lambda pair: (pair[1].hit.part, pair[1].hit.start))
+
+
 def _expanded(phrase: str, names: Mapping[str, str]) -> str:
     # A name may be written with other names, and never with itself.
     while _NAME.search(phrase):
         phrase = _NAME.sub(lambda name: f"({names[name[1]]})", phrase)
-    phrase = re.sub(r"\bEND\b", lambda _: _END, phrase).replace("'", r"['\s]?")
+    phrase = _PLACE.sub(lambda place: _PLACES[place[0]], phrase).replace("'", r"['\s]?")
     phrase = re.sub(r"\((?!\?)", "(?:", phrase)
     return phrase.replace(" ... ", _WORDS % 6).replace(" .. ", _WORDS % 3).replace(" ", _GAP)

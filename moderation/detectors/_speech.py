@@ -48,18 +48,18 @@ NAMES = {
 }
 
 LAUGH = re.compile(
-    r"\b(?:lo+l(?:ol)?s?|lmf?ao+|lmfao|rofl|(?:a?ha){2,}h?|he(?:he)+|hehe|jk|joking|jokes?|jking|kidding|banter|xd|lel)\b"
+    r"\b(?:lo+l(?:ol)?s?|lmf?ao+|lmfao|rofl|(?:a?ha){2,}h?|he(?:he)+|hehe|jk|(?<!not )joking|jokes|jking|kidding|banter|xd|lel)\b"
     r"|[😂🤣😆😹😜😝😄😅]|\bl+m+a+o+\b"
 )
 GAME = re.compile(
     r"\b(?:fifa|fc ?2[0-9]|tekken|chess|mario|kart|minecraft|fortnite|roblox|cod|warzone|smash bros|zelda|elden ring|"
     r"rocket league|among us|splatoon|uno|monopoly|catan|conkers|pool|darts|ping pong|table tennis|snooker|dodgeball|"
-    r"tag|tig|it|seeker|manhunt|hide and seek|nerf|paintball|laser ?tag|risk|cards|deck|poker|connect 4|scrabble|"
+    r"tag|tig|seeker|manhunt|hide and seek|nerf|paintball|laser ?tag|cards|deck|poker|connect 4|scrabble|"
     r"battleships|quiz|level|boss|lvl|lobby|server|respawn|spawn|zombies?|creeper|enemy|npc|sniper|base|xp|hp|raid|"
-    r"game|gaming|gta|nba ?2k|2k|madden|overwatch|valorant|brawl|pokemon|yu-?gi-?oh|hearthstone|sims?|stardew|d&d|dnd)\b"
+    r"games?|gaming|gta|nba ?2k|2k|madden|overwatch|valorant|brawl|pokemon|yu-?gi-?oh|hearthstone|sims?|stardew|d&d|dnd)\b"
 )
 SPORT = re.compile(
-    r"\b(?:match|fixture|final|semi|cup|league|derby|pitch|wicket|nets|innings|bowl(?:ing|er)?|bat(?:ting)?|goal|keeper|"
+    r"\b(?:vs?|match|fixture|final|semi|cup|league|derby|pitch|wicket|nets|innings|bowl(?:ing|er)?|bat(?:ting)?|goal|keeper|"
     r"in goal|kick ?off|full time|half time|season|race|relay|gala|tournament|tourney|trials?|ref|scrum|tackle|penalty|"
     r"score|sets?|doubles|rematch|warm ?up|bleep test|cross country|laps|circuits|burpees|press ups|training|drill|leg day|"
     r"spar(?:ring)?|grading|tie ?break|[0-9]{1,2}-[0-9]{1,2})\b"
@@ -76,7 +76,8 @@ FICTION = re.compile(
     r"panto(?:mime)?|drama|song)|(?:my|the|our) (?:line|lines|character|script|monologue|plot|play|story|essay|poem) (?:is|are|was|"
     r"says?|where|about|has|so far)|my (?:character|sim|sims|villager|tamagotchi|minecraft|avatar|player)|playing (?:the part|"
     r"ophelia|romeo|juliet|hamlet|a|an) |"
-    r"(?:writing|wrote|reading|read|watching|watched|acting|studying) (?:a|an|the|my|our|about|of|13|thirteen) |lyrics?|"
+    r"(?:writing|wrote|write|reading|read|watching|watched|studying) (?:(?:a|an|the|my|our|this|about|some) )?(?:[a-z]{1,12} )?"
+    r"(?:story|stories|book|poem|essay|play|script|song|film|show|series|novel|monologue|speech)|lyrics?|"
     r"the baddie|villain|act [0-9]|scene [0-9]|chapter|ch [0-9]|ophelia|romeo|juliet|macbeth|hamlet|"
     r"lennie|eva smith|banquo|curley|scout finch|doctor who|eastenders|corrie|hollyoaks|role ?play|audition|rehears)\b"
 )
@@ -96,9 +97,11 @@ _REPORTS = compiled(
     "(don't|dont|never|stop|shouldn't|should not|can't|cannot|not ok to|not okay to|wrong to|rude to|mean to|"
     "if (someone|anyone|anybody|somebody|people|they|he|she)) .. (say|says|saying|call|calls|calling|use|using|type|typing|tell|tells|"
     "telling|writing|write|post|posts)|"
-    "using|instead of|means|ban(ned)? for|suspended for|sent off for|in trouble for|detention for|(sorry|apologi[sz]e|apologised) "
+    "using|ban(ned)? for|suspended for|sent off for|in trouble for|detention for|(sorry|apologi[sz]e|apologised) "
     "(to .. )?(for|i|that)",
-    {"hearer": "me|him|her|them|us|someone|somebody|people|ppl|my .. (mate|friend|brother|sister|son|daughter|bro|sis|lad|cousin)"},
+    {
+        "hearer": "me|him|her|them|us|someone|somebody|people|ppl|my .. (mate|friend|brother|sister|son|daughter|bro|sis|lad|cousin)"
+    },
 )
 #: … or after it.
 _REPORTED = compiled(

@@ -17,7 +17,8 @@ def write_export(
     """Write entries (sequence number, 32-byte leaf, body) as JSON Lines, one by one; `origin` is the log's name.
 
     An entry that its reader may not see (`withheld` says so of its number) is given by its leaf alone. A ledger that somebody
-    has tampered with is written out as it is: finding that is the verifier's task, which needs the evidence.
+    has tampered with is written out as it is: finding that is the verifier's task, which needs the evidence. Raises TreeError
+    only for a leaf that has not 32 bytes.
     """
     tree = Frontier()
     _write(out, touchline="ledger-export", v=1, org=org, origin=origin)

@@ -236,7 +236,7 @@ BROKEN = [
     ),
     ('tell_adult = "held"', 'tell_adult = "auto"', "private_contact = ", "may put the child at risk, so a person decides"),
     ('media = { do = "hold", look = 400', 'media = { do = "hold", look = 800', "media = ", "act is below look"),
-    ("media = { do", "media = { d0", "media = ", "[responses.media] d0 is not a setting. Did you mean “do”?"),
+    ("media = { do", "media = { doo", "media = ", "[responses.media] doo is not a setting. Did you mean “do”?"),
     ("look = 400", "look = 40000", "personal_details = ", "look (policy map 10.9) must be 1000 or less."),
     ('do = "hold"', 'do = "hodl"', "media = ", "Did you mean “hold”?"),
     ("[tone]", "[tnoe]", "[tone]", "tnoe is not a setting. Did you mean “tone”?"),

@@ -1,0 +1,63 @@
+"""Somebody tells of harm: to themselves, or to somebody they know (clauses 9.1, 3.8).
+
+Phrases said outright always reach the lead; recall comes first, because a disclosure is never removed and a false alarm
+costs only a look. What is plainly a figure of speech (of a warm-up, of homework, of a game) is at most a hint.
+"""
+
+from collections.abc import Iterable
+
+from moderation.context import Context
+from moderation.detectors import View, saw
+from moderation.detectors._disclosure_names import NAMES
+from moderation.detectors._harm_by_others import ABUSE, BULLIED, NEGLECT, SCARED
+from moderation.detectors._harm_to_self import EATING, SELF_HARM, SUICIDAL
+from moderation.detectors._phrases import Said, best, said, table
+from moderation.detectors._speech import FICTION, LAUGH, SCHOOL, SPORT
+from moderation.detectors._speech import NAMES as SPEECH
+from moderation.model import Category, Finding
+
+_RULES = table("\n".join((SUICIDAL, SELF_HARM, EATING, ABUSE, SCARED, NEGLECT, BULLIED)), SPEECH | NAMES)
+
+_REASONS = {
+    "suicidal": "This may be about not wanting to live.",
+    "self_harm": "This may be about somebody hurting themselves.",
+    "eating": "This may be about an eating problem.",
+    "abuse": "This may be about somebody being hurt, touched, controlled or threatened.",
+    "scared": "Somebody may be afraid of a person or a place.",
+    "neglect": "Somebody may not be getting food, warmth or care at home.",
+    "bullied": "Somebody may be being bullied.",
+}
+#: What an adult writes of themselves is no child's disclosure; of danger to life it is told all the same.
+_OF_A_CHILD = frozenset({"scared", "eating", "bullied"})
+
+
+class Disclosure:
+    name = "disclosure/words"
+    version = 1
+    clauses = ("9.1", "3.8")
+
+    def look(self, view: View, context: Context) -> Iterable[Finding]:
+        grown = context.author.is_staff
+        heard = [(_score(what, grown), what) for what in said(view, _RULES)]
+        for score, what in best(heard):
+            kind = what.phrase.kind
+            yield saw(self, Category.DISCLOSURE, kind, what.hit, score, _REASONS[kind])
+
+
+def _score(what: Said, grown: bool) -> int:
+    score, kind = what.phrase.score, what.phrase.kind
+    if what.near(FICTION, before=60, after=40):
+        score = min(score, 350)
+    if kind in ("suicidal", "self_harm"):
+        if what.near(SPORT) or what.near(SCHOOL):
+            score = min(score, 550) if score >= 900 else min(score, 350)
+        if what.near(LAUGH):
+            score -= 150 if score >= 800 else 250
+    elif what.near(LAUGH):
+        score -= 200
+    if grown and kind in _OF_A_CHILD:
+        score -= 250
+    return max(score, 0)
+
+
+DETECTOR = Disclosure()

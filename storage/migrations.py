@@ -1,0 +1,224 @@
+"""The tables of `club.db` and `keys.db`, as named steps that are applied once, in order, and recorded with their names.
+
+A step that has been released is never changed: a new one follows it. Instants are text that sorts (`codec.instant`).
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from storage.codec import instant
+from storage.database import plain_errors
+from storage.store import StoreError
+
+Steps = Mapping[str, Callable[[Database], None]]
+
+
+def migrate(connection: sqlite3.Connection, steps: Steps, path: Path, now: datetime) -> None:
+    """Bring a database up to date, all of it or none. Raises StoreError, and leaves alone what a newer program wrote."""
+    with plain_errors(path):
+        database = Database(connection, recursive_triggers=False, execute_plugins=False)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT")
+            applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
+            if unknown := sorted(applied - steps.keys()):
+                newer = ", ".join(unknown)
+                raise StoreError(f"{path} was written by a newer Touchline (it has {newer}): install that, or restore a backup")
+            for name in steps:
+                if name not in applied:
+                    steps[name](database)
+                    connection.execute("INSERT INTO migration (name, at) VALUES (?, ?)", (name, instant(now)))
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _ledger(database: Database) -> None:
+    """The record. WITHOUT ROWID on purpose: a row that has a rowid can be replaced by giving that number, and edited byte by
+    byte through SQLite's incremental BLOB calls, both past every trigger.
+    """
+    for statement in (
+        """CREATE TABLE entry (
+            org TEXT NOT NULL, seq INTEGER NOT NULL CHECK (seq > 0),
+            leaf BLOB NOT NULL CHECK (length(leaf) = 32), body BLOB NOT NULL,
+            PRIMARY KEY (org, seq)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE checkpoint (
+            org TEXT NOT NULL, size INTEGER NOT NULL CHECK (size > 0), note TEXT NOT NULL,
+            PRIMARY KEY (org, size)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE sealed (
+            org TEXT NOT NULL, box TEXT NOT NULL CHECK (length(box) = 64), folder TEXT NOT NULL,
+            name BLOB NOT NULL, ciphertext BLOB NOT NULL,
+            PRIMARY KEY (org, box)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX sealed_name ON sealed (org, folder, name)",
+        # An insert that would replace a row is caught before it: "OR REPLACE" deletes without asking the triggers for deletes.
+        """CREATE TRIGGER entry_next BEFORE INSERT ON entry
+            WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entry WHERE org = NEW.org)
+            BEGIN SELECT RAISE(ABORT, 'the ledger takes only its next entry'); END""",
+        """CREATE TRIGGER checkpoint_next BEFORE INSERT ON checkpoint
+            WHEN NEW.size <= (SELECT coalesce(max(size), 0) FROM checkpoint WHERE org = NEW.org)
+            OR NEW.size > (SELECT coalesce(max(seq), 0) FROM entry WHERE org = NEW.org)
+            BEGIN SELECT RAISE(ABORT, 'the ledger takes only a checkpoint that is newer than its last'); END""",
+        """CREATE TRIGGER sealed_new BEFORE INSERT ON sealed
+            WHEN EXISTS (SELECT 1 FROM sealed WHERE org = NEW.org AND box = NEW.box)
+            BEGIN SELECT RAISE(ABORT, 'a sealed box is never replaced'); END""",
+        *(
+            f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
+            BEGIN SELECT RAISE(ABORT, 'what is in the record stays as it is'); END"""
+            # Rows of `sealed` can be deleted, though not by the writing connection: that is what erasure is.
+            for table, verb in (
+                ("entry", "UPDATE"),
+                ("entry", "DELETE"),
+                ("checkpoint", "UPDATE"),
+                ("checkpoint", "DELETE"),
+                ("sealed", "UPDATE"),
+            )
+        ),
+    ):
+        database.execute(statement)
+
+
+def _arrivals(database: Database) -> None:
+    """What came in. `mark` and `conversation` are keyed hashes of the platform's ids, `folder` is the day that sealed it."""
+    inbox = database.create_table(
+        "inbox",
+        {
+            "org": str,
+            "position": int,
+            "mark": bytes,
+            "kind": str,
+            "conversation": bytes,
+            "at": str,
+            "folder": str,
+            "payload": bytes,
+            "decision": str,
+            "verdict": str,
+        },
+        pk=("org", "position"),
+        not_null={"org", "position", "mark", "kind", "conversation", "at", "folder", "payload"},
+        strict=True,
+    )
+    inbox.create_index(["org", "mark"], unique=True)
+    inbox.create_index(["org", "conversation", "at"])
+    inbox.create_index(["org", "folder"])
+    database.execute("CREATE INDEX inbox_waiting ON inbox (org, position) WHERE decision IS NULL")
+
+
+def _effects(database: Database) -> None:
+    """What is to be done and what became of it. `follows` is set only while the effect must wait for that one."""
+    outbox = database.create_table(
+        "outbox",
+        {
+            "org": str,
+            "position": int,
+            "id": str,
+            "decision": str,
+            "case_id": str,
+            "kind": str,
+            "target": bytes,
+            "planned_at": str,
+            "follows": str,
+            "waits": str,
+            "due": str,
+            "tries": int,
+            "folder": str,
+            "payload": bytes,
+            "result": str,
+            "outcome": bytes,
+        },
+        pk=("org", "position"),
+        not_null={
+            "org", "position", "id", "decision", "kind", "target", "planned_at", "waits", "due", "tries", "folder", "payload",
+        },
+        strict=True,
+    )  # fmt: skip
+    outbox.create_index(["org", "id"], unique=True)
+    outbox.create_index(["org", "case_id", "position"])
+    outbox.create_index(["org", "kind", "target", "planned_at"])
+    outbox.create_index(["org", "folder"])
+    database.execute("CREATE INDEX outbox_waiting ON outbox (org, position) WHERE result IS NULL")
+    database.execute("CREATE INDEX outbox_followers ON outbox (org, follows) WHERE follows IS NOT NULL")
+
+
+def _concerns(database: Database) -> None:
+    """Concerns by id and state, who is in them by id, and their deadlines. What they say is sealed in their own folders."""
+    database.create_table(
+        "concern",
+        {"org": str, "id": str, "state": str, "opened": str, "payload": bytes},
+        pk=("org", "id"),
+        not_null={"org", "id", "state", "opened", "payload"},
+        strict=True,
+    )
+    subjects = database.create_table(
+        "concern_subject",
+        {"org": str, "person": str, "case_id": str},
+        pk=("org", "person", "case_id"),
+        not_null={"org", "person", "case_id"},
+        strict=True,
+    )
+    subjects.create_index(["org", "case_id"])
+    timers = database.create_table(
+        "timer",
+        {"org": str, "id": str, "kind": str, "due": str, "case_id": str},
+        pk=("org", "id"),
+        not_null={"org", "id", "kind", "due", "case_id"},
+        strict=True,
+    )
+    timers.create_index(["org", "due"])
+
+
+def _people(database: Database) -> None:
+    """The register and the settings in versions, the newest of which counts. Accounts are keyed hashes only."""
+    database.create_table(
+        "person",
+        {"org": str, "id": str, "version": int, "payload": bytes},
+        pk=("org", "id", "version"),
+        not_null={"org", "id", "version", "payload"},
+        strict=True,
+    )
+    accounts = database.create_table(
+        "account",
+        {"org": str, "pseudonym": str, "person": str},
+        pk=("org", "pseudonym"),
+        not_null={"org", "pseudonym", "person"},
+        strict=True,
+    )
+    accounts.create_index(["org", "person"])
+    database.create_table(
+        "setting",
+        {"org": str, "name": str, "version": int, "value": bytes, "actor": str, "at": str},
+        pk=("org", "name", "version"),
+        not_null={"org", "name", "version", "value", "actor", "at"},
+        strict=True,
+    )
+
+
+def _keys(database: Database) -> None:
+    """One random key for each folder, and one for the organisation's pseudonyms. Nothing else is ever in this file."""
+    database.create_table(
+        "folder_key",
+        {"org": str, "folder": str, "key": bytes},
+        pk=("org", "folder"),
+        not_null={"org", "folder", "key"},
+        strict=True,
+    )
+    database.create_table("pseudonym_key", {"org": str, "key": bytes}, pk="org", not_null={"org", "key"}, strict=True)
+
+
+CLUB: Final[Steps] = {
+    "0001_ledger": _ledger,
+    "0002_arrivals": _arrivals,
+    "0003_effects": _effects,
+    "0004_concerns": _concerns,
+    "0005_people": _people,
+}
+KEYS: Final[Steps] = {"0001_keys": _keys}

@@ -1,0 +1,83 @@
+"""The inbox: what came in, sealed under the key of its day, and what was decided about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from moderation.model import Action, Arrival, Decision, Event, EventKind
+from storage.codec import ARRIVAL, instant
+from storage.sqlite.session import Session
+from storage.store import Judged, StoreError
+
+#: What is read together with a new message. A deletion adds no words, and a name is no part of a conversation.
+_SAID = (EventKind.POSTED.value, EventKind.EDITED.value)
+
+
+class Arrivals(Session):
+    """Part of a transaction: see `storage.store.Transaction`."""
+
+    def receive(self, arrival: Arrival) -> bool:
+        self._demand_ours(arrival.org)
+        mark = self._vault.mark("arrival", arrival.id)
+        if self._row("SELECT 1 FROM inbox WHERE org = ? AND mark = ?", self._org, mark):
+            return False
+        folder = self._today()
+        kind, conversation = ("action", "") if isinstance(arrival, Action) else (arrival.kind.value, arrival.conversation)
+        self._run(
+            "INSERT INTO inbox (org, position, mark, kind, conversation, at, folder, payload)"
+            " SELECT ?1, coalesce(max(position), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM inbox WHERE org = ?1",
+            self._org, mark, kind, self._vault.mark("conversation", conversation), instant(arrival.at), folder,
+            self._vault.seal(folder, ARRIVAL.pack(arrival), "arrival", mark.hex()).ciphertext,
+        )  # fmt: skip
+        return True
+
+    def next_arrivals(self, limit: int) -> Sequence[Arrival]:
+        return [
+            self._arrival(*row)
+            for row in self._rows(
+                "SELECT folder, mark, payload FROM inbox WHERE org = ? AND decision IS NULL ORDER BY position LIMIT ?",
+                self._org, limit,
+            )
+        ]  # fmt: skip
+
+    def judged(self, arrival: str) -> Judged | None:
+        row = self._row(
+            "SELECT decision, verdict FROM inbox WHERE org = ? AND mark = ? AND decision IS NOT NULL",
+            self._org, self._vault.mark("arrival", arrival),
+        )  # fmt: skip
+        return Judged(*row) if row else None
+
+    def window(self, conversation: str, before: datetime, limit: int) -> Sequence[Event]:
+        rows = self._rows(
+            "SELECT folder, mark, payload FROM inbox WHERE org = ? AND conversation = ? AND at < ? AND decision IS NOT NULL"
+            " AND kind IN (?, ?) ORDER BY at DESC, position DESC LIMIT ?",
+            self._org, self._vault.mark("conversation", conversation), instant(before), *_SAID, limit,
+        )  # fmt: skip
+        return [event for row in reversed(rows) if isinstance(event := self._arrival(*row), Event)]
+
+    def _mark_judged(self, arrival: Arrival, decision: Decision) -> None:
+        marked = self._run(
+            "UPDATE inbox SET decision = ?, verdict = ? WHERE org = ? AND mark = ? AND decision IS NULL",
+            decision.id, decision.verdict.value, self._org, self._vault.mark("arrival", arrival.id),
+        )  # fmt: skip
+        if marked.rowcount != 1:
+            raise StoreError(f"decision {decision.id} is about something that was judged before, or never received")
+
+    def _keep_unjudged(self, folder: str) -> None:
+        """Seal again under today's key what a holding folder that expires holds and nobody has judged; forget the rest."""
+        today = self._today()
+        for mark, payload in self._rows(
+            "SELECT mark, payload FROM inbox WHERE org = ? AND folder = ? AND decision IS NULL", self._org, folder
+        ):
+            label = ("arrival", mark.hex())
+            again = self._vault.seal(today, self._vault.open_box(folder, payload, *label), *label)
+            self._run(
+                "UPDATE inbox SET folder = ?, payload = ? WHERE org = ? AND mark = ?", today, again.ciphertext, self._org, mark
+            )
+        self._run("DELETE FROM inbox WHERE org = ? AND folder = ?", self._org, folder)
+
+    def _arrival(self, folder: str, mark: bytes, payload: bytes) -> Arrival:
+        return ARRIVAL.unpack(self._vault.open_box(folder, payload, "arrival", mark.hex()))
+
+    def _demand_ours(self, org: str) -> None:
+        if org != self._org:
+            raise ValueError("this belongs to another organisation's store")

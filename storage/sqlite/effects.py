@@ -1,0 +1,186 @@
+"""The outbox: what is to be done, in which order, and what became of it.
+
+An effect that follows another waits while `follows` names that one. As soon as what it waits for has happened, `follows` is
+cleared; when it never will, the effect is dropped. So what may go out is simply what is due and follows nothing.
+
+Success is Done, AlreadyDone and Gone, and also Withheld: in shadow mode the followers go on to be judged by the same executor,
+which withholds those that the mode covers, so the record shows all that would have been done. A disclosure's reply is not held
+back merely because something before it was.
+
+The effects of a decision about a concern are sealed in that concern's folder, because they are part of its story; others under
+the key of their day.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from moderation.model import (
+    BOT,
+    AlreadyDone,
+    Decision,
+    Done,
+    Entry,
+    Gone,
+    Outcome,
+    Planned,
+    Refused,
+    RetryLater,
+    Waits,
+    Withheld,
+)
+from storage.codec import OUTCOME, PLANNED, instant
+from storage.sqlite.session import Session
+from storage.store import Attempt, Settled, TextErasedError
+
+_SUCCESS: Final = frozenset({Done().kind, AlreadyDone().kind, Gone().kind, Withheld("").kind})
+#: Results of effects that never went out: what they waited for was not done, or what they would have shown was erased.
+_DROPPED, _ERASED = "dropped", "erased"
+#: Named in the entries that dropping makes (map 7.6).
+_RULE: Final = "outbox@1"
+
+
+class Effects(Session):
+    """Part of a transaction: see `storage.store.Transaction`."""
+
+    def claim_effects(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Attempt]:
+        claimed = []
+        for effect, decision, case, tries, folder, payload in self._rows(
+            "SELECT id, decision, case_id, tries, folder, payload FROM outbox"
+            " WHERE org = ? AND result IS NULL AND follows IS NULL AND due <= ? ORDER BY position LIMIT ?",
+            self._org, instant(now), limit,
+        ):  # fmt: skip
+            try:
+                planned = self._planned(effect, folder, payload)
+            except TextErasedError:
+                self._drop(effect, _ERASED, now)
+                continue
+            self._run(
+                "UPDATE outbox SET due = ?, tries = tries + 1 WHERE org = ? AND id = ?", instant(now + lease), self._org, effect
+            )
+            claimed.append(Attempt(planned, decision, case, tries + 1))
+        return claimed
+
+    def settle_effect(self, attempt: Attempt, outcome: Outcome, at: datetime, entry: Entry) -> None:
+        if isinstance(outcome, RetryLater):
+            raise ValueError("an effect that will be tried again is postponed, not settled")
+        effect = attempt.planned.id
+        if self._settle(effect, outcome):
+            self.append(entry, at)
+            self._release(effect, outcome.kind in _SUCCESS, at)
+
+    def postpone_effect(self, attempt: Attempt, outcome: Outcome, until: datetime) -> None:
+        if not isinstance(outcome, RetryLater):
+            raise ValueError("only an effect that will be tried again is postponed")
+        effect = attempt.planned.id
+        postponed = self._run(
+            "UPDATE outbox SET due = ? WHERE org = ? AND id = ? AND result IS NULL", instant(until), self._org, effect
+        )
+        if postponed.rowcount == 1:
+            self._free(effect, Waits.FOR_ATTEMPT)
+
+    def effects_of(self, case: str) -> Sequence[Settled]:
+        return [
+            Settled(self._planned(effect, folder, payload).effect, self._outcome(effect, folder, result, outcome))
+            for effect, folder, payload, result, outcome in self._rows(
+                "SELECT id, folder, payload, result, outcome FROM outbox WHERE org = ? AND case_id = ? ORDER BY position",
+                self._org, case,
+            )
+        ]  # fmt: skip
+
+    def last_planned(self, kind: str, target: str) -> datetime | None:
+        row = self._row(
+            "SELECT max(planned_at) FROM outbox WHERE org = ? AND kind = ? AND target = ?",
+            self._org, kind, self._vault.mark("target", target),
+        )  # fmt: skip
+        return datetime.fromisoformat(row[0]) if row and row[0] else None
+
+    def _plan(self, planned: Planned, decision: Decision) -> None:
+        """Put an effect into the outbox. One that is there already is the same effect, or a mistake."""
+        there = self._row("SELECT folder, payload FROM outbox WHERE org = ? AND id = ?", self._org, planned.id)
+        if there:
+            if self._planned(planned.id, *there) != planned:
+                raise ValueError(f"effect {planned.id} was planned before, and differently")
+            return
+        case = decision.case.id if decision.case else None
+        folder = case or self._today()
+        self._run(
+            "INSERT INTO outbox"
+            " (org, position, id, decision, case_id, kind, target, planned_at, follows, waits, due, tries, folder, payload)"
+            " SELECT ?1, coalesce(max(position), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?7, 0, ?10, ?11"
+            " FROM outbox WHERE org = ?1",
+            self._org, planned.id, decision.id, case, planned.effect.kind, self._vault.mark("target", planned.effect.target),
+            instant(decision.at), planned.after, planned.waits.value, folder,
+            self._vault.seal(folder, PLANNED.pack(planned), "effect", planned.id).ciphertext,
+        )  # fmt: skip
+        if planned.after is not None:
+            self._catch_up(planned.after, decision.at)
+
+    def _catch_up(self, leader: str, at: datetime) -> None:
+        """Let an effect that was planned after its leader was settled have what it waits for."""
+        row = self._row("SELECT result FROM outbox WHERE org = ? AND id = ?", self._org, leader)
+        if row is None:
+            raise ValueError(f"an effect waits for {leader}, which nobody has planned")
+        if row[0] is not None:
+            self._release(leader, row[0] in _SUCCESS, at)
+
+    def _settle(self, effect: str, outcome: Outcome) -> bool:
+        """Write down what a platform confirmed; False if something was written down before."""
+        row = self._row("SELECT folder FROM outbox WHERE org = ? AND id = ? AND result IS NULL", self._org, effect)
+        if row is None:
+            return False
+        sealed = self._vault.seal(row[0], OUTCOME.pack(outcome), "outcome", effect).ciphertext
+        self._close(effect, outcome.kind, sealed)
+        return True
+
+    def _close(self, effect: str, result: str, outcome: bytes | None = None) -> None:
+        self._run(
+            "UPDATE outbox SET result = ?, outcome = ?, follows = NULL WHERE org = ? AND id = ?",
+            result, outcome, self._org, effect,
+        )  # fmt: skip
+
+    def _release(self, leader: str, succeeded: bool, at: datetime) -> None:
+        """Let go, or drop, what followed an effect that is settled."""
+        self._free(leader, Waits.FOR_ATTEMPT)
+        if succeeded:
+            self._free(leader, Waits.FOR_SUCCESS)
+            return
+        for (follower,) in self._rows(
+            "SELECT id FROM outbox WHERE org = ? AND follows = ? ORDER BY position", self._org, leader
+        ):
+            self._drop(follower, _DROPPED, at, leader)
+
+    def _free(self, leader: str, waits: Waits) -> None:
+        self._run(
+            "UPDATE outbox SET follows = NULL WHERE org = ? AND follows = ? AND waits = ?", self._org, leader, waits.value
+        )
+
+    def _drop(self, effect: str, result: str, at: datetime, leader: str | None = None) -> None:
+        """Settle an effect that can never go out, with an entry that says so, and then what followed it."""
+        ((kind, case, decision),) = self._rows(
+            "SELECT kind, case_id, decision FROM outbox WHERE org = ? AND id = ?", self._org, effect
+        )
+        self._close(effect, result)
+        data = {"decision": decision, "effect": effect, "does": kind, "why": result, "rule": _RULE}
+        self.append(Entry("effect.dropped", BOT, data | ({"after": leader} if leader else {}), case), at)
+        self._release(effect, False, at)
+
+    def _keep_unsettled(self, folder: str) -> None:
+        """Seal again under today's key what a holding folder that expires holds and is not settled; forget the rest."""
+        today = self._today()
+        for effect, payload in self._rows(
+            "SELECT id, payload FROM outbox WHERE org = ? AND folder = ? AND result IS NULL", self._org, folder
+        ):
+            again = self._vault.seal(today, self._vault.open_box(folder, payload, "effect", effect), "effect", effect)
+            self._run(
+                "UPDATE outbox SET folder = ?, payload = ? WHERE org = ? AND id = ?", today, again.ciphertext, self._org, effect
+            )
+        self._run("DELETE FROM outbox WHERE org = ? AND folder = ?", self._org, folder)
+
+    def _planned(self, effect: str, folder: str, payload: bytes) -> Planned:
+        return PLANNED.unpack(self._vault.open_box(folder, payload, "effect", effect))
+
+    def _outcome(self, effect: str, folder: str, result: str | None, outcome: bytes | None) -> Outcome | None:
+        if outcome is not None:
+            return OUTCOME.unpack(self._vault.open_box(folder, outcome, "outcome", effect))
+        return Refused(result) if result else None

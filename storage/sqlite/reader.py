@@ -1,0 +1,68 @@
+"""Reading the ledger, committed entries only: beside a running bot, or without it. Needs no key and takes no lock."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from storage.database import connect, plain_errors
+from storage.ledger import record
+from storage.store import Counts, StoreError
+
+CLUB_FILE: Final = "club.db"
+
+
+class LedgerReader:
+    """A ledger as it stood when it was opened. `origin` is the log's name, "" if its first entry does not say."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, org: str) -> None:
+        self._path = path
+        self._connection = connection
+        self.org = org
+        self.origin = next((_origin(body) for _, _, body in self.entries()), "")
+
+    def entries(self, start: int = 1) -> Iterator[tuple[int, bytes, bytes]]:
+        """(sequence number, leaf, body) in order, streamed, from sequence number `start` on."""
+        with plain_errors(self._path):
+            yield from self._connection.execute(
+                "SELECT seq, leaf, body FROM entry WHERE org = ? AND seq >= ? ORDER BY seq", (self.org, start)
+            )
+
+    def counts(self) -> Counts:
+        with plain_errors(self._path):
+            row = self._connection.execute(
+                "SELECT (SELECT coalesce(max(seq), 0) FROM entry WHERE org = ?1),"
+                " (SELECT count(*) FROM inbox WHERE org = ?1 AND decision IS NULL),"
+                " (SELECT count(*) FROM outbox WHERE org = ?1 AND result IS NULL),"
+                " (SELECT count(*) FROM concern WHERE org = ?1 AND state <> 'closed')",
+                (self.org,),
+            ).fetchone()
+            return Counts(*row)
+
+
+@contextmanager
+def read_ledger(folder: Path) -> Iterator[LedgerReader]:
+    """Open the ledger in a folder for reading. Raises StoreError if there is none.
+
+    Tampering is no reason to refuse: the entries are given as they stand, because they are the evidence.
+    """
+    path = folder / CLUB_FILE
+    if not path.is_file():
+        raise StoreError(f"there is no ledger in {folder}: it would be in a file named {CLUB_FILE}")
+    with closing(connect(path, read_only=True)) as connection:
+        with plain_errors(path):
+            connection.execute("BEGIN")
+            row = connection.execute("SELECT org FROM entry LIMIT 1").fetchone()
+        if row is None:
+            raise StoreError(f"{path}: its ledger is empty")
+        yield LedgerReader(path, connection, row[0])
+
+
+def _origin(body: bytes) -> str:
+    """The log's name from its first entry, or "" from one that is damaged."""
+    try:
+        origin = record.decode(body)["data"].get("origin", "")
+    except record.RecordError:
+        return ""
+    return origin if isinstance(origin, str) else ""

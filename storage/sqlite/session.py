@@ -1,0 +1,115 @@
+"""What all parts of a transaction share: the connection, the vault, the clock, and appending to the ledger."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from moderation.model import Entry
+from storage.database import plain_errors
+from storage.ledger import record
+from storage.ledger.merkle import leaf_hash
+from storage.store import Clock, StoreError
+from storage.vault import Sealed, Vault, holding_folder, is_holding_folder
+
+#: The folder of the organisation's settings.
+SETTINGS: Final = "settings"
+
+
+class Session:
+    """One unit of work on the writing connection. `leaves` are those of the entries that it has appended, in order."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, vault: Vault, org: str, clock: Clock, size: int) -> None:
+        self._path = path
+        self._connection = connection
+        self._vault = vault
+        self._org = org
+        self._clock = clock
+        self._size = size
+        self._open = True
+        self._given_up: BaseException | None = None
+        self.leaves: list[bytes] = []
+
+    def end(self) -> None:
+        """From here on every use is refused: the connection is another transaction's."""
+        self._open = False
+
+    def demand_whole(self) -> None:
+        """Raise what made SQLite give up the whole transaction, if it did so within a savepoint."""
+        if self._given_up is not None:
+            raise self._given_up
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        kept = len(self.leaves)
+        self._run("SAVEPOINT piece")
+        try:
+            with plain_errors(self._path):
+                yield
+                self._run("RELEASE piece")
+        except BaseException as error:
+            del self.leaves[kept:]
+            if self._connection.in_transaction:
+                self._run("ROLLBACK TO piece")
+                self._run("RELEASE piece")
+            else:  # a full disk can make SQLite give up the whole transaction: there is nothing left to go back to
+                self._given_up = self._given_up or error
+            raise
+
+    @property
+    def next_seq(self) -> int:
+        """The number of the entry that comes next."""
+        return self._size + len(self.leaves) + 1
+
+    def append(self, entry: Entry, at: datetime) -> int:
+        return self._append(entry, at)
+
+    def _append(self, entry: Entry, at: datetime, sealed: Sealed | None = None) -> int:
+        """Append an entry, with what it commits to in its folder."""
+        seq = self.next_seq
+        commitment = {"box": sealed.box, "key": sealed.key} if sealed else None
+        body = record.entry(seq, at, entry.kind, entry.actor, entry.data, entry.folder, commitment)
+        leaf = leaf_hash(body)
+        added = self._run("INSERT INTO entry (org, seq, leaf, body) VALUES (?, ?, ?, ?)", self._org, seq, leaf, body)
+        if added.rowcount != 1:  # a trigger with RAISE(IGNORE) swallows a row without a word
+            raise StoreError(f"{self._path}: the ledger did not take its next entry, {seq}: something swallowed it")
+        self.leaves.append(leaf)
+        return seq
+
+    def _seal_for_good(self, folder: str, plaintext: bytes, *name: str) -> Sealed:
+        """Seal what an entry commits to. It can be found again by its name."""
+        mark = self._vault.mark(*name)
+        sealed = self._vault.seal(folder, plaintext, "sealed", mark.hex())
+        added = self._run(
+            "INSERT INTO sealed (org, box, folder, name, ciphertext) VALUES (?, ?, ?, ?, ?)",
+            self._org, sealed.box, folder, mark, sealed.ciphertext,
+        )  # fmt: skip
+        if added.rowcount != 1:
+            raise StoreError(f"{self._path}: a sealed box was swallowed")
+        return sealed
+
+    def _today(self) -> str:
+        return holding_folder(self._clock())
+
+    def _run(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Run one statement. Outside of the transaction it would be committed by itself, so there it is refused."""
+        self.demand_whole()
+        if not (self._open and self._connection.in_transaction):
+            raise StoreError(f"{self._path}: this transaction is over, and nothing more can be done in it")
+        return self._connection.execute(sql, values)
+
+    def _row(self, sql: str, *values: object) -> Sequence[Any] | None:
+        row: Sequence[Any] | None = self._run(sql, *values).fetchone()
+        return row
+
+    def _rows(self, sql: str, *values: object) -> list[Sequence[Any]]:
+        return self._run(sql, *values).fetchall()
+
+
+def own_folder(name: str) -> str:
+    """The folder of a concern or a person, which is named as they are. Raises ValueError for a name that is taken."""
+    if not name or name == SETTINGS or is_holding_folder(name):
+        raise ValueError("this id is the name of a folder that is kept for something else")
+    return name

@@ -1,0 +1,107 @@
+"""The writer: one thread that owns the store's transactions and commits waiting work together.
+
+A commit costs a wait for the disk, however much is in it. So everything that came in while the last one was under way goes into
+the next one, each piece in a savepoint: one that fails undoes only itself. Whoever handed in a piece hears of it once it is on
+disk, never before.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar
+
+from storage.store import Store, StoreError, Transaction
+
+T = TypeVar("T")
+
+#: Pieces in one transaction at most, so that the first does not wait for the last of a flood.
+_TOGETHER: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    work: Callable[[Transaction], Any]
+    answer: Future[Any]
+
+
+class Writer:
+    """Runs work on a store. The store stays the caller's, to be closed after the writer."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: SimpleQueue[_Piece | None] = SimpleQueue()
+        self._closing = threading.Lock()
+        self._closed = False
+        # A daemon: a program that forgets to close it can still end, and what was not acknowledged was not promised.
+        self._thread = threading.Thread(target=self._write, name=f"writer-{store.org}", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """Hand in a piece of work. Its future resolves once it is on disk, or with what it raised; then it left no trace.
+
+        It must be done with the transaction when it returns.
+        """
+        piece = _Piece(work, Future())
+        with self._closing:
+            if self._closed:
+                raise StoreError("the store is closed, so nothing more can be written")
+            self._waiting.put(piece)
+        return piece.answer
+
+    async def run(self, work: Callable[[Transaction], T]) -> T:
+        """Hand in a piece of work and wait until it is on disk. Work that has begun is not stopped by a cancellation."""
+        return await asyncio.wrap_future(self.submit(work))
+
+    def close(self) -> None:
+        """Write what was handed in, then stop."""
+        with self._closing:
+            if not self._closed:
+                self._closed = True
+                self._waiting.put(None)
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _write(self) -> None:
+        more = True
+        while more:
+            pieces = [self._waiting.get()]
+            try:
+                while len(pieces) < _TOGETHER:
+                    pieces.append(self._waiting.get_nowait())
+            except Empty:
+                pass
+            more = None not in pieces  # the last there is: nothing is taken after closing
+            self._commit([piece for piece in pieces if piece and piece.answer.set_running_or_notify_cancel()])
+
+    def _commit(self, pieces: list[_Piece]) -> None:
+        """Run pieces in one transaction and answer each. An answer is a value, or the error that is raised in its place."""
+        answers: list[tuple[Any, BaseException | None]] = []
+        if not pieces:
+            return
+        try:
+            with self._store.transaction() as transaction:
+                answers = [_tried(piece, transaction) for piece in pieces]
+        except BaseException as failure:
+            answers = [(None, failure)] * len(pieces)
+        for piece, (value, error) in zip(pieces, answers, strict=True):
+            if error is None:
+                piece.answer.set_result(value)
+            else:
+                piece.answer.set_exception(error)
+
+
+def _tried(piece: _Piece, transaction: Transaction) -> tuple[Any, BaseException | None]:
+    try:
+        with transaction.savepoint():
+            return piece.work(transaction), None
+    except BaseException as error:
+        return None, error

@@ -1,0 +1,283 @@
+"""`touchline try` as a person uses it: the real screen on the real pipeline, driven with keys and clicks."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Button, Input, Select, Static, Tabs
+
+from bot.terminal.cardview import CardView
+from bot.terminal.panes import LetterView, PostView
+from bot.terminal.screen import PracticeScreen
+from bot.terminal.server import Standing
+from bot.terminal.words import BUTTONS
+from moderation.model import ActionKind
+
+SIZE = (140, 60)
+NUMBER = "ring me on 07700 900 456"
+
+
+def shown(*widgets: Widget) -> str:
+    """What stands on widgets and all that is in them, as text."""
+    lines = []
+    for widget in widgets:
+        for each in (widget, *widget.walk_children(Widget)):
+            if isinstance(each, Static) and each.display:
+                lines += [each.render_line(y).text.strip() for y in range(each.size.height)]
+    return " ".join(" ".join(lines).split())
+
+
+def struck(widget: Widget) -> str:
+    """What is struck through on a widget."""
+    lines = [widget.render_line(y) for y in range(widget.size.height)]
+    return " ".join("".join(s.text for s in line if s.style and s.style.strike).strip() for line in lines).strip()
+
+
+def narrator(app: PracticeScreen) -> str:
+    return shown(app.query_one("#narrator"))
+
+
+async def write(pilot: Pilot[None], who: str, text: str, where: str = "juniors-chat") -> None:
+    """Send something as somebody. All but the last letter is pasted, which is quicker."""
+    await be(pilot, who, where)
+    await pilot.press("t")
+    pilot.app.query_one("#words", Input).insert_text_at_cursor(text[:-1])
+    await pilot.press(text[-1], "enter", "escape")
+
+
+async def be(pilot: Pilot[None], who: str, where: str = "juniors-chat") -> None:
+    pilot.app.query_one("#who", Select).value = who
+    await pilot.pause()
+    pilot.app.query_one("#where", Select).value = where
+    await pilot.pause()
+
+
+def keys(text: str) -> Iterable[str]:
+    return ["space" if letter == " " else letter for letter in text]
+
+
+async def press(pilot: Pilot[None], label: str, within: Widget, by: str = "", reason: str | None = None) -> None:
+    """Press a button as somebody; where a reason is asked for, give it, or with None think better of it."""
+    if by:
+        pilot.app.query_one("#presser", Select).value = by
+    button = next(each for each in within.query(Button) if str(each.label) == label)
+    button.focus()
+    await pilot.press("enter")
+    await pilot.pause()
+    if isinstance(pilot.app.focused, Input):
+        await pilot.press(*(["escape"] if reason is None else [*keys(reason), "enter"]))
+        await pilot.pause()
+
+
+async def test_the_evening_plays_to_its_end_and_everything_stands_on_the_screen() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=(140, 42)) as pilot:
+        assert "Everybody here is invented" in narrator(app)
+        for line in app.evening.lines:
+            await pilot.press("space")
+            await pilot.pause()
+            assert "did not work" not in narrator(app)
+            assert line.aside in narrator(app)
+        await pilot.press("n")
+        assert "The evening is over" in narrator(app)
+        server = app.session.server
+        assert len(app.query(PostView)) == len(server.posts)
+        assert len(app.query(LetterView)) == len(server.letters) > 5
+        assert {view.id for view in app.query(CardView)} == {f"card-{alert.card.case}" for alert in server.alerts.values()}
+        size, root = app.session.store.root()
+        assert f"{size} entries; fingerprint {root.hex()[:12]}" in shown(app.query_one("#root"))
+        assert f"{size} " in shown(app.query_one("#entries > Static"))
+
+
+async def test_a_childs_telephone_number_is_struck_explained_shown_to_the_lead_and_recorded() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        before = app.session.counts().entries
+        await write(pilot, "maya", NUMBER)
+        post = app.query_one(PostView)
+        assert "07700 900 456" in struck(post)
+        assert "removed – only you, watching, can still see this" in shown(post)
+        letters = shown(*app.query(LetterView))
+        assert "Maya Osei, by private message" in letters
+        assert "Grace Osei, by e-mail to grace.osei@example.org" in letters
+        card = shown(app.query_one(CardView))
+        assert "A telephone number was posted" in card
+        assert "The post was removed." in card
+        assert "900 456" not in card
+        assert app.session.counts().entries > before
+        assert "post removed" in shown(app.query_one("#ledger"))
+        assert "Touchline removed the post" in narrator(app)
+
+
+async def test_an_ordinary_line_stays_and_is_not_recorded() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        before = app.session.counts().entries
+        await write(pilot, "jo", "see you at nets [tomorrow] :)")
+        assert "see you at nets [tomorrow] :)" in shown(app.query_one(PostView))
+        assert not struck(app.query_one(PostView))
+        assert not app.query(CardView)
+        assert app.session.counts().entries == before
+        assert "Touchline found nothing to do." in narrator(app)
+
+
+async def test_a_last_post_is_changed_and_judged_anew() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await write(pilot, "alfie", "nets at ten")
+        await pilot.press("e")
+        words = app.query_one("#words", Input)
+        assert words.value == "nets at ten"
+        await pilot.press(*keys(" " + NUMBER), "enter")
+        post = next(iter(app.session.server.posts.values()))
+        assert post.edited
+        assert post.standing is Standing.REMOVED
+        assert "(edited)" in shown(app.query(PostView).first())
+
+
+async def test_leaving_an_edit_changes_nothing() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await write(pilot, "alfie", "nets at ten")
+        await pilot.press("e", "x", "escape")
+        assert app.query_one("#words", Input).value == ""
+        await pilot.press("t", *keys("another"), "enter")
+        assert [post.text for post in app.session.server.posts.values()] == ["nets at ten", "another"]
+
+
+async def test_a_last_post_is_taken_away_and_there_may_be_none() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await write(pilot, "alfie", "nets at ten")
+        await pilot.press("d")
+        await pilot.pause()
+        assert "nets at ten" in struck(app.query_one(PostView))
+        assert "taken away by its author" in shown(app.query_one(PostView))
+        await pilot.press("d")
+        await pilot.pause()
+        assert "Alfie Webb has no post here" in narrator(app)
+
+
+async def test_the_lead_presses_seen_and_closes_with_a_reason() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await write(pilot, "maya", NUMBER)
+        card = app.query_one(CardView)
+        await press(pilot, "Seen", card, by="helen")
+        assert "It is yours now" in shown(card)
+        assert "somebody is dealing with it" in shown(card)
+        await press(pilot, "Close", card, by="helen", reason=None)
+        assert "somebody is dealing with it" in shown(card)
+        await press(pilot, "Close", card, by="helen", reason="")
+        assert "Please give a reason" in shown(card)
+        await press(pilot, "Close", card, by="helen", reason="had a word")
+        assert "Closed. What was recorded stays." in shown(card)
+        assert [str(button.label) for button in card.query(Button) if button.display] == ["Note"]
+        assert "case closed Helen Marsh" in shown(app.query_one("#ledger"))
+
+
+@pytest.mark.parametrize("who", ["tom", "dave"])
+async def test_whoever_a_card_is_about_is_refused_and_that_is_recorded(who: str) -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await write(pilot, who, NUMBER)
+        card = app.query_one(CardView)
+        await press(pilot, "Seen", card, by=who)
+        assert "This is for the people who watch this server." in shown(card)
+        assert "nobody has said “seen” yet" in shown(card)
+        assert "action refused" in shown(app.query_one("#ledger"))
+
+
+async def test_the_author_says_that_it_was_wrong_and_somebody_else_puts_it_back() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await write(pilot, "jo", NUMBER)
+        letter = app.query(LetterView).first()
+        await press(pilot, BUTTONS[ActionKind.APPEAL], letter, reason="it is the club's number")
+        assert "Somebody else will look at it again." in shown(letter)
+        card = app.query_one(CardView)
+        assert "The author says that this was wrong" in shown(card)
+        await press(pilot, "Restore", card, by="nisha", reason="it was")
+        assert "Jo Lindqvist wrote: ring me on" in shown(app.query(PostView).last())
+        assert "post restored" in shown(app.query_one("#ledger"))
+
+
+async def test_it_plays_by_itself_until_somebody_types() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("p")
+        await pilot.pause()
+        assert app.played == 1
+        assert "playing by itself" in str(app.query_one("#narrator").border_subtitle)
+        await pilot.press("t", "h", "escape", "space")
+        await pilot.pause()
+        assert app.played == 2
+        assert "playing by itself" not in str(app.query_one("#narrator").border_subtitle)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24)])
+async def test_on_a_small_terminal_the_parts_are_reached_by_number(size: tuple[int, int]) -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=size) as pilot:
+        for _ in range(4):
+            await pilot.press("space")
+            await pilot.pause()
+        assert app.query_one(Tabs).display
+        for key, part in (("2", "cards"), ("3", "letters"), ("4", "ledger")):
+            await pilot.press(key)
+            await pilot.pause()
+            visible = [each for each in ("channels", "cards", "letters", "ledger") if app.query_one(f"#{each}").display]
+            assert visible == ["channels", part]
+        assert app.query_one("#words").region.right <= size[0]
+        await pilot.press("2", "tab", "enter")
+        await pilot.pause()
+        assert "It is yours now" in shown(app.query_one(CardView))
+
+
+async def test_places_follow_from_who_is_there() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await be(pilot, "dave", "dave-jo")
+        assert app.query_one("#where", Select).value == "dave-jo"
+        await be(pilot, "maya", "fixtures")
+        with pytest.raises(Exception, match="dave-jo"):
+            app.query_one("#where", Select).value = "dave-jo"
+
+
+async def test_help_and_light_and_buttons_by_mouse() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Everybody in it is invented" in shown(app.screen)
+        await pilot.press("escape", "l")
+        assert app.theme == "textual-light"
+        await write(pilot, "maya", NUMBER)
+        await pilot.click("CardView Button")
+        await pilot.pause()
+        assert "It is yours now" in shown(app.query_one(CardView))
+
+
+async def test_a_fault_is_told_in_a_sentence() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        app.session.store.close()
+        await pilot.press("space")
+        await pilot.pause()
+        told = narrator(app)
+        assert "Dave Ridley writes in #juniors-chat." in told
+        assert "Traceback" not in told
+        assert len(told) > len("Dave Ridley writes in #juniors-chat.")
+
+
+async def test_the_temporary_store_is_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        assert len(os.listdir(tmp_path)) == 1
+        await pilot.press("q")
+    assert os.listdir(tmp_path) == []

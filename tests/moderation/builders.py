@@ -1,0 +1,116 @@
+"""Messages as detectors get them: a view of an invented message and what is known around it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.packaged import profile as ready_profile
+from bot.packaged import wording
+from moderation.allowlist import AllowList
+from moderation.context import Capability, Context, Organisation
+from moderation.detectors import View
+from moderation.model import (
+    Account,
+    Audience,
+    Contact,
+    Contacts,
+    Event,
+    EventKind,
+    Member,
+    Part,
+    PartKind,
+    Person,
+    Place,
+    Reach,
+    Role,
+)
+
+NOW = datetime(2026, 6, 13, 17, 30, tzinfo=UTC)
+APART = timedelta(seconds=20)
+
+LEAD = Contact("Asha Pell", "welfare officer", Reach.PLATFORM, "u_lead", "p_lead")
+CONTACTS = Contacts("Larkmead Cricket Club", LEAD)
+_MINOR = {Role.CHILD: True, Role.LEARNER: True, Role.UNKNOWN: None}
+
+
+def organisation(profile: str = "sports_club", allowed: Sequence[str] = ()) -> Organisation:
+    """An invented club with a ready profile. `allowed` are its own contacts as they would be written in its settings."""
+    return Organisation(
+        id="larkmead",
+        profile=ready_profile(profile),
+        wording=wording(),
+        contacts=CONTACTS,
+        allowed=AllowList.of(allowed),
+        capabilities={"discord": frozenset(Capability)},
+        config="c_test",
+    )
+
+
+def person(role: str = "child", name: str = "Robin Vale") -> Person:
+    known = Role(role)
+    return Person(f"p_{role}", name, known, _MINOR.get(known, False))
+
+
+def account(role: str = "child") -> Account:
+    return Account("discord", f"u_{role}", f"{role}1")
+
+
+def member(role: str) -> Member:
+    return Member(account(role), person(role))
+
+
+def place(audience: str = "mixed") -> Place:
+    return Place("discord", "c_1", "under-13s", audience=Audience(audience))
+
+
+def event(
+    text: str, *, role: str = "child", audience: str = "mixed", part: str = "body", at: datetime = NOW, number: int = 0
+) -> Event:
+    """One message. A part that is not the body stands after an empty body, as platforms send it."""
+    kind = PartKind(part)
+    parts = (Part(kind, text),) if kind is PartKind.BODY else (Part(PartKind.BODY, ""), Part(kind, text))
+    return Event(
+        id=f"e_{number}",
+        org="larkmead",
+        kind=EventKind.POSTED,
+        at=at,
+        author=account(role),
+        place=place(audience),
+        message=f"m_{number}",
+        parts=parts,
+        conversation="c_1",
+    )
+
+
+def message(
+    text: str,
+    role: str = "child",
+    audience: str = "mixed",
+    before: Sequence[str | tuple[str, str]] = (),
+    *,
+    part: str = "body",
+    allowed: Sequence[str] = (),
+    profile: str = "sports_club",
+    present: Sequence[str] = (),
+    scores: Mapping[str, int] | None = None,
+) -> tuple[View, Context]:
+    """A message and its context.
+
+    `before` are earlier lines of the same conversation, oldest first and twenty seconds apart: a text of the same author,
+    or (role, text) of somebody else. `present` are the roles of those who are in a closed place.
+    """
+    lines = [(role, line) if isinstance(line, str) else line for line in before]
+    window = tuple(
+        event(line, role=who, audience=audience, at=NOW - APART * (len(lines) - index), number=index)
+        for index, (who, line) in enumerate(lines)
+    )
+    said = event(text, role=role, audience=audience, part=part, number=len(lines))
+    context = Context(
+        now=NOW,
+        organisation=organisation(profile, allowed),
+        author=person(role),
+        audience=Audience(audience),
+        present=tuple(member(each) for each in present),
+        window=window,
+        scores=scores or {},
+    )
+    return View.of(said), context
