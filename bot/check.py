@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, BinaryIO, Final
 
+from bot.archive.record import instant
 from bot.intake import read
 from bot.memory import Memory
 from moderation.context import Organisation
@@ -59,50 +60,53 @@ class Checker:
         self._organisation = organisation
         self._people = people
         self._now = now
-        self._memory = Memory(people)
+        self._memory = Memory()
 
     def check(self, line: Line, number: int) -> tuple[Decision, tuple[Finding, ...]]:
         """The decision about one line, and everything the detectors saw."""
         event = self._event(line, number)
         decision, findings = read(self._memory, event, self._organisation, event.at)
-        self._memory.remember(event, decision)
+        if line.conversation:  # a line on its own changes nothing for the lines after it
+            self._memory.remember(event, decision)
         return decision, findings
 
     def _event(self, line: Line, number: int) -> Event:
-        account = self._author(line, number)
-        place = Place(PLATFORM, line.conversation or "check", line.conversation or "check", _kind(line), line.audience)
+        name = line.conversation or "check"
+        kind = PlaceKind.DIRECT if line.audience is Audience.PRIVATE else PlaceKind.CHANNEL
         return Event(
             id=f"{PLATFORM}:{number}:{line.id}",
             org=self._organisation.id,
             kind=EventKind.POSTED,
             at=line.at or self._now,
-            author=account,
-            place=place,
+            author=self._author(line, number),
+            place=Place(PLATFORM, name, name, kind, line.audience),
             message=str(line.id),
             parts=(Part(PartKind.BODY, line.text),),
             conversation=line.conversation,
         )
 
     def _author(self, line: Line, number: int) -> Account:
-        """The account of a line's author. A role that the line gives beats the roster; without either it stays unknown."""
+        """Who wrote a line. A role that the line gives beats the roster; without either it stays unknown.
+
+        Where nobody is named, the lines of one role in one conversation have one author, and every other line its own.
+        """
         known = self._people.get(line.author)
-        if known is not None and line.author_role in {None, known.role} and line.minor in {None, known.minor}:
-            return Account(PLATFORM, line.author, known.name)
         role = line.author_role or (known.role if known else Role.UNKNOWN)
         minor = line.minor if line.minor is not None else known.minor if known else None
-        who = line.author or f"author of line {number}" if not line.conversation else line.author or role.value
-        account = Account(PLATFORM, derived_id("", who, role, str(minor)), line.author)
-        self._memory.meet(account, Person(derived_id("a_", account.id), line.author or "The author", role, minor))
+        unnamed = f"{role.value} in {line.conversation}" if line.conversation else f"author of line {number}"
+        account = Account(PLATFORM, line.author or unnamed)
+        if known is None or (role, minor) != (known.role, known.minor):
+            known = Person(derived_id("a_", account.id, role, str(minor)), line.author or "The author", role, minor)
+        self._memory.meet(account, known)
         return account
 
 
-def _kind(line: Line) -> PlaceKind:
-    return PlaceKind.PRIVATE_CHANNEL if line.audience is Audience.PRIVATE else PlaceKind.CHANNEL
-
-
-def read_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, Line | LineError]]:
-    """Every input line with its number, or what is wrong with it. Blank lines are passed over."""
-    for number, raw in enumerate(lines, 1):
+def read_lines(lines: BinaryIO) -> Iterator[tuple[int, Line | LineError]]:
+    """Every input line with its number, or what is wrong with it. Blank lines are passed over, none is held beyond LONGEST."""
+    for number, raw in enumerate(iter(lambda: lines.readline(LONGEST + 1), b""), 1):
+        rest = raw
+        while len(rest) > LONGEST and not rest.endswith(b"\n"):
+            rest = lines.readline(LONGEST + 1)
         if raw.strip():
             try:
                 yield number, parse(raw, number)
@@ -115,15 +119,18 @@ def parse(raw: bytes, number: int) -> Line:
     if len(raw) > LONGEST:
         raise LineError(number, f"the line is longer than {LONGEST:,} bytes: split it")
     try:
-        value = json.loads(raw)
+        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError:
         raise LineError(number, "the line is not UTF-8: save the file as UTF-8") from None
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise LineError(number, 'the line is not a JSON object such as {"text": "hello"}') from None
     if not isinstance(value, dict):
         raise LineError(number, 'the line is not a JSON object such as {"text": "hello"}')
-    given = value.get("id", number)
-    id_ = given if isinstance(given, str | int) and not isinstance(given, bool) else number
+    id_ = value.get("id")
+    if id_ is None:
+        id_ = number
+    elif isinstance(id_, bool) or not isinstance(id_, str | int):
+        raise LineError(number, '"id" must be a string or a whole number')
     text = value.get("text")
     if not isinstance(text, str):
         raise LineError(id_, '"text" is missing or is not a string')
@@ -137,6 +144,10 @@ def parse(raw: bytes, number: int) -> Line:
         _typed(id_, value, "author", str, "a string") or "",
         _typed(id_, value, "conversation", str, "a string") or "",
     )
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is a word of Python's, and no JSON")
 
 
 def _one_of(id_: str | int, value: dict[str, Any], name: str, kind: Any) -> Any:
@@ -158,13 +169,10 @@ def _typed(id_: str | int, value: dict[str, Any], name: str, kind: type, words: 
 
 def _instant(id_: str | int, value: dict[str, Any]) -> datetime | None:
     given = _typed(id_, value, "at", str, 'an instant such as "2026-11-21T18:30:00Z"')
-    if given is None:
-        return None
-    try:
-        at = datetime.fromisoformat(given)
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise LineError(id_, '"at" must be an instant such as "2026-11-21T18:30:00Z"') from None
+    at = None if given is None else instant(given)
+    if given is not None and at is None:
+        raise LineError(id_, '"at" must be an instant such as "2026-11-21T18:30:00Z", between 1990 and 2100')
+    return at
 
 
 def answer(line: Line, decision: Decision, findings: Iterable[Finding], with_scores: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What intake must know, held in memory and never written: for checking texts of which nothing is to be kept."""
 
 from collections import OrderedDict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,17 +15,16 @@ CONCERNS: Final = 200
 
 
 class Memory:
-    """A `Known` that remembers the last messages of each conversation and nothing else."""
+    """A `Known` that remembers the last of everything: people, messages of each conversation, concerns and notices."""
 
-    def __init__(self, people: Mapping[str, Person]) -> None:
-        self._people = people
+    def __init__(self) -> None:
         self._met: OrderedDict[str, Person] = OrderedDict()
         self._talk: OrderedDict[str, deque[Event]] = OrderedDict()
         self._concerns: OrderedDict[str, Case] = OrderedDict()
         self._notices: OrderedDict[str, datetime] = OrderedDict()
 
     def person_of(self, account: Account) -> Person | None:
-        return self._met.get(account.id) or self._people.get(account.id)
+        return self._met.get(account.id)
 
     def pseudonym(self, account: Account) -> str:
         return derived_id("a_", account.platform, account.id)
@@ -40,17 +39,16 @@ class Memory:
         return self._notices.get(target) if kind == "post_notice" else None
 
     def meet(self, account: Account, person: Person) -> None:
-        """Know who an account is that is on no register."""
+        """Know who an account is. The last that is said of it counts."""
         self._met[account.id] = person
         self._met.move_to_end(account.id)
         _shorten(self._met, CONVERSATIONS * WINDOW)
 
     def remember(self, event: Event, decision: Decision) -> None:
         """Keep a message as part of its conversation, and what was decided about it."""
-        if event.conversation:
-            self._talk.setdefault(event.conversation, deque(maxlen=WINDOW)).append(event)
-            self._talk.move_to_end(event.conversation)
-            _shorten(self._talk, CONVERSATIONS)
+        self._talk.setdefault(event.conversation, deque(maxlen=WINDOW)).append(event)
+        self._talk.move_to_end(event.conversation)
+        _shorten(self._talk, CONVERSATIONS)
         if decision.case is not None:
             self._concerns[decision.case.id] = decision.case
             _shorten(self._concerns, CONCERNS)

@@ -10,8 +10,6 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from storage.writer import Writer
-
 from bot.archive import Archive, Problem
 from bot.dispatch import Dispatcher
 from bot.intake import judge, unjudged
@@ -21,6 +19,7 @@ from bot.shadow import History
 from moderation.context import Organisation
 from moderation.model import Event
 from storage.store import StoreError, Transaction
+from storage.writer import Writer
 
 #: Messages that share one transaction. More is hardly faster; fewer loses less when it is interrupted.
 BATCH: Final = 200

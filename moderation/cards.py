@@ -158,7 +158,7 @@ def _done(effects: Sequence[tuple[Effect, Outcome | None]]) -> tuple[str, ...]:
         line = f"To do by hand: {effect.task}" if isinstance(effect, AskHuman) else _line(effect, outcome)
         if line:
             lines[line] = lines.get(line, 0) + 1
-    return tuple(line if count == 1 else f"{line} ({count} times)" for line, count in lines.items())
+    return tuple(line if count == 1 else f"{line[:-1]} ({count} times)." for line, count in lines.items())
 
 
 def _line(effect: Effect, outcome: Outcome | None) -> str:

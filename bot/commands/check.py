@@ -10,8 +10,7 @@ import click
 
 from bot.check import Checker, Line, LineError, answer, read_lines
 from bot.commands.options import organisation_from, organisation_options, roster_from
-from moderation.model import Audience, Decision, Role
-from moderation.records import CONFIRMED
+from moderation.model import AlertLead, AskHuman, Audience, Decision, Effect, Role, TellResponsibleAdult
 
 _MEANINGS = {
     "allow": "nothing is done.",
@@ -23,12 +22,28 @@ _MEANINGS = {
     "urgent": "somebody may need help: they get a kind answer, two people are alerted at once, nothing is removed.",
 }
 
+#: What each effect does that a message can lead to.
+_STEPS = {
+    "remove_post": "the post is taken away",
+    "hide_place": "the place is closed to its members",
+    "explain_to_author": "its author is told why, and how to say that this is wrong",
+    "nudge_author": "its author gets a kind private word",
+    "support_author": "its author gets a kind answer",
+    "tell_person": "somebody whom it may affect is told",
+    "tell_responsible_adult": "a responsible adult is told",
+    "post_notice": "the others there are told, naming nobody",
+    "alert_lead": "it is shown",
+    "ask_human": "a person is asked to do what the platform does not allow",
+}
+
 
 @click.command()
 @click.argument("text", required=False)
 @click.option("--jsonl", type=click.File("rb"), help="Check many: a JSON object a line, “-” for standard input.")
-@click.option("--role", "author_role", type=click.Choice(list(Role)), help="Who wrote it.")
-@click.option("--audience", type=click.Choice(list(Audience)), default=Audience.MIXED.value, help="Who can read it.")
+@click.option("--role", "author_role", type=click.Choice([role.value for role in Role]), help="Who wrote it.")
+@click.option(
+    "--audience", type=click.Choice([audience.value for audience in Audience]), default="mixed", help="Who can read it."
+)
 @click.option("--scores", "with_scores", is_flag=True, help="Add every score, also below its threshold.")
 @organisation_options
 def check(
@@ -64,7 +79,7 @@ def _check_many(checker: Checker, lines: BinaryIO, with_scores: bool) -> int:
             result: dict[str, object] = {"id": line.id, "line": number, "error": str(line)}
         else:
             result = answer(line, *checker.check(line, number), with_scores)
-        sys.stdout.write(json.dumps(result, separators=(",", ":")) + "\n")
+        click.echo(json.dumps(result, separators=(",", ":")))  # at once: whoever feeds a pipe may wait for each answer
     if failed:
         click.echo(f"{failed} line(s) could not be checked; each has an “error” in the output.", err=True)
     return 1 if failed else 0
@@ -77,4 +92,14 @@ def _explain(decision: Decision) -> None:
     if decision.effects:
         click.echo("What would happen, in this order:")
         for planned in decision.effects:
-            click.echo(f"  {CONFIRMED[planned.effect.kind]} ({planned.effect.target})")
+            click.echo(f"  {_step(planned.effect)}")
+
+
+def _step(effect: Effect) -> str:
+    match effect:
+        case AlertLead(to=to) | AskHuman(to=to):
+            return f"{_STEPS[effect.kind]}: {to.name}"
+        case TellResponsibleAdult(adult=adult):
+            return f"{_STEPS[effect.kind]}: {adult.name}"
+        case _:
+            return _STEPS[effect.kind]

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
-from storage.sqlite import SqliteStore
-from storage.writer import Writer
 
 from bot.archive import Archive, ArchiveError, open_archive
 from bot.check import finding_json
@@ -26,11 +25,15 @@ from bot.report.page import SPEEDS, Findings, render
 from bot.scan import Reading
 from bot.scan import scan as read_archive
 from moderation.context import Organisation
-from moderation.model import BOT, Account, Case, Person, Role, Speed
+from moderation.model import BOT, Account, Case, Person, Role, Speed, derived_id
+from storage.sqlite import SqliteStore
 from storage.store import StoreError, Transaction
+from storage.writer import Writer
 
 _REPORT = "report.html"
 _OTHER_REPORT = "report-not-for-the-lead.html"
+#: The setting that says what the reading in a folder depends on.
+_READING = "scan.reading"
 
 
 @click.command()
@@ -53,9 +56,11 @@ def scan(export: Path, out: Path | None, as_json: bool, profile: str, config: Pa
         raise click.ClickException(str(error)) from error
     with closing(store):
         writer = Writer(store)
+        depends_on = _depends_on(archive, organisation, config, people)
         known = {**archive.people(), **roster_from(people)}
         try:
-            reading = asyncio.run(_read(archive, organisation, writer, known, quiet=as_json))
+            writer.submit(lambda tx: _begin(tx, depends_on, known, archive)).result()
+            reading = asyncio.run(_read(archive, organisation, writer, quiet=as_json))
             cases = writer.submit(lambda tx: tx.cases()).result()
         except KeyboardInterrupt:
             click.echo("\nInterrupted. What was read is kept: the same command goes on from there.", err=True)
@@ -68,18 +73,36 @@ def scan(export: Path, out: Path | None, as_json: bool, profile: str, config: Pa
     if as_json:
         _print_json(cases, reading, alone)
         return
-    written = _write_reports(folder, archive, organisation, reading, cases, alone, known)
+    try:
+        written = _write_reports(folder, archive, organisation, reading, cases, alone, known)
+    except OSError as error:
+        raise click.ClickException(f"the report cannot be written: {error.strerror}") from error
     _summarise(archive, reading, cases, alone, written, folder)
 
 
-async def _read(
-    archive: Archive, organisation: Organisation, writer: Writer, known: Mapping[str, Person], quiet: bool
-) -> Reading:
-    """Put the people on the register and read the export, with a progress bar on standard error."""
+def _depends_on(archive: Archive, organisation: Organisation, config: Path | None, people: Path | None) -> str:
+    """A short name for all that a reading depends on."""
+    files = (sha256(path.read_bytes()).hexdigest() if path else "" for path in (config, people))
+    return derived_id("", archive.kind, archive.name, organisation.config, *files)
+
+
+def _begin(tx: Transaction, depends_on: str, known: Mapping[str, Person], archive: Archive) -> None:
+    """Put the people on the register. Raises StoreError where the folder holds another reading: messages are judged once."""
+    if tx.setting(_READING) not in {None, depends_on}:
+        raise StoreError(
+            "this folder holds another reading: of another export, or with other settings or people. "
+            "Delete it, or give another with --out"
+        )
+    tx.change_setting(_READING, depends_on, BOT)
     accounts: dict[Person, list[Account]] = {}
     for account, person in known.items():
         accounts.setdefault(person, []).append(Account(archive.platform, account, person.name))
-    await writer.run(lambda tx: _register(tx, accounts))
+    for person, theirs in accounts.items():
+        tx.register(person, theirs, BOT)
+
+
+async def _read(archive: Archive, organisation: Organisation, writer: Writer, quiet: bool) -> Reading:
+    """Read the export, with a progress bar on standard error."""
     columns = (
         TextColumn("Reading {task.fields[name]}"),
         BarColumn(),
@@ -95,11 +118,6 @@ async def _read(
             bar.update(task, completed=done, messages=messages, rate=round(messages / elapsed) if elapsed else 0)
 
         return await read_archive(archive, organisation, writer, _now, progress)
-
-
-def _register(tx: Transaction, accounts: Mapping[Person, Sequence[Account]]) -> None:
-    for person, theirs in accounts.items():
-        tx.register(person, theirs, BOT)
 
 
 def _write_reports(
@@ -139,7 +157,7 @@ def _write_reports(
 def _write(path: Path, page: str) -> Path:
     """Write a page so that only its owner can read it: it names children."""
     path.unlink(missing_ok=True)
-    with open(path, "w", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    with open(path, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(page)
     return path
 
@@ -151,7 +169,7 @@ def _summarise(
     console = Console(highlight=False)
     listed = rows(cases)
     period = f", {reading.first:%-d %b %Y} to {reading.last:%-d %b %Y}" if reading.first and reading.last else ""
-    console.print(f"\n[bold]{archive.name}[/bold]: {reading.messages:,} messages{period}")
+    console.print(f"\n{archive.name}: {reading.messages:,} messages{period}", style="bold", markup=False, soft_wrap=True)
     if reading.already:
         console.print(f"{reading.already:,} of them had been read before; this run went on from there.")
     table = Table(box=None, pad_edge=False)
@@ -166,16 +184,23 @@ def _summarise(
     else:
         console.print("Nothing reached the point at which Touchline would have shown it to a lead.")
     direct = sum(place.is_direct and place.with_staff for place in alone)
-    console.print(f"Closed places for one adult and children: {len(alone)}, of them private staff-to-child messages: {direct}")
+    console.print(
+        f"Closed places for one adult and children: {len(alone)}, of them private staff-to-child messages: {direct}",
+        soft_wrap=True,
+    )
     if reading.problem_count:
-        console.print(f"[bold]{reading.problem_count:,} thing(s) could not be read[/bold] and were skipped, for instance:")
+        console.print(
+            f"[bold]{reading.problem_count:,} thing(s) could not be read[/bold] and were skipped, for instance:", soft_wrap=True
+        )
         for problem in reading.problems[:5]:
             where = problem.file if problem.line is None else f"{problem.file}, line {problem.line}"
-            console.print(f"  {where}: {problem.what}", markup=False)
+            console.print(f"  {where}: {problem.what}", markup=False, soft_wrap=True)
     for path in written:
         note = "" if path.name == _REPORT else "  (not for the lead: somebody whom it is not about)"
-        console.print(f"Report: {path}{note}", soft_wrap=True)
-    console.print(f"What it was made from lies sealed in {folder}; delete that folder when you have finished.", soft_wrap=True)
+        console.print(f"Report: {path}{note}", markup=False, soft_wrap=True)
+    console.print(
+        f"What it was made from lies sealed beside it; delete {folder} when you have finished.", markup=False, soft_wrap=True
+    )
 
 
 def _print_json(cases: Sequence[Case], reading: Reading, alone: Sequence[Alone]) -> None:

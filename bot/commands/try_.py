@@ -8,18 +8,22 @@ import click
 from bot.terminal.evening import read_evening
 from bot.terminal.plain import play
 from bot.terminal.session import practice_session
+from storage.store import StoreError
 
 
 @click.command("try")
 @click.option("--plain", is_flag=True, help="Plain text for a screen reader or a pipe; plays the evening and ends.")
 def try_(plain: bool) -> None:
     """Watch a practice evening in an invented club, and take part. No token, no account; nothing leaves this machine."""
-    if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        asyncio.run(_play_plainly())
-        return
-    from bot.terminal.screen import PracticeScreen  # the screen library takes a while to load, and plain text needs none of it
+    try:
+        if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            asyncio.run(_play_plainly())
+            return
+        from bot.terminal.screen import PracticeScreen  # the screen library takes a while to load; plain text needs none of it
 
-    PracticeScreen().run()
+        PracticeScreen().run()
+    except (OSError, StoreError) as error:
+        raise click.ClickException(f"The practice club needs a little room for temporary files: {error}") from error
 
 
 async def _play_plainly() -> None:

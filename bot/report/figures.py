@@ -124,11 +124,11 @@ def by_week(listed: Sequence[Row], zone: ZoneInfo) -> tuple[tuple[date, ...], di
     if not listed:
         return (), {}
     mondays = [_monday(row.sighting.at.astimezone(zone).date()) for row in listed]
-    span = (max(mondays) - min(mondays)).days // 7
-    weeks = tuple(min(mondays) + timedelta(weeks=n) for n in range(span + 1))
+    first = min(mondays)
+    weeks = tuple(first + timedelta(weeks=n) for n in range((max(mondays) - first).days // 7 + 1))
     counts: dict[Category, list[int]] = {}
     for row, monday in zip(listed, mondays, strict=True):
-        counts.setdefault(row.case.category, [0] * len(weeks))[weeks.index(monday)] += 1
+        counts.setdefault(row.case.category, [0] * len(weeks))[(monday - first).days // 7] += 1
     return weeks, {category: counts[category] for category in Category if category in counts}
 
 

@@ -13,6 +13,7 @@ from bot.report.charts import Series, stacked_bars
 from bot.report.figures import NAMES, Alone, Row, by_category, by_hour, by_week, rows
 from moderation.context import Organisation
 from moderation.model import Case, Speed, Verdict
+from moderation.notices import Purpose, Reader
 
 SPEEDS = {Speed.NOW: "Look at today", Speed.TODAY: "Look at this week", Speed.WEEKLY: "For your records"}
 
@@ -50,12 +51,12 @@ def render(findings: Findings, organisation: Organisation) -> str:
     weeks, kinds = by_week(listed, zone)
     inside, outside = by_hour(listed, organisation.profile, zone)
     kinds_chart = stacked_bars(
-        "Concerns by kind and week",
+        "Messages by kind and week",
         [f"{week:%-d %b}" for week in weeks],
         [Series(NAMES[category], f"k-{category.value}", counts) for category, counts in kinds.items()],
     )
     hours_chart = stacked_bars(
-        "Concerns by hour of the day",
+        "Messages by hour of the day",
         [f"{hour:02d}" for hour in range(24)],
         [Series("in office hours", "inside", inside), Series("outside office hours", "outside", outside)],
     )
@@ -73,6 +74,7 @@ def render(findings: Findings, organisation: Organisation) -> str:
         hours_chart=hours_chart,
         local=lambda at: _local(at, zone),
         sure=_sure,
+        headline=lambda row: _headline(row, organisation),
     )
 
 
@@ -82,6 +84,12 @@ def _environment() -> Environment:
 
 def _local(at: datetime | None, zone: ZoneInfo) -> str:
     return "" if at is None else f"{at.astimezone(zone):%a %-d %b %Y, %H:%M}"
+
+
+def _headline(row: Row, organisation: Organisation) -> str:
+    """What it is about, in the words of a card."""
+    gravest, place = row.sighting.gravest, row.sighting.place
+    return organisation.words(Purpose.HEADLINE, Reader.LEAD, f"{gravest.category.value}.{gravest.kind}", place.name)
 
 
 def _sure(row: Row) -> str:

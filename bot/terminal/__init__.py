@@ -5,5 +5,11 @@ club      the invented club: its people, places and contacts
 evening   the evening that is played, line by line
 session   the club, the server, a store and a clock, put together
 plain     the evening as plain text, for a screen reader or where there is no terminal
-screen    the evening on a screen, with people to be and cards to press
+screen    the evening on a screen, with people to be and cards to press (`screen.tcss` is how it looks)
+panes     three parts of the screen: the channels, what people receive, the ledger
+cardview  the fourth: the lead's cards, and who presses them
+writing   the line at the bottom: who you are, where, and what you write
+dialogs   the two small windows: a reason, and help
+changes   what Touchline did between two looks at a session, in a sentence
+words     the words of the screen and of the plain text
 """

@@ -12,7 +12,7 @@ from bot.terminal.server import Alert
 from bot.terminal.session import Session
 from bot.terminal.words import BUTTONS, SPEEDS, STATES, described, listed
 from moderation.cards import Card
-from moderation.model import ActionKind, Role
+from moderation.model import ActionKind, CaseState, Role
 
 
 class CardView(Vertical):
@@ -42,7 +42,7 @@ class CardView(Vertical):
         self.query_one(".body", Static).update(_drawn(card, shown_to))
         for button in self.query(Button):
             button.display = button.name in card.buttons
-        self.set_class(not card.buttons or card.buttons == (ActionKind.NOTE,), "closed")
+        self.set_class(card.state is CaseState.NEW, "waiting")
 
     def on_button_pressed(self, pressed: Button.Pressed) -> None:
         pressed.stop()

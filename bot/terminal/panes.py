@@ -16,7 +16,7 @@ from moderation.model import ActionKind
 
 
 class Fresh:
-    """Marks what came in with the newest step, and brings the first of it into view."""
+    """Marks what came in with the newest step, and brings the first of it into view; when its part is hidden, later."""
 
     def __init__(self) -> None:
         self._widgets: list[Widget] = []
@@ -26,9 +26,13 @@ class Fresh:
             widget.remove_class("fresh")
         for widget in widgets:
             widget.add_class("fresh")
-        if widgets:
-            widgets[0].call_after_refresh(widgets[0].scroll_visible, animate=False, top=True)
         self._widgets = widgets
+        self.bring_into_view()
+
+    def bring_into_view(self) -> None:
+        if self._widgets:
+            first = self._widgets[0]
+            first.call_after_refresh(first.scroll_visible, animate=False, top=True)
 
 
 class PostView(Static):
@@ -131,6 +135,9 @@ class Letters(VerticalScroll):
         self.query_one(".empty").display = not self._drawn
         self._fresh.mark(came)
 
+    def on_show(self) -> None:
+        self._fresh.bring_into_view()
+
     def answer(self, letter: Letter, answer: str) -> None:
         """Show under a letter with what its button was answered."""
         shown = self.query_one(f"#letter-{letter.id} > .answer", Static)
@@ -165,5 +172,8 @@ class Ledger(Vertical):
         self.query_one("#entries > Static", Static).update(rows)
         size, root = session.store.root()
         self.query_one("#root", Label).update(f"{size} entries; fingerprint {root.hex()[:12]}…")
+        self.on_show()
+
+    def on_show(self) -> None:
         entries = self.query_one("#entries")
         entries.call_after_refresh(entries.scroll_end, animate=False)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from bot.terminal.evening import Evening, Line, act_out
 from bot.terminal.server import BOT_ACCOUNT, Alert, Post, Standing
 from bot.terminal.session import Session
+from bot.terminal.words import BUTTONS
+from moderation.model import ActionKind
 
 Say = Callable[[str], None]
 
@@ -45,7 +47,7 @@ class Teller:
             for line in letter.text.splitlines():
                 self.say(f"    {line}")
             if letter.case:
-                self.say("    Button: I think this is wrong")
+                self.say(f"    Button: {BUTTONS[ActionKind.APPEAL]}")
         self._letters = len(letters)
 
     def _tell_alerts(self) -> None:
@@ -61,7 +63,7 @@ class Teller:
             self.say(f"    Seen: {card.snippet}")
             for heading, lines in (("Why", card.why), ("Done", card.done), ("Next", (*card.next, *alert.tasks))):
                 self.say(f"    {heading}: {' '.join(lines)}")
-            self.say(f"    Buttons: {', '.join(button.value.replace('_', ' ') for button in card.buttons)}")
+            self.say(f"    Buttons: {', '.join(BUTTONS[button] for button in card.buttons)}")
 
     def _tell_entries(self) -> None:
         for entry in self.session.entries(self._entries + 1):
@@ -94,7 +96,7 @@ def _doing(session: Session, line: Line) -> str:
     name = session.club.member(line.who).person.name
     if line.presses is not None:
         reason = f", because: {line.reason}" if line.reason else ""
-        return f"{name} presses “{line.presses.value.replace('_', ' ')}”{reason}"
+        return f"{name} presses “{BUTTONS[line.presses]}”{reason}"
     if line.says:
         return f"#{session.club.place(line.where).name}, {name}: {line.says}"
     return f"{name} {'takes the post away' if line.takes_away else f'changes it to: {line.edits}'}"

@@ -103,6 +103,9 @@ class PracticeScreen(App[None]):
         self.query_one(Cards).show(self.session)
         self.query_one(Letters).show(self.session)
         self.query_one(Ledger).show(self.session)
+        letters, entries = len(self.session.server.letters), self.session.counts().entries
+        for part, count in (("cards", len(self.query(CardView))), ("letters", letters), ("ledger", entries)):
+            self.query_one(f"#tab-{part}", Tab).label = f"{_TABS[part]} ({count})"
 
     def _tell(self, *lines: str, aside: str = "") -> None:
         """Say in the strip at the top what is to be seen."""
@@ -160,7 +163,7 @@ class PracticeScreen(App[None]):
     def _doing(self, line: Line) -> str:
         name = self.session.club.member(line.who).person.name
         if line.presses is not None:
-            reason = f", because: {line.reason}" if line.reason else ""
+            reason = f", because: {line.reason.rstrip('.')}" if line.reason else ""
             return f"{name} presses “{BUTTONS[line.presses]}”{reason}."
         if line.says:
             return f"{name} writes in {named(self.session.club.place(line.where))}."

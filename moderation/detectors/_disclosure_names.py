@@ -53,7 +53,7 @@ NAMES = {
     "panto|rehears[a-z]{1,5}|writing a|lyrics?|villain",
     "line": "{story}|(my|the|our) lines?|act [0-9]|chapter|monologue|english (hw|homework|lit)",
     "lesson": "assembly|poster|leaflet|webinar|workshop|course|module|unit [0-9]|epq|pshe|rse|presentation|documentary|article|policy|awareness|"
-    "charity|campaign|talk (about|on|from)|case study|scenario|coursework|essay|research|survey|first aid|slide|statistics|rates|prevention|"
+    "charity|campaign|talk (about|on|from)|case study|scenario|coursework|essay|research|survey|first aid|statistics|rates|prevention|"
     "sponsored|fundrais[a-z]{0,5}|in memory|helpline|spotting|signs of|recognising|anti ?bullying week|sociology|psychology|quiz|squad|prep",
     "order": "(go|just|you should|u should|hope you|why don't you|pls|please) (and )?(kill|die|end|hang)|do the world a favour",
     "accident": "by accident|accidentally|accident|laughing|shaving|training|footy|football|rugby|netball|hockey|gymnastics|trampoline|skatepark|"

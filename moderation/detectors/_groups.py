@@ -25,26 +25,32 @@ _ELSE = re.compile(
 _STOP_SIGNS = re.compile(r"[%£$€=?@]")
 
 #: Said between two groups of one number.
-_FILLERS = frozenset(
-    re.findall(
-        r"[a-z']+",
-        "then and next ok okay k lol lmao haha hahaha ha um umm uh erm er hmm wait so also plus dash dot space gap pause slash "
-        "hyphen point comma star x the is it its it's rest last bit after that followed by finally now here comes goes yh yeah "
-        "ye yep and then thats that's bracket brackets close open again lastly with an a",
-    )
+_FILLER_WORDS = (
+    "then and next ok okay k lol lmao haha hahaha ha um umm uh erm er hmm wait so also plus dash dot space gap pause slash "
+    "hyphen point comma star x the is it its it's rest last bit after that followed by finally now here comes goes yh yeah "
+    "ye yep thats that's bracket brackets close open again lastly with an a"
 )
 #: Ties the number beside it to something else: a time, a score, a measure, a month.
-_UNITS = frozenset(
-    re.findall(
-        r"[a-z']+",
-        "am pm for off v vs at from to til till until overs over runs run all min mins minute minutes hour hours hr hrs sec secs "
-        "second seconds year years yr yrs old day days week weeks month months goals goal points pts of per percent "
-        "degrees out wickets each people players kids laps reps sets miles mile metres meters steps quid pounds pence grand "
-        "million billion or jan january feb february mar march apr april may jun june jul july aug august sep sept september "
-        "oct october nov november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday "
-        "sat saturday sun sunday under between page pages room pitch lane court won lost drew beat nil no team teams",
-    )
+_UNIT_WORDS = (
+    "am pm for off v vs at from to til till until overs over runs run all min mins minute minutes hour hours hr hrs sec secs "
+    "second seconds year years yr yrs old day days week weeks month months goals goal points pts of per percent degrees out "
+    "wickets each people players kids laps reps sets miles mile metres meters steps quid pounds pence grand million billion "
+    "or jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov "
+    "november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun "
+    "sunday under between page pages room pitch lane court won lost drew beat nil no team teams"
 )
+_FILLERS, _UNITS = frozenset(_FILLER_WORDS.split()), frozenset(_UNIT_WORDS.split())
+
+#: Words that sound like a digit or are a digit misspelt; read as one only where digits are dictated one by one.
+_SOUNDS = {
+    "won": "1", "wun": "1", "to": "2", "too": "2", "tu": "2", "tree": "3", "free": "3", "thre": "3", "for": "4", "fore": "4",
+    "foor": "4", "fife": "5", "fiv": "5", "sicks": "6", "sevn": "7", "sevun": "7", "seben": "7", "ate": "8", "ait": "8",
+    "eigth": "8", "eigt": "8", "nein": "9", "nien": "9", "niner": "9", "nin": "9", "owe": "0", "nil": "0", "zip": "0",
+    "zer0": "0", "zerro": "0", "zro": "0", "null": "0",
+}  # fmt: skip
+_SOUND = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_SOUNDS)})(?=[ ,.-]{{1,2}}(?:[0-9](?![0-9])|(?:{'|'.join(_SOUNDS)})(?![a-z]))|\Z)")
+_SINGLE = re.compile(r"(?<![a-z0-9])[0-9](?![a-z0-9])")
+_DICTATED = 6  # single digits in a line
 _WIDEST = 24  # characters between two groups of one row
 _MOST_WORDS = 3
 _MESSAGE_EDGE = 48  # characters between a row and its message's edge over which the next message may carry it on
@@ -91,6 +97,13 @@ def rows(lines: Sequence[str], joined: bool) -> Iterator[Row]:
             row.append(Group(text[start:end], number, start, end, gap or Gap.SIGNS, before))
     if row:
         yield row
+
+
+def sounded(text: str) -> str:
+    """A digit layer with the words that sound like digits turned too, if digits are dictated; every place stays as it was."""
+    if len(_SINGLE.findall(text)) < _DICTATED:
+        return text
+    return _SOUND.sub(lambda word: _SOUNDS[word[0]].ljust(len(word[0])), text)
 
 
 def _groups(text: str) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ NAMES = {
     "you": "you|u|ya|ye|yous?|yew|thee|yiz",
     "you_are": "you're|your|youre|ur|you are|u are|you r|u r|u're|yer|ye're|yow'm|yous are|ya|you was|u was|you is|u is",
     "your": "your|ur|yer|yr|ya|you're|youre|yo|u r",
+    "myself": "m[yei] ?self|mysen|mesel|myslef|mysel|myselff|meself",
     "my": "my|me|ma|mi",
     "want_to": "want to|wanna|wana|want 2|wnt to|wnt 2|wan to|wan 2|wanted to|wanting to|wannae|wanty|wish to|wish i could",
     "dont": "don't|dnt|do not|dinnae|divvent|divn't|didn't|doesn't|does not|never|dont|dosent",
@@ -85,7 +86,7 @@ LESSON = re.compile(
     r"\b(?:assembly|poster|leaflet|webinar|workshop|training course|course|e-?learning|module|unit [0-9]|epq|pshe|rse|"
     r"presentation|documentary|article|policy|awareness|charity|campaign|talk (?:about|on|from)|talks? for|"
     r"case study|scenario|coursework|essay|research(?:ing)?|"
-    r"survey|first aid(?:er)?|slide|section [0-9]|statistics|rates|prevention|sponsored|fundrais\w{0,5}|in memory|"
+    r"survey|first aid(?:er)?|slide [0-9]|section [0-9]|statistics|rates|prevention|sponsored|fundrais\w{0,5}|in memory|"
     r"anniversary|helpline|spotting|signs of|recognising|anti.?bullying week|week activity|exam question|[0-9] marks?|marker)\b"
 )
 #: Somebody else's words, or words that are named and not said: before the phrase …

@@ -16,7 +16,7 @@ from moderation.detectors import View, saw
 from moderation.detectors import _phone_cues as cues
 from moderation.detectors._dialling import LONGEST, SHORTEST, Dialled, Line, dialled
 from moderation.detectors._earlier import TAIL, earlier
-from moderation.detectors._groups import Gap, Group, Row, rows
+from moderation.detectors._groups import Gap, Group, Row, rows, sounded
 from moderation.model import Category, Finding
 
 _A_DIGIT = re.compile(r"[0-9]")
@@ -40,6 +40,7 @@ _UNPREFIXED: Final = {
     (Line.LANDLINE, False): 100,
 }
 _FOR_A_CUE = 340
+_DICTATED = 120  # ten digits given one by one, or as somebody's number, are hardly anything else
 _LABELLED, _LABELLED_IN_GROUPS = 350, 550  # at most; a number with another name but grouped like a telephone's
 _CERTAIN, _LEAST, _LOCAL_SCORE = 990, 100, 600
 _IN_A_LINK, _AMONG_LETTERS, _A_DECIMAL, _OTHER_DIGITS = 600, 350, 500, 300
@@ -79,13 +80,13 @@ class Phone:
 
     def look(self, view: View, context: Context) -> Iterator[Finding]:
         layers = [reading.digits for reading in view.readings]
-        lines = [layer.text for layer in layers]
-        if not any(map(_A_DIGIT.search, lines)):
+        if not any(_A_DIGIT.search(layer.text) for layer in layers):
             return
+        lines = [sounded(layer.text) for layer in layers]
         first = 0
         numbers = list(_numbers(lines, joined=False))
         if not numbers and sum(map(len, lines)) <= TAIL:
-            before = [reading.digits.text for reading in earlier(view, context)]
+            before = [sounded(reading.digits.text) for reading in earlier(view, context)]
             first = len(before)
             numbers = list(_numbers([*before, *lines], joined=True))
         for number in numbers:
@@ -141,7 +142,10 @@ def _score(row: Row, start: int, end: int, reached: Dialled, lines: Sequence[str
 
     score = (_SCORES if reached.prefixed else _UNPREFIXED)[reached.line, reached.known]
     if own or (cued and reached.line is not Line.SERVICE):
-        score = min(score + _FOR_A_CUE, _CERTAIN)
+        score += _FOR_A_CUE
+    if not reached.prefixed:
+        score += _DICTATED * (len(groups) >= SHORTEST - 2) + _DICTATED * own
+    score = min(score, _CERTAIN)
     score -= sum(_GAPS[group.gap] for group in groups[1:])
     if _is_a_list(groups):
         score -= _A_LIST
@@ -155,14 +159,15 @@ def _score(row: Row, start: int, end: int, reached: Dialled, lines: Sequence[str
     if (glued and not cues.GLUED_CUE.search(glued[0])) or cues.GLUED_AFTER.match(after):
         score -= _AMONG_LETTERS
     if cues.LABEL.search(before[0]):
-        score = min(score, _LABELLED if len(groups) == 1 else _LABELLED_IN_GROUPS)
+        score = min(score, _LABELLED_IN_GROUPS if len(groups) > 1 and reached.prefixed else _LABELLED)
     return score - (_IN_A_LINK if _is_in_a_link(lines[first.line], first.start) else 0)
 
 
 def _is_a_list(groups: Sequence[Group]) -> bool:
-    """Numbers with commas between, such as the shirts of a team: a telephone's digits stand alone or in longer groups."""
+    """Pairs with commas between or in ascending order, such as the shirts of a team or the balls of a lottery."""
+    pairs = [group.digits for group in groups if len(group.digits) == 2]
     commas = sum("," in group.between for group in groups[1:])
-    return commas >= 3 and sum(len(group.digits) == 2 for group in groups) >= 3
+    return len(pairs) >= 3 and (commas >= 3 or pairs == sorted(set(pairs)))
 
 
 def _stands_among_digits(row: Row, start: int, end: int) -> bool:

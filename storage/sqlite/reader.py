@@ -1,7 +1,7 @@
 """Reading the ledger, committed entries only: beside a running bot, or without it. Needs no key and takes no lock."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ class LedgerReader:
         self.org = org
         self.origin = next((_origin(body) for _, _, body in self.entries()), "")
 
-    def entries(self, start: int = 1) -> Iterator[tuple[int, bytes, bytes]]:
+    def entries(self, start: int = 1) -> Generator[tuple[int, bytes, bytes], None, None]:
         """(sequence number, leaf, body) in order, streamed, from sequence number `start` on."""
         with plain_errors(self._path):
             yield from self._connection.execute(

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 
-#: What Alfie's line in the evening leads to, in the order in which it is told.
+#: What the evening leads to, in the order in which it is told.
 IN_ORDER = (
     "Everybody here is invented.",
     "Alfie Webb: anyone need a lift",
@@ -19,9 +19,30 @@ IN_ORDER = (
     "Card for Helen Marsh",
     "A telephone number was posted",
     "post.removed, by",
-    "Helen Marsh presses “seen”",
+    "Helen Marsh presses “Seen”",
     "Answer: Thank you. It is yours now",
     "case.claimed, by p_helen",
+    "Private message to Dave Ridley:",
+    "author.nudged, by",
+    "don't tell your mum",
+    "Card for Helen Marsh",
+    "Dave Ridley presses “Seen”",
+    "Answer: This is for the people who watch this server.",
+    "action.refused, by p_dave",
+    "adult.not_told, by p_helen",
+    "Maya Osei: i dont want to go home",
+    "Private message to Maya Osei:",
+    "Thank you for telling us.",
+    "Card for Helen Marsh",
+    "Card for Tom Okafor",
+    "The post by Jo Lindqvist in #juniors-chat was removed.",
+    "Jo Lindqvist presses “I think this is wrong”",
+    "Card for Nisha Rao",
+    "Nisha Rao presses “Restore”",
+    "Touchline posts in #juniors-chat: Jo Lindqvist wrote:",
+    "post.restored, by",
+    "Helen Marsh presses “Close”",
+    "Answer: Closed.",
     "The evening is over.",
 )
 
@@ -42,6 +63,14 @@ def test_the_evening_tells_what_everybody_sees_and_receives_in_order() -> None:
     result = CliRunner().invoke(main, ["try", "--plain"])
     assert result.exit_code == 0, result.output
     assert in_order(result.output) == []
+
+
+def test_a_disclosure_stays_and_nobody_warns_the_coach() -> None:
+    told = CliRunner().invoke(main, ["try", "--plain"]).output
+    assert "The post by Maya Osei" not in told
+    _, _, after = told.partition("don't tell your mum")
+    assert "Private message to Dave Ridley" not in after
+    assert "The post by Dave Ridley" not in after
 
 
 def test_without_a_terminal_it_is_plain_by_itself() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import Button, Input, Select, Static, Tabs
+from textual.widgets import Button, Input, Select, Static, Tab, Tabs
 
 from bot.terminal.cardview import CardView
 from bot.terminal.panes import LetterView, PostView
@@ -233,9 +233,23 @@ async def test_on_a_small_terminal_the_parts_are_reached_by_number(size: tuple[i
             visible = [each for each in ("channels", "cards", "letters", "ledger") if app.query_one(f"#{each}").display]
             assert visible == ["channels", part]
         assert app.query_one("#words").region.right <= size[0]
+        assert "4 Ledger (" in str(app.query_one("#tab-ledger", Tab).label)
         await pilot.press("2", "tab", "enter")
         await pilot.pause()
         assert "It is yours now" in shown(app.query_one(CardView))
+
+
+async def test_a_letter_that_came_while_its_part_was_hidden_is_in_view_when_it_is_shown() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(6):
+            await pilot.press("space")
+            await pilot.pause()
+        await pilot.press("3")
+        await pilot.pause()
+        fresh = app.query("LetterView.fresh").first()
+        assert "Imran Qadir" in shown(fresh)
+        assert app.query_one("#letters").region.contains_region(fresh.region)
 
 
 async def test_places_follow_from_who_is_there() -> None:

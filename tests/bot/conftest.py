@@ -1,0 +1,25 @@
+"""What the tests of the service are given."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot import intake
+from moderation.detectors import look
+from moderation.detectors.phone import DETECTOR as PHONE
+from tests.bot.service_kit import House, Marked, running
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """The practice club, running."""
+    with running(tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages are looked at by the telephone numbers' detector and by one that sees what a text names: see `Marked`."""
+    monkeypatch.setattr(intake, "look", partial(look, detectors=(PHONE, Marked())))
