@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from storage.writer import Writer
-
 from bot.platform import Enclosed, Platform
 from moderation import records
 from moderation.cards import card
@@ -18,6 +16,7 @@ from moderation.context import Organisation
 from moderation.followups import follow_up
 from moderation.model import AlertLead, AskHuman, NeedsHuman, Outcome, RefreshCard, Refused, RestorePost, RetryLater
 from storage.store import Attempt, TextErasedError, Transaction
+from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 

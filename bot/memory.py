@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.intake import WINDOW
 from moderation.model import Account, Case, Decision, Event, Person, PostNotice, derived_id
 
-#: Conversations remembered at once; the one that was silent longest is forgotten first, so that memory stays flat.
+#: Conversations, and people, remembered at once; the one that was silent longest is forgotten first: memory stays flat.
 CONVERSATIONS: Final = 1000
 #: Concerns remembered at once.
 CONCERNS: Final = 200
@@ -42,7 +42,7 @@ class Memory:
         """Know who an account is. The last that is said of it counts."""
         self._met[account.id] = person
         self._met.move_to_end(account.id)
-        _shorten(self._met, CONVERSATIONS * WINDOW)
+        _shorten(self._met, CONVERSATIONS)
 
     def remember(self, event: Event, decision: Decision) -> None:
         """Keep a message as part of its conversation, and what was decided about it."""

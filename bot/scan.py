@@ -17,7 +17,7 @@ from bot.platform import Platform
 from bot.report.figures import PlaceRead
 from bot.shadow import History
 from moderation.context import Organisation
-from moderation.model import Event
+from moderation.model import Event, EventKind
 from storage.store import StoreError, Transaction
 from storage.writer import Writer
 
@@ -25,6 +25,8 @@ from storage.writer import Writer
 BATCH: Final = 200
 #: Problems that are kept word for word; beyond these they are only counted.
 LISTED: Final = 200
+#: What counts as a message. Names and deletions are judged too, and counted nowhere.
+SAID: Final = frozenset({EventKind.POSTED, EventKind.EDITED})
 
 
 @dataclass
@@ -48,6 +50,8 @@ class Reading:
             self.problem_count += 1
             if len(self.problems) < LISTED:
                 self.problems.append(item)
+            return
+        if item.kind not in SAID:
             return
         self.messages += 1
         self.first = item.at if self.first is None else min(self.first, item.at)

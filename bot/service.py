@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from storage.writer import Writer
-
 from bot.dispatch import Dispatcher
 from bot.intake import judge, unjudged
 from bot.platform import Platform
 from bot.timers import ring_due
 from moderation.context import Organisation
+from moderation.detectors import all_detectors
 from moderation.model import Arrival, Decision
 from storage.store import StoreError
+from storage.writer import Writer
 
 #: Arrivals judged in one transaction: enough to share the cost of a commit, few enough not to keep a removal waiting.
 BATCH: Final = 64
@@ -31,6 +31,7 @@ class Service:
     def __init__(
         self, writer: Writer, organisation: Organisation, platforms: Mapping[str, Platform], clock: Callable[[], datetime]
     ) -> None:
+        all_detectors()  # one that does not load must fail here, and not at every message
         self.organisation = organisation
         self._writer = writer
         self._clock = clock

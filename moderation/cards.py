@@ -130,7 +130,7 @@ def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisat
         who=f"{person.name}, {_ROLES[person.role]}" + (f", {count} messages" if count > 1 else ""),
         sure=_sure(newest.gravest.score),
         snippet=newest.snippet,
-        why=(*newest.reasons[:3], f"Policy clause {', '.join(newest.clauses)}."),
+        why=(*newest.reasons[:3], f"Policy clause {', '.join(newest.gravest.clauses)}."),
         done=_done(effects),
         next=_next(case, organisation.words(Purpose.NEXT, Reader.LEAD, case.topic, newest.place.name)),
         buttons=_buttons(case),

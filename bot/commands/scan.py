@@ -166,10 +166,10 @@ def _summarise(
     archive: Archive, reading: Reading, cases: Sequence[Case], alone: Sequence[Alone], written: Sequence[Path], folder: Path
 ) -> None:
     """The summary in the terminal. It counts, names nobody and shows no message: a terminal is no private place."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, soft_wrap=True)
     listed = rows(cases)
     period = f", {reading.first:%-d %b %Y} to {reading.last:%-d %b %Y}" if reading.first and reading.last else ""
-    console.print(f"\n{archive.name}: {reading.messages:,} messages{period}", style="bold", markup=False, soft_wrap=True)
+    console.print(f"\n{archive.name}: {reading.messages:,} messages{period}", style="bold")
     if reading.already:
         console.print(f"{reading.already:,} of them had been read before; this run went on from there.")
     table = Table(box=None, pad_edge=False)
@@ -184,23 +184,16 @@ def _summarise(
     else:
         console.print("Nothing reached the point at which Touchline would have shown it to a lead.")
     direct = sum(place.is_direct and place.with_staff for place in alone)
-    console.print(
-        f"Closed places for one adult and children: {len(alone)}, of them private staff-to-child messages: {direct}",
-        soft_wrap=True,
-    )
+    console.print(f"Closed places for one adult and children: {len(alone)}, of them private staff-to-child messages: {direct}")
     if reading.problem_count:
-        console.print(
-            f"[bold]{reading.problem_count:,} thing(s) could not be read[/bold] and were skipped, for instance:", soft_wrap=True
-        )
+        console.print(f"{reading.problem_count:,} thing(s) could not be read and were skipped, for instance:", style="bold")
         for problem in reading.problems[:5]:
             where = problem.file if problem.line is None else f"{problem.file}, line {problem.line}"
-            console.print(f"  {where}: {problem.what}", markup=False, soft_wrap=True)
+            console.print(f"  {where}: {problem.what}")
     for path in written:
         note = "" if path.name == _REPORT else "  (not for the lead: somebody whom it is not about)"
-        console.print(f"Report: {path}{note}", markup=False, soft_wrap=True)
-    console.print(
-        f"What it was made from lies sealed beside it; delete {folder} when you have finished.", markup=False, soft_wrap=True
-    )
+        console.print(f"Report: {path}{note}")
+    console.print(f"What it was made from lies sealed beside it; delete {folder} when you have finished.")
 
 
 def _print_json(cases: Sequence[Case], reading: Reading, alone: Sequence[Alone]) -> None:

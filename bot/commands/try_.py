@@ -12,7 +12,9 @@ from storage.store import StoreError
 
 
 @click.command("try")
-@click.option("--plain", is_flag=True, help="Plain text for a screen reader or a pipe; plays the evening and ends.")
+@click.option(
+    "--plain", is_flag=True, help="Plain text, for a screen reader; from a pipe it plays the evening, then what is piped in."
+)
 def try_(plain: bool) -> None:
     """Watch a practice evening in an invented club, and take part. No token, no account; nothing leaves this machine."""
     try:
@@ -29,4 +31,4 @@ def try_(plain: bool) -> None:
 async def _play_plainly() -> None:
     evening = read_evening()
     async with practice_session(evening.begins) as session:
-        await play(session, evening, click.echo)
+        await play(session, evening, click.echo, typed=sys.stdin, step=sys.stdin.isatty())

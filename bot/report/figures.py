@@ -47,10 +47,12 @@ class PlaceRead:
     authors: dict[str, Account] = field(default_factory=dict)
     first: datetime | None = None
     last: datetime | None = None
+    days: Counter[date] = field(default_factory=Counter)
 
     def add(self, author: Account, at: datetime) -> None:
         self.messages += 1
         self.authors[author.id] = author
+        self.days[at.date()] += 1
         self.first = at if self.first is None else min(self.first, at)
         self.last = at if self.last is None else max(self.last, at)
 
@@ -64,12 +66,13 @@ class PlaceRead:
 class Alone:
     """A closed place in which a child is without a second known adult (map 5.1, 5.2)."""
 
-    place: Place
     adults: tuple[Person, ...]
     children: tuple[Person, ...]
-    messages: int
-    first: datetime | None
-    last: datetime | None
+    read: PlaceRead
+
+    @property
+    def place(self) -> Place:
+        return self.read.place
 
     @property
     def is_direct(self) -> bool:
@@ -95,8 +98,8 @@ def places_alone(places: Iterable[PlaceRead], people: Mapping[str, Person]) -> t
         adults = tuple(p for p in present if p not in children and p.may_be_adult)
         known = tuple(child for child in children if child.minor or child.role.value in {"child", "learner"})
         if known and adults and sum(p.counts_as_second_adult for p in adults) < 2 and not _own_family(adults, known):
-            found.append(Alone(read.place, adults, known, read.messages, read.first, read.last))
-    return tuple(sorted(found, key=lambda alone: (not alone.with_staff, -alone.messages, alone.place.name)))
+            found.append(Alone(adults, known, read))
+    return tuple(sorted(found, key=lambda alone: (not alone.with_staff, -alone.read.messages, alone.place.name)))
 
 
 def _own_family(adults: Sequence[Person], children: Sequence[Person]) -> bool:
@@ -121,15 +124,29 @@ def rows(cases: Iterable[Case]) -> tuple[Row, ...]:
 
 def by_week(listed: Sequence[Row], zone: ZoneInfo) -> tuple[tuple[date, ...], dict[Category, list[int]]]:
     """Messages by kind and week. Gives the Mondays, with no week left out, and a count for each of them by category."""
-    if not listed:
-        return (), {}
     mondays = [_monday(row.sighting.at.astimezone(zone).date()) for row in listed]
-    first = min(mondays)
-    weeks = tuple(first + timedelta(weeks=n) for n in range((max(mondays) - first).days // 7 + 1))
+    weeks = _weeks(mondays)
     counts: dict[Category, list[int]] = {}
     for row, monday in zip(listed, mondays, strict=True):
-        counts.setdefault(row.case.category, [0] * len(weeks))[(monday - first).days // 7] += 1
+        counts.setdefault(row.case.category, [0] * len(weeks))[weeks.index(monday)] += 1
     return weeks, {category: counts[category] for category in Category if category in counts}
+
+
+def alone_by_week(places: Sequence[Alone]) -> tuple[tuple[date, ...], list[int], list[int]]:
+    """Messages in closed places for one adult and children: the Mondays, staff-to-child conversations, all other places."""
+    days = [(alone, day, count) for alone in places for day, count in alone.read.days.items()]
+    weeks = _weeks([_monday(day) for _, day, _ in days])
+    private, other = [0] * len(weeks), [0] * len(weeks)
+    for alone, day, count in days:
+        (private if alone.is_direct and alone.with_staff else other)[weeks.index(_monday(day))] += count
+    return weeks, private, other
+
+
+def _weeks(mondays: Sequence[date]) -> tuple[date, ...]:
+    """Every Monday from the first to the last, those without anything too."""
+    if not mondays:
+        return ()
+    return tuple(min(mondays) + timedelta(weeks=n) for n in range((max(mondays) - min(mondays)).days // 7 + 1))
 
 
 def by_hour(listed: Sequence[Row], profile: Profile, zone: ZoneInfo) -> tuple[list[int], list[int]]:

@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from bot.archive import Problem
 from bot.report.charts import Series, stacked_bars
-from bot.report.figures import NAMES, Alone, Row, by_category, by_hour, by_week, rows
+from bot.report.figures import NAMES, Alone, Row, alone_by_week, by_category, by_hour, by_week, rows
 from moderation.context import Organisation
 from moderation.model import Case, Speed, Verdict
 from moderation.notices import Purpose, Reader
@@ -60,6 +60,12 @@ def render(findings: Findings, organisation: Organisation) -> str:
         [f"{hour:02d}" for hour in range(24)],
         [Series("in office hours", "inside", inside), Series("outside office hours", "outside", outside)],
     )
+    alone_weeks, private, other = alone_by_week(findings.alone)
+    alone_chart = stacked_bars(
+        "Messages in closed places for one adult and children, by week",
+        [f"{week:%-d %b}" for week in alone_weeks],
+        [Series("private messages, staff and child", "k-disclosure", private), Series("other closed places", "outside", other)],
+    )
     page = _environment().from_string(files("bot.report").joinpath("report.html.j2").read_text("utf-8"))
     return page.render(
         findings=findings,
@@ -72,6 +78,7 @@ def render(findings: Findings, organisation: Organisation) -> str:
         would_have=WOULD_HAVE,
         kinds_chart=kinds_chart,
         hours_chart=hours_chart,
+        alone_chart=alone_chart,
         local=lambda at: _local(at, zone),
         sure=_sure,
         headline=lambda row: _headline(row, organisation),

@@ -5,6 +5,7 @@ club      the invented club: its people, places and contacts
 evening   the evening that is played, line by line
 session   the club, the server, a store and a clock, put together
 plain     the evening as plain text, for a screen reader or where there is no terminal
+typed     what somebody types there, read as a line of the evening
 screen    the evening on a screen, with people to be and cards to press (`screen.tcss` is how it looks)
 panes     three parts of the screen: the channels, what people receive, the ledger
 cardview  the fourth: the lead's cards, and who presses them

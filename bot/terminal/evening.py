@@ -46,17 +46,21 @@ def _line(raw: Mapping[str, Any]) -> Line:
 
 
 async def act_out(session: Session, line: Line) -> str:
-    """Do what a line says. Gives the sentence with which a press was answered, else ""."""
+    """Do what a line says. Gives the sentence with which it was answered, "" where nothing needs saying."""
     await session.pass_time(timedelta(minutes=line.after))
     account = session.club.member(line.who).account
     if line.presses is not None:
         concern = newest_concern(session, line.about)
-        return "" if concern is None else await session.press(account, line.presses, concern.id, line.reason)
+        if concern is None:
+            return "There is no concern to act on."
+        return await session.press(account, line.presses, concern.id, line.reason)
     if line.says:
         await session.say(account, session.club.place(line.where), line.says)
     elif line.edits or line.takes_away:
-        newest = [post.id for post in session.server.posts.values() if post.author.id == account.id][-1]
-        await (session.take_away(newest) if line.takes_away else session.edit(newest, line.edits))
+        theirs = [post.id for post in session.server.posts.values() if post.author.id == account.id]
+        if not theirs:
+            return "They have not written anything yet."
+        await (session.take_away(theirs[-1]) if line.takes_away else session.edit(theirs[-1], line.edits))
     return ""
 
 

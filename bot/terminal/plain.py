@@ -1,11 +1,13 @@
 """The practice evening as plain text: for a screen reader, a pipe, or where there is no terminal. No colours, no symbols."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.terminal.evening import Evening, Line, act_out
 from bot.terminal.server import BOT_ACCOUNT, Alert, Post, Standing
 from bot.terminal.session import Session
+from bot.terminal.typed import HELP, TypedError, read_typed
 from bot.terminal.words import BUTTONS
 from moderation.model import ActionKind
 
@@ -72,24 +74,68 @@ class Teller:
             self.say(f"  Ledger entry {entry['seq']}: {entry['kind']}, by {by}")
 
 
-async def play(session: Session, evening: Evening, say: Say) -> None:
-    """Play the whole evening and tell everything that happens."""
+async def play(session: Session, evening: Evening, say: Say, typed: Iterable[str] = (), step: bool = False) -> None:
+    """Play the evening and tell everything that happens; then do what is typed, line by line, until there is no more.
+
+    With `step` the evening waits: an empty line, or "next", plays its next line, and everything else is done in between.
+    """
     teller = Teller(session, say)
+    script = iter(evening.lines)
     say(evening.title)
     say("Everybody here is invented. Nothing leaves this machine.")
     teller.catch_up()
-    for line in evening.lines:
-        say("")
-        if line.aside:
-            say(f"({line.aside})")
-        answer = await act_out(session, line)
-        say(f"{session.clock():%H:%M} {_doing(session, line)}")
-        if answer:
-            say(f"  Answer: {answer}")
-        teller.catch_up()
+    if step:
+        say("Press Enter for the next line of the evening. Type “help” to take part, “quit” to end.")
+    else:
+        for line in script:
+            await _tell(teller, line)
+    for text in typed:
+        match text.strip().lower():
+            case "quit":
+                break
+            case "help":
+                say(HELP)
+            case "who":
+                say(", ".join(member.account.id for member in session.club.members))
+                say(", ".join(place.id for place in session.club.places))
+            case "" | "next":
+                line_or_none = next(script, None)
+                if line_or_none is not None:
+                    await _tell(teller, line_or_none)
+                elif step:
+                    say("The evening has been played. Type “help” to go on, “quit” to end.")
+            case _:
+                await _do_typed(teller, text)
     size, root = session.store.root()
     say("")
     say(f"The evening is over. The ledger holds {size} entries; its root is {root.hex()}.")
+
+
+async def _do_typed(teller: Teller, text: str) -> None:
+    try:
+        line = read_typed(text, teller.session.club)
+    except TypedError as error:
+        teller.say(f"  {error}")
+        return
+    if isinstance(line, Line):
+        await _tell(teller, line)
+        return
+    await teller.session.pass_time(timedelta(minutes=line))
+    teller.say(f"{teller.session.clock():%H:%M} Time has passed.")
+    teller.catch_up()
+
+
+async def _tell(teller: Teller, line: Line) -> None:
+    """Let a line happen, and tell it with all that follows from it."""
+    session, say = teller.session, teller.say
+    say("")
+    if line.aside:
+        say(f"({line.aside})")
+    answer = await act_out(session, line)
+    say(f"{session.clock():%H:%M} {_doing(session, line)}")
+    if answer:
+        say(f"  Answer: {answer}")
+    teller.catch_up()
 
 
 def _doing(session: Session, line: Line) -> str:

@@ -1,138 +1,327 @@
-"""x"""
+"""Phrases: what people write when somebody hurts, touches, controls or threatens a child.
 
-ABUSE = """
-abuse 930 {carer} ({really}|(is|are|was|were|has|have|had|will|would|use|used|gets|got|starts|started|go|went|always|keeps?|kept|nearly|did) .. (to |on )?){hits} (at )?(me|us|my (mum|mam|ma|brother|sister|bro|sis|little brother|little sister|nan|arm|face|head)|my (wee|baby|big|older) (brother|sister)) // {play}|me up|for six|{soft}|fresh air|lifeline|by accident|accidentally
-abuse 850 (he|she|they|he's|hes|she's|shes|they're|he'll|she'll) ({really}|(is|are|was|were|has|have|had|will|would|use|used|gets|got|starts|started|go|went|always|keeps?|kept|did|it when he|when (he's|hes) (drunk|angry)) .. (to |on )?)({hits}) (me|us|my (mum|mam|ma|little brother|little sister|arm|face|head)) // {play}|me up|for six|{soft}|fresh air|lifeline|by accident|accidentally|hits? (me|us) (that|hard that)|in (goal|the tackle)|back (home|my house)
-abuse 930 ({carer}|he|she|they|hes|he's) .. (hit|hits|beat|beats|whip|whips|hitting|leathered|batters|slaps|slapped|belted) .. (me|us|kids|my (brother|sister)|him|her) .. (with|wi|w) .. (belt|stick|spoon|slipper|shoe|cable|ruler|fist|hand|charger|hanger|wire|cane|pan|bat) // {play}|pillow
-abuse 880 {carer} (hits|beats|hurts|punches|kicks|slaps|smacks|strangles|chokes|batters|abuses|threatens) (her|him|them|my (mum|mam|sister|brother)|me an|(me and|me n|both)|the (kids|little ones|dog)|mum|mam|ma) // {play}|for six|the ball
-abuse 880 (dad|he|stepdad|step dad|my dad|mums? (boyfriend|bf|boyf)|her (boyfriend|bf|husband|dad)|mums new (man|bf)) {really}(hit|hits|hitting|beats?|punched|punches|hurts?|hurting|strangled|strangles|choked|pushed|pushes|slapped|threatens|threatened|attacked|battered|batters) .. (mum|mam|my mum|my mam|ma|me mam|our mum|her|his (mum|sister)|my (sister|brother)) // {play}|ball|at (golf|tennis|chess)|in goal|mum's car
-abuse 930 (i (was|got|been|have been|had been|am being|keep getting|am getting)|i've been|ive been|i'm being|im being|i'm getting|im getting|i .. get|({friend}|she|he|we|they|kids?|girls?|boys?) .. (was|were|being|been|got|gets|getting|is being|has been)) {really}(raped|molested|groped|sexually (abused|assaulted|harassed)|abused|assaulted|beaten( up)? (at home|by my|by his|by her|by him|by dad|by mum)|hit (at home|by my|by his|by her|by (him|dad|mum))|touched (up|by|inappropriately|there)|interfered with|forced (to have|into|in to)|trafficked|groomed) // by lag|by (a|the) (seagull|goose|dog|swan)|{lesson}|{line}|{play}|ranked|robbed|insects
-abuse 930 {they} .. (touches|touched|touching|feels|felt|strokes|stroked|kissed|kisses|gropes|groped|fingered|grabbed|grabs|rubs|rubbed|licked|squeezes|squeezed) .. (my (bum|bottom|leg|legs|thigh|thighs|chest|boobs?|privates?|body|waist|private parts|back and|hair|neck|tits|knee|arse)|me (there|up|down there|inappropriately|where|under|in (a|the) (way|wrong|bad|weird)|when (we|i|no ?one|nobody|my|mum|everyone)|at night|again|and i|every)|me n i|parts?)
-abuse 900 {carer} (keeps? |kept |was |is |has |always |been |tried to |tries to |used to |will |did ){0,2}({touches}) (me|us|my (sister|brother|friend)) // {play}|the ball|on the (cheek|head|forehead)|goodnight|night night|for luck
-abuse 850 (he|she|they|someone|somebody|this (man|guy|boy|lad|bloke)|some (man|guy|bloke)|a (man|guy|boy)) .. (touched|touches|touching|raped|rapes|molested|groped|fingered) me( and| up| when| every| on|END| there| inappropriately| again| in| at| last| under| but| n) // {play}|down|with the ball|out (in|at)|rugby
-abuse 930 (my|this|the|an|a|some|one of) .. (uncle|man|coach|cousin|stepdad|brother|tutor|teacher|dad|grandad|neighbour|leader) .. (does|did|do|doing|done|makes? me do|made me do) (things|stuff|something|bad things|weird stuff|sex|sexual) .. (to|with|for|on|i|that) // {play}
-abuse 800 (someone|somebody|he|she|they|an adult|a grown ?up|{carer}) (has )?(did|done|does|do|doing) (something|stuff|things|bad things|a bad thing|something bad|it) to (me|us|my (brother|sister|friend))|(something|smth|sumthing|somethin) (really )?(bad|awful|horrible|terrible|weird|inappropriate) (has |just )?(happened|happend|happening|is happening|happens) (to me|at home|at (my|his|her|the) .. (house|club|camp|place)|with (my|a|the) (coach|uncle|teacher|dad|leader|tutor)|last night and i) // bike|car|laptop|phone|account|minecraft|game|server
-abuse 900 {they} .. (puts?|putting|put|keeps putting|slid|sliding|slides|tried to put) (his|her|their) (hands?|fingers?|tongue|arm|leg|knee|face) .. (up|down|on|in|inside|under|between|round|around|over) (my|me|her|his|our|the girls) // goal|shoulder to shoulder|high five|for warmth
-abuse 850 {they} ... (comes? (in|into)|came (in|into)|coming (in|into)|gets? (in|into)|got (in|into)|climbs? in|sneaks? in|walks? in) .. (my|our|the) (room|bed|bedroom|shower|changing room|tent|bathroom|toilet|cubicle) .. (at night|and|when|while|every|naked|without|in the night|to|touch|touches|watch|after) // wake|waking|alarm|school|dinner|tea|hoover|dog|cat|knock|tidy|wash|{play}
-abuse 900 {they} (made|makes|make|forces|forced|tried to make|wants|asked|told|got) me (to )?(touch|kiss|lick|suck|undress|strip|take my (top|clothes|pants|trousers) off|sleep with|have sex|do sexual|sit on (his|her) (lap|knee)|get naked|get undressed|show (him|her|them) my (body|bra|boobs|chest|privates|bum|knickers|pants)|watch (him|porn|videos of|it)|send .. (nudes?|bra|underwear|naked|undies|pants|bikini|body))
-abuse 900 {they} ... (threatening|threatened|threatens|going to|gonna|saying|said|blackmailing|wants|demanding|will|might|tried|trying|keeps) ... (post|share|leak|send|show|spread|expose|upload|put) .. (my|the|them|it|those|that|our|me) .. ({nudes}|naked|online|everyone|to (my|everyone|people|the whole)) // {consent}|album|gallery|newsletter|goal|{surprise}|match report|team photo
-abuse 850 ({they}|boys|girls|lads|people|kids) .. (has|have|got|hav) .. ({nudes}) of (me|us) .. (share|sharing|post|send|show|leak|sending|showing|everyone|going round|and (say|says|said|will|won't|wont)) // goal|album|{consent}|team|medal
-abuse 850 {they} ... (took|takes|taking|has|have|got|filmed|filming|recorded|records|recording) .. ({nudes}|me) .. (of me|of us|me) .. (in the (shower|bath|toilet|changing)|naked|undressed|changing|getting (changed|undressed)|asleep|sleeping|without (my|me)|and (say|says|said|will|threaten|is showing|are showing|showed|sent|sharing|wont delete|won't delete))|(filmed|filming|films|recorded) (me|us|her|him) .. (in the (shower|bath|toilet)|naked|undressed|getting (changed|undressed)|changing)
-abuse 850 {carer} (threw|throws|throwing|chucked|chucks|launched|lobbed|smashed|broke|breaks) .. (at (me|my (head|face|mum|brother|sister)|us|her|him|mum|the wall)|over (me|my)|my (arm|leg|nose|wrist|jaw|finger|tooth|teeth|rib|ribs)) // {play}|ball|snow|cushion|pillow|water ?bomb|{sport}
-abuse 800 {carer} (says?|said|told me|threatens|threatened|reckons|told us) (that )?(if (i|we|you) (tell|told|say|said|leave|report|stop|block|don't|dont|speak|talk|grass|go to)) .. (he'll|she'll|they'll|i'll|ill|il|i'd|we'll|he'd|i won't|i wont|off|kill|hurt|drop|lose|out|get|nobody|no ?one|police|never|kicked|social) // {play}|{surprise}|homework
-abuse 750 (something|stuff|things|smth) .. (happened|happening|went on|happens|going on|gone on) .. (with|between|at|to) .. (coach|my (coach|teacher|tutor|uncle|stepdad|dad|brother|cousin|leader|boss)|me|home|(his|her) house|one of (the|your) (coaches|volunteers|leaders|staff)|camp|mr|sir|a (leader|coach|teacher|volunteer)) .. (and|i|dont|don't|need|can't|cant|idk|that|who|when|but|she|he|last) // funny|good|amazing|bike|match|goal|laptop|account|minecraft|server|{play}
-abuse 880 (put|puts|putting|slid|slides|stuck|shoved|puttin) (his|her|their|is) (hands?|fingers?|tongue|dick|willy|thing) .. (up|down|inside|in|under|between|into) .. (my|me|her|mine|our|the girls)|(his|her) hands? .. on my (bum|leg|legs|thigh|thighs|chest|knee|waist|back|neck|private|privates|body|boobs|hips) // {play}|pocket|bag|high five
-abuse 850 (comes?|came|coming|goes|went|gets?|got|climbs?|climbed|sneaks?|walks?) (in|into|in to) (my|her|his|our|their) (room|bed|bedroom|tent) (at night|in the night|when (we|i|she|he|everyone|mum)|and (touch|gets in|lies|watch|sits|strokes)|while) // {play}|wake me|hoover|dog|cat|burglar
-abuse 850 (strokes?|stroking|stroked|rubs?|rubbing|rubbed|sniffs?|kisses|kissed|kissing|cuddles?|tickles?|licks?|licked) (my|her|our) (hair|legs?|face|thighs?|neck|back|bum|shoulders?|body|lips|cheek) (and|when|every|after|at|in|cos|so|alone|but|while)|(keeps?|kept|always|tries to|tried to) (stroking|rubbing|kissing|cuddling|tickling|hugging|sniffing) (me|my|her) // dog|cat|horse|puppy|nan|{play}
-abuse 850 {in_charge} ... (texts?|texting|texted|messag(e|es|ed|ing)|dms|dming|calls|calling|rings|ringing|snaps|snapping|facetimes) (me|my (daughter|son|sister|friend)) .. (late|at night|at midnight|every (day|night)|beautiful|gorgeous|all the time|privately|private|love|loves|miss|misses|pics|photos|saying|how are you beautiful|darling|alone|secret) // fixture|times|rota|training is|cancelled|parents|team sheet
-abuse 850 ({in_charge}|he|she|a man|this man|this guy|mr [a-z]{1,12}|leader) ... (asked|asks|wants?|invited|invites|told|tells|keeps asking|trying to get|tried to get|said) (me|if i|if i'd|my (daughter|son|friend|sister)) .. (come|go|meet|stay|get in|sleep) ... (his|her|their) (house|flat|place|room|car|hotel|van|bed|home) // daughter'?s party|son'?s party|birthday|bbq|mum (said|knows|is)|team (bbq|party)|{play}
-abuse 880 (has|have|got|'s got|hes got|he's got) .. (photos?|pics?|pictures?|videos?|nudes?|screenshots?) .. (of me|of my) .. (and|n|&|if|unless) .. (wants|says|said|he|she|they|will|is|are|asking|won't|wont|threat|money|send|more|pay|tell|show) // goal|album|medal|team|trophy|holiday
-abuse 930 (showed|shown|shows|flashed|exposed|got out|sent|send|sends|waved|wiggled) (me|us|himself|my (friend|sister|daughter)|at me|his|to me) .. (private parts?|privates|willy|dick|penis|bits|thing|cock|nudes?|dick pics?|naked|himself|genitals) // {play}|moves
-abuse 850 ({carer}|he|she|they|boyfriend|bf|gf|someone) {really}(forces?|forced|forcing|pressures?|pressured|pressuring) (me|us|her|him) .. (to|into|2|do|have|go|stuff|things|eat|drink|watch|kiss|sex|send)|(spiked|drugged) (my|me|her) (drink)?|woke up in (his|her|their|a stranger'?s) bed|(wouldn't|wouldnt|didn't|doesn't|won't) stop when i said (no|stop)|(didn't|didnt|doesn't) take no for an answer // {play}|eat (my )?(greens|veg|broccoli)|vegetables|{sport}
-abuse 850 (messag(ing|es|ed|e)|text(ing|s|ed)?|call(ing|s)|ring(ing|s)|snap(ping|s)?|dm(ing|s)?|add(ing|ed|s)?|follow(ing|s|ed)?) me .. (he's|hes|she's|shes|who's|whos|and he|but he|aged|they're|he is|about|who is) .. ([2-6][0-9]|older|old|an adult|grown|a grown man|my dads? age|a teacher|way older|twice my age) // minutes|mins|late|times|[0-9]{2} ?(p|quid|%)
-abuse 880 (bruises?|marks?|black eye|cuts?|burns?|scars?) ... (from|off|by) (my |me |mum'?s )?({relative}|him|her)( (hitting|hits|punching|kicking|grabbing|beating|belt))? // bike|scooter|{sport}|dog|cat|falling|skating
-abuse 780 ({carer}) ... (hits?|hitting|punch(es|ed|ing)|slap(s|ped|ping)|kick(s|ed|ing)|beats|beating|strangl(es|ed)|chok(es|ed|ing)|hurts?|hurting|abus(es|ed|ing)|batter(s|ed|ing)|threw|throws|shov(es|ed|ing)|drag(s|ged|ging)|threaten(s|ed|ing)|touch(es|ed|ing)|grop(es|ed|ing)|molest(s|ed|ing)|rap(es|ed|ing)) (at )?(me|us|her|him|my (mum|mam|brother|sister|little (brother|sister)|head|face|arm|legs?|hair)) // {play}|{soft}|{sport}|me up|for six|down|fresh air|lifeline|by accident|accidentally|the ball|surprise|leg hurts|hurts me to|knee|ankle|tackle|in goal|feelings|my head in
-abuse 700 can i (tell|talk to|speak to) (u|you|someone|somebody|anyone|a grown ?up|an adult|a teacher|miss|sir) .. (something )?(bad|that happened|happened|about (home|my (dad|mum|uncle|coach|step))|private(ly)?|that's happening|thats happening|important and) // maths|bike
-abuse 850 {carer} .. (locks?|locked|locking|shuts?|shut|traps?|trapped|ties?|tied) (me|us|her|him|my (sister|brother)) (in|out|up|inside|outside|down) // {play}|by accident|accidentally|forgot|lol|escape room
-abuse 850 (he|she|they|{carer}) .. (choked|strangled|chokes|strangles|throttled|had (his|her) hands? (round|around) my (neck|throat)|got hold of me by the (neck|throat)|grabbed (me )?by (the|my) (neck|throat|hair)|pinned me|held me down|threw me (down|against|at|across|into)|pushed me (down the stairs|into the wall|against)|dragged me|gave me (a black eye|bruises|a fat lip)|black eye|split my lip|bust my lip|broke my (arm|nose|wrist|rib)) // {play}|{sport}|tapped
-abuse 880 (bruises?|marks?|black eye|cuts?|scars?|burns?|lump|fat lip) .. (from|off|by|cos of|because of|where|that|when|shaped like) .. ({relative}|him (hitting|punching|grabbing)|he (hit|hits|grabbed|punched|kicked|hurt|did)|she (hit|hits|grabbed|did)|his (hand|belt|fingers|ring)|fingers|my (step|foster)) // {play}|{sport}|astro|goal|tackle|ball|cat|dog|bike
-abuse 900 (he|she|they|{carer}) (burnt|burned|burns|stubbed|put) .. (me|my arm|us|him|her|cigarettes?|fag) .. (with|on|out) .. (cigarettes?|cig|fag|iron|lighter|straighteners|kettle|me|my (arm|hand|leg))
-abuse 800 {carer} .. (gets|is|comes home|comes in|goes|was|came home|turns|been) .. (drunk|violent|aggressive|nasty|high|angry|mad|off (his|her) (head|face)) .. (and|then|so|when) .. (hit|hits|smash|smashes|throws|shouts|scares?|hurts?|breaks|punches|kicks|screams|starts|hurt|frightens|takes it out|i hide|we hide|we have to) // {play}
-abuse 800 ({carer}|he) .. (smash(es|ed|ing)|throws|threw|throwing|breaks|broke|punched|punches|kicked|kicks|put|trash(es|ed)) .. (things|stuff|plates|my phone|the (door|house|wall|windows?|kitchen|place|tv|room)|my (room|door|stuff|things)|holes? in|everything|furniture|my dinner|dinner at)( up| in| off| at| through| when|END| and| again| last) // parents race|{play}|ball|accident|cricket|football|record
-abuse 880 {they} .. (said|says|told|tells|made|makes|make|telling|keeps saying|asked|asks|promise|wants?|threatened|saying|goes) .. (me |us |i |he'd |if i (told|tell) .. )?{secret} // {surprise}|{play}|pin|password|opposition|tactics|result|score
-abuse 880 (he|she|they|{carer}|nan|it'?s) .. (said|says|told (me|us)|it's|its|calls? it) .. (our|are) (little |own |special )?secret // {surprise}
-abuse 850 (if i|if you) (tell|told|say|said|talk|speak|grass|report) .. (he|she|they|dad|mum|he'll|she'll|they'll|il|ill|i'll) .. (kill|hurt|hit|batter|split|take|put|go to prison|leave|get taken|in care|come for|post|leak|send|share) // {play}|{order}
-abuse 850 (is it|its|it's|is this|isn't it|are .. ) {really}(normal|ok|okay|allowed|legal|bad|wrong|against the law|weird|abuse) .. (if|for|when|that|to|your) .. ({relative}|{in_charge}|someone|people|they|he|a grown ?up|you|ur) .. (hit|hits|hitting|touch|touches|lock|locks|shout|burn|hurt|hurts|watch|watches|throw|throws|text|texts|make|makes|tell|tells|keep|message|messages|choke|take|takes) // {sport}|{lesson}|phone off|grounded|extra laps|homework|bed
-abuse 900 (someone|somebody|he|she|they|a (man|guy|boy|woman)|this (man|guy|boy|girl|person|woman)|some (man|guy|boy|bloke|random|one)|{carer}|people|an? .. (man|guy|adult|account)) .. (asking|ask|asks|asked|wants?|demanding|told|telling|make|making|made|makes|begging|pressuring|forcing|forced|blackmailing) .. (me|us|my (friend|sister|daughter|son|brother)|her|him|a kid|kids) .. (for|to (send|take|show|give|do|post)|send) .. ({nudes}|naked|undress|take (my|her) (top|clothes) off|my body|myself on cam|camera on|things on (cam|camera)|get undressed|meet him|meet them|meet up alone) // {lesson}|homework|work|kitchen|portfolio|evidence|brickwork|cat|dog|costume|cake|passport
-abuse 880 (i|ive|i've|she|he|my (friend|mate|sister|daughter|son)) {really}(sent|send|shared|gave) .. (him|her|them|this (guy|man|boy|person)|someone|a (boy|guy|man)|my (ex|bf|boyfriend)) .. (nudes?|naked|nude|a (bad|private|rude|nude|topless) (pic|photo|picture|video)|(pics?|photos?|pictures?|videos?) (of (me|my body|myself)) .. (and|now|but)) // cat|dog|goal
-abuse 900 (blackmail|blackmailing|blackmailed|extorting|sextort\\w{0,5}) .. (me|my (son|daughter|friend|sister|brother|mate)|him|her)|(i'm|im|i am|being|getting|is being|been) (being )?(blackmailed|extorted|sextorted) // twix|lol|haha|kitkat|card in|in the game|asleep
-abuse 900 (send|share|leak|post|show|spread|upload|put|sent|shared|leaked|posted|sending|sharing|leaking|posting|expose|tell) .. (my|me|her|his|the|those|them|it) .. ({nudes}|naked|nude|screenshots?|chats?|everyone) .. (if i|unless|to (everyone|my (mum|dad|friends|school|followers|family|parents|employer|work))|(if|cos) .. (don't|dont|block|pay|stop)|online|everywhere|on (snap|insta|his story|the internet)) // {consent}|album|gallery|lol|newsletter|page
-abuse 880 (an?|this|some|older|old|grown|random|weird|creepy|the) .. (man|guy|bloke|adult|woman|person|stranger|boy|lad|grown ?up|men) .. (keeps?|is|was|has been|won't stop|wont stop|been|started|online|kept|always|on (discord|snap|roblox|insta)) .. (messaging|texting|dming|calling|ringing|following|adding|talking to|watching|touching|staring at|filming|asking|sending|message|messages|texts|dms|gifting|picking) .. (me|us|my (sister|daughter|son|brother|friend|kid)|12 year|kids|girls|boys|what i'm wearing|pics|photos)
-abuse 850 (he|she|they) (said|told me|says|claimed|pretended|lied) .. (he|she|they|was|were|to be) .. (1[0-9]|my age|same age|a girl|a boy|a kid|a teenager|in year [0-9]{1,2}) .. (but|and|really|actually|turns out|on call|then|hes|he's|now) .. (man|woman|older|old|adult|[2-6][0-9]|not|wasn't|isn't|like)
-abuse 850 (met|meeting|meet|talking to|speaking to|dating|going out with|chatting to|boyfriend) .. (man|guy|boy|someone|bloke|adult|woman|person) .. (online|on the internet|off (the internet|a game|snap|insta|roblox)|from (a game|roblox|discord|the internet)) .. (and|hes|he's|who|wants|is|asked|older|picking|now|it|but|[2-6][0-9])
-abuse 800 ({carer}|mr [a-z]{1,15}|mrs [a-z]{1,15}|he|she) {really}(makes|made|making|is making|keeps making|make) (me|us|my (daughter|son|friend|sister)|her|him|the girls|some of us) {really}(feel )?{really}(uncomfortable|uncomfy|unsafe|weird|scared|frightened|sick|dirty|on edge|creeped out|undress|strip|sit on (his|her) (lap|knee)|kneel|sleep (outside|in)|eat (off|on)|stand outside|get changed in front|carry (drugs|stuff|packages?)|do (things|stuff)|sell|steal|touch|watch|keep secrets|lie) // {play}|film|ride|rollercoaster|rice pudding
-abuse 850 (forced|forcing|made|making|makes|make|want|wants|wanted|have|paying|got) .. (me|us|him|her|my (brother|son|mate|friend)) .. (to )?(carry|hold|drop off|deliver|sell|run|transport|shift|store|hide|collect|move) .. (drugs|weed|coke|packages?|a package|a bag|stuff|it|food|the line|something|money|knives?|a knife|gear)( .. (for|to|or|and|cos|them|up|in|on|him)|END)|going country for|(i'm|im|being|been|getting|i am being|kids being) (forced|made) to (sell|carry|run|hold|deliver|move|do things|have sex|marry|steal|work|shoplift) // death stranding|{play}|car boot|stall|raffle|kit bag|cones|equipment|bibs
-abuse 800 (i|we|he|she|they say i|says i|my (brother|mate)) (still )?(owe|owes) (them|him|a man|man|the (olders|elders|dealer|gang|boys)|someone|these people) (money|now|[0-9]{2,5}|£ ?[0-9]{2,5}|loads|a lot|for (weed|vapes|drugs|the)) // shin pads|lunch|chips|tenner|pizza|quid for
-abuse 930 (family|parents|dad|mum|uncle|aunt|they|he|she|my [a-z]{3,10}) .. (want|wants|wanna|going to|gonna|are|is|trying|try|plan|planning|taking|making|make|force|forcing|sending|send) .. (me|my (sister|friend|cousin)|her) .. (marry|married|wed|marriage|marrying|cut down there|fgm)|forced marriage|forced to (get )?marr(y|ied)|(get|getting) married to .. (cousin|man|stranger|someone i|don't know|dont know|never met) // stardew|sims|{lesson}|{line}|{play}
-abuse 850 (i|ive|i've|im|i'm|she|he|my (friend|mate|sister|brother)) {really}(ran|run|running|runnin|gonna run|going to run|thinking of running|want to run|wanna run|think about running) away( from (home|my|here|the)|END| tonight| again| last night| cos| because| and| i| bc) // {play}|with (the|it)|from the (ball|bowler|goose|wasp|dog|bee)|ball|lead
-abuse 800 ({carer}|she|he|they) .. (kicked|chucked|threw|booted|chucking|kicking|throwing|put) (me|us|him|her) out( of (the house|home|mine)|END| last night| and| again| cos| because| of my| for| in the)|(i've|ive|i|been|got|getting) .. (been )?(kicked|chucked|thrown|booted) out( of (home|the house|my (house|mums|dads|flat))| by (my )?(mum|dad|step)) // fresh air|lol|game|lobby|server|bed|call|group|chat|class|tournament|cup|match|bar|pub|club|lesson|shop
-abuse 700 ({carer}|he|she|they) {really}(calls?|calling|says|tells|called|told|keeps? (telling|calling)) me .. (worthless|useless|a mistake|stupid|thick|a waste of space|pathetic|fat|ugly|a disappointment|a burden|evil|born bad|nothing|dirty|disgusting|names|the reason|i'm worthless|im worthless|hates me|wishes i|i should die)( .. (every|all the|always|at home|when|and|cos|so|since|he|she|they)|END) // jokes?|lol|haha|captain|spud|goal|tennis
-abuse 700 ({carer}|he|she) .. (watches|watched|comes in|walks in|came in|stares at|films|filmed|takes (pics|photos) of|perving on|looks at) .. (me|us|girls|boys|kids|on|when) .. (changing|getting changed|get changed|shower|showering|showers|undress|undressing|in my (room|bed)|bath|naked|sleep|asleep|toilet|in our kit) // swimming gala|relay
-abuse 750 ({carer}|he|she|they|boyfriend|bf|gf) .. (checks|tracks|takes|controls|reads|took|goes through|won't let me|wont let me|doesn't let me|tells me) .. (my (phone|messages|passport|wages|money|bank card|diary|location)|see my (friends|family|mum)|go out|leave|wear|have friends) .. (and|cos|because|or|if|so|gets|he|she) .. (angry|hit|hits|mad|violent|grab|grabbed|hurt|scared|leave|jealous|kicks off|threaten|threatens|consequences)
-abuse 880 {friend} .. (told me|said|says|tells me|her|his|their|thinks|reckons|has a|is getting|gets|is being|being|getting|was|got) .. ({relative}|coach|teacher|tutor|leader|someone|boyfriend|step ?dad|he|she|a man|uncle) .. ({hits}|{touches}|burnt|burned|locks|did (something|things|stuff)|does (things|stuff)|been (hitting|hurting|touching|messaging|texting)|is (hitting|hurting|touching|abusing|messaging|texting)) .. (him|her|them|(his|her) (mum|mam|sister|brother)|at home|every) // {play}|plays|golf|for six|{line}
-abuse 850 (worried|concerned|scared|think|reckon|frightened) .. (about|for|something|that|my|she|he|a) .. (at home|getting hit|being hit|being hurt|is hurting|being abused|abused|hitting (him|her|them)|something (is )?wrong at|something (bad )?(is )?happening|groomed|grooming|forced|hurting (him|her|them)|beaten|not safe|being (hurt|hit|groomed|abused)) // exam|players|{lesson}
-abuse 850 (grown ?up|adult|man|teacher|coach|tutor|leader|guy|woman|[2-6][0-9] ?(year old|yr old|yo)|volunteer) .. (talking|texting|messaging|dming|been texting|been messaging|been talking|snapchatting|messaged|texted|meeting|picking|contacting) .. (to )?(my|a|the|our|her|his) .. (sister|brother|daughter|son|friend|kids?|child|12|13|14|11|10|girl|boy|year [0-9]|lad) // rota|training|pick up|mum|dad|parents|fixture|time
+Written for this project from the categories of the safeguarding profession, in the ways that children,
+learners, parents and staff type. 900 and more: said outright, always alerts. 700 to 899: said in so many
+words. 400 to 699: a hint, worth a look.
 """
 
-SCARED = """
-scared 930 ({i_am}|am|so|too|really|been|i was|i get|i feel|feel|feeling|get|bit|pure|feart|proper|dead|kinda|always|literally) {really}(scared|skared|scard|afraid|afeard|frightened|terrified|feart|petrified|worried|nervous) (of|to|about|tae|2) (go|going|be|being|gae|gan|walk|walking|goin|get|come|coming) .. (home|hame|yem|back (there|home|to (my|his|her|dad|mum))|in the house|round (there|my dads)|to (my )?(dads?|mums?|his|contact|stepdads?)|on my own with (him|her)|alone with (him|her|my)|near (him|her)|in the house) // late|bus|dark|rain|results|report|haunted|alone on the train|film|horror|wasp|spider
-scared 900 (don't|dont|do not|never|dinnae|didn't|doesn't|not|aint|isn't) {really}(feel|feelin|felt|been|feel very) {really}(safe|safer) (at|in|with|around|near|when|here|there|any ?where|being|on my own|going|at home|any ?more|around)( at)? ?(home|hame|house|my (house|room|dads?|mums?|step|own|uncle)|him|her|them|dad|mum|contact|school|training|club|here|there|coach|he|she|the (house|flat|changing)|any|alone|anywhere|END)? // driving|snow|ice|wet|pitch|bridge|rope|climb|road|cycling|password|account|online shopping|scaffold|ladder
-scared 880 (not|isn't|isnt|aint|ain't|never) {really}safe (at|in|with|for me|here|at) (home|my (house|home|dads|mums)|him|her|the house|going home|hame|there)|unsafe (at|in) (home|my (house|home|own))
-scared 850 ({i_am}|am|so|really|been|i was|i get|feel|pure|proper|always|still|get|are|is|both|girls?|boys?|she's|hes|he's) {really}(scared|afraid|afeard|frightened|terrified|feart|petrified) (of|about|cos of|because of|around|when|what|in case|if) .. ({relative}|{in_charge}|him|her|he|she|they|da'?ll|dad'?ll|dad|going back|mum'?s (bf|boyfriend)|what (he|she|they|dad|mum)) // {play}|{sport}|film|clown|spider|when i started|softie|dog|goose|cat|test|mocks|results|bowler|bat|dentist|serve|teacher for|detention|telling
-scared 850 (please|pls|plz|pleas) (can |could )?(someone |somebody |anyone |u |you |any1 )?(please )?(help|hlp|come|ring|get|save|someone come|call) (me|us|get me|someone|the police|999|here) .. (scared|frightened|he's|hes|he is|they're|dad|coming|hurt|afraid|outside|at the door|now|quick|not safe|danger|angry|drunk|in danger|house|home) // login|homework|level|game|server|tent|q[0-9]
-scared 850 (i need|need|i want) help .. ({i_am}|i'm|im) {really}(scared|frightened|in danger|not safe|being|terrified)|(i'm|im|i am) {really}(scared|terrified) .. (please|pls|plz) .. (help|come|someone|ring)?|(i'm|im|we're|i am) (not safe|in danger|trapped|being followed|hiding (from|in))|help me (he's|hes|she's|they're|dad|please i'm|please im|im scared|i'm scared|he is) // {play}|tag|hide and seek|seek
-scared 800 (hide|hides|hiding|hid|hidden|lock myself|locked myself|locking myself|barricade|wedge|put (a|the|my) (chair|drawers|sofa|bed)|block|push) .. (from|under|in|behind|against|the door|me) .. (him|her|dad|when (he|dad|they|she|mums?)|until (he|dad|they|she)|in case|cos (he|dad)|(he|dad|they|mum|she) (gets|comes|is|starts|goes|shout|shouts|kicks|fight|argue|been)|my room when) // {play}|seek|present|presents|eggs|santa|zombie|biscuits
-scared 800 ({relative}('?s( {partner})?)?|he's|hes|he|they|someone|a man|somebody) .. (is |are )?{really}(outside|here|at the door|downstairs|on the stairs|coming|drunk|screaming|shouting|kicking (off|the door)|got a knife|has a knife|in the house|trying to get in) .. (scared|help|frightened|hiding|afraid|please|police|call|don't know what to do|dont know what to do|terrified|knife|kill|hurt) // pick(ing)? (me )?up|pizza|delivery|{play}|waiting to
-scared 850 (help me|help us|please help|pls help|plz help|someone help|help)( please| pls| plz)? .. ({relative}|he's|hes|he is|she's|they're) .. (mental|drunk|angry|crazy|here|coming|hitting|hurting|knife|gun|smashing|screaming|shouting|kill|kicking|going to|gonna|at the door|outside|trying|hurt|mad) // login|homework|level|game|q[0-9]|{play}
-scared 850 (can|could|will|please|pls|someone|somebody|anyone|u|you) .. (call|ring|phone|get) (the )?(police|999|cops|ambulance|feds)( please| pls| now| quick| for me| i'm| im| he| they| to my|END) // {play}|knee|ankle|{sport}|non urgent|101
-scared 760 ({i_am}|am|i get|i was|feel|i feel|still) (too |so |really |very )?(scared|frightened|afraid|terrified|petrified|feart) (to|of going to) (go|come|be|leave|walk|sleep|tell|say|speak|talk|move|get) .. (home|school|in|out|alone|back|upstairs|anyone|house|bed|room|him|them|there|training|club|anybody|off|mum|dad|here|outside|night) // dentist|rollercoaster|goal|bat|stage|diving|slide|spider|dark|film|ride|injection|jab|airport|plane|wasps?|top board
-scared 750 (he's|hes|she's|they're|my ex is|the man is|that man is|dad's|my dads?( is)?|stepdad'?s?) (still |back |here |right |always |just )?(outside|at) (my (house|school|work|door|window)|again|the (door|window|gate)|our (house|door)) (again|and|now|waiting|shouting|banging|still|with|i'm|im|alone|scared|help|he|please|looking|every) // lift|pick(ing)? me up|waiting to take|minibus|taxi
-scared 850 (they|they're|he|he's|she|she's|lads|boys|girls|year [0-9]{1,2}s|people|someone|olders|mandem) ... (going to|gonna|will|want to|wants to|threatened to|threatening to|said they'll|said he'll|said she'll|trying to|tried to) (beat|batter|jump|stab|kill|shank|smash|bang|kick) (me|us|my (brother|sister|mum))( up| in| out)? // {play}|laughing|fifa|chess|in the (final|race|match)|me at|me in
-scared 880 (please |pls |plz )?(don't|dont|do not|dinnae|never|can't|cant) (let|make|give|send|leave|put) .. (him|her|dad|my dad|mum|my mum|them|me|us|my step ?dad|uncle) .. (pick me up|take me|get me|find (me|us|out)|in|near me|know where (i|we)|go (home|back|with|to (his|her|dads|my dad))|get in .. (car|with)|alone with|with (him|her|them|my (dad|step|uncle))|stay with|home with|get in the car|see (him|her)) // seek|surprise|{play}|rain|late|homework|rollercoaster
-scared 800 (someone|somebody|a man|this man|a car|he|they|this guy|some (man|guy|bloke)|ex|a van|same (man|car)|the man) .. (following|followed|follows|waiting|waits|watching|watches|stalking|sits|parked|hanging around|keeps turning up|found|standing) .. (me|us|outside|for me|my (house|school|bus)|where i live)( .. (home|again|every|everywhere|from|school|to|after|at|and|scared|on|off|outside|college|in|by|he|bus|when)|END) // {subs}|insta|tiktok|lol|haha|mate josh|muppet|page|profile|lift|taxi|minibus|tag
-scared 700 (don't|dont|do not) (wanna|want to|wannae|want 2) go (home|hame|back home|back to (my )?(dads?|mums?|his)|to (dads?|contact|his house))(END| tonight| any ?more| cos| because| bc| he| im| i'm| please| after| when| dad| mum| my) // camp|too good|fun|lol|haha|biscuits|amazing|best|tired|holiday|party|trip|yet|so good|tour|traffic|bus|queue
-scared 600 can i (stay|live|sleep|hide|wait|come in) .. (here|at (the|your)|with (you|u)|inside|longer|early) .. (dad|mum|home|house|he|drive|drinking|safe|instead|better here|tonight|please i) // biscuits|lol|camp|rain|lift|bus|cold
-scared 850 (they|he|she|people|boys|lads|olders|the (boys|lads|gang|olders)|someone|mandem|ex|{carer}) .. (said|say|says|told me|texted|are gonna|gonna|going to|will|threatened|threatening|threatens|wants?|waiting|coming|they'll|he'll|she'll|said he'll|trying|tried) .. (kill|stab|jump|batter|hurt|beat|shank|leather|bang|get|find|come for|come to|wait for) .. (me( up| out)?|my (house|yard|mum|family|sister|brother|door)|us) .. (if|when|after|tomorrow|outside|at (my|school|the bus|training|home)|tonight|cos|for|by|on (mon|tues|wed|thurs|fri|sat|sun)|and) // {play}|{sport}|lift|surprise|ticket|shoes|boots|the (bus|train|shop|shops)|from (school|the|work|nursery)|for (christmas|my|tea|dinner)|a (new|dog|phone)
-scared 800 (they|he|she|people|boys|lads|olders|the (boys|lads|gang|olders)|someone|mandem|ex) .. (said|say|says|told me|gonna|going to|will|threatened|threatening|wants) .. (kill|stab|jump|batter|beat|shank|leather) (me|us)(END| up| tomorrow| after| if| when| at school| outside) // {play}|{sport}|laughing|fifa
-scared 600 (can|please|pls|could) .. (someone|somebody|anyone|u|you) .. (walk|come) .. (out|home|with me) .. (man|car|someone|scared|following|they|waiting)|(please|pls|plz) (don't|dont) (ring|call|phone|tell) (my|me) (mum|dad|house|home|parents|mam|step)|(please|pls) .. (grown ?up|adult) (on|in) here // surprise|cake|coat|river
-"""
-
-NEGLECT = """
-neglect 900 (no|not any|isn't any|isnt any|aint no|never any|ain't any|hardly any|not got any|havent got any|haven't got any|nae|without any|not enough|run out of|ran out of|nothing to|owt|nowt) {really}(food|messages|dinner|tea|groceries|to eat) (left )?(at|in|for|til|until|since|till|round) .. (home|house|hoose|mine|mines|ours|cupboards?|fridge|flat|dads?|mums?|payday|friday|monday|me|us|days?|kids) // clubhouse|{sport}|{club}|pizza hut|party|trip
-neglect 850 (nothing|nowt|nothin|no food|not got anything|never anything) (to eat|for (tea|dinner)) (at (home|mine|ours)|in (the|our)|again|since|today and|all (day|weekend) cos|tonight cos|cos mum|because mum|when)|(haven't|havent|not|i've not|ive not|ain't|aint|hadn't|hasn't|hasnt) .. (had|ad|eaten|ate|had any|given) .. (me |my |any |a )?(tea|dinner|food|breakfast|meal|proper meal|hot meal|anything|owt|lunch) (since|for (days|a few days|[0-9] days|two days|three days)|in (days|[0-9])|at home) .. // ramadan|fasting|poorly|ill|bug|norovirus|dentist|braces
-neglect 800 (mum|mam|dad|they|she|he|my (mum|dad|mam)|we) (can't|cant|couldn't|cannae|doesn't|doesnt|don't|dont|never|won't|wont) {really}(afford|buy|have|got|get|buys|feed|feeds|cook|cooks|make|give|gives|got any) .. (food|to eat|eat|dinner|tea|heating|electric|gas|us|me|the (meter|bills)|shopping|nappies)( .. (this|cos|so|any ?more|for|until|til|at|and|us|me|anything|on|because)|END) // greggs|wagyu|{club}|bake|cake|spaghetti|pizza|chinese
-neglect 800 (no|not got|haven't got|havent got|got no|without|lost|not had|haven't had|havent had|theres no|there's no|cut off) (any )?{really}(heating|electric|electricity|hot water|gas|power|running water|bed|water|lights) (at (home|mine|ours|my (house|mums|dads))|since|in (the|our) (house|flat|hoose)|for (a week|weeks|days|[0-9])|again and|cos (mum|we|dad)|because (mum|we|dad)) // school|club|showers at|boiler man|camping|camp|power ?cut|storm|plumber
-neglect 800 (mum|mam|dad|my (mum|mam|dad|nan|carer|stepdad|parents)|parents|they|she|he) {really}(is |are |was |is always |are always |always |gets |been |'s )?{really}(drunk|drinking|passed out|out of it|high|on drugs|off (her|his) (head|face)|wasted|unconscious|in bed) .. (and|so|cos|again|most|every|all|since|me|i|we|can't|cant|won't|now|on the) .. (look after|feed|alone|wake|school|myself|on my own|hungry|kids|brother|sister|scared|baby|days?|night|nights|tea|dinner|up|packed lunch|care|nothing) // love|new year|{play}|funny
-neglect 750 (we|i|we've|ive|i've|theres|there's|they|got|havent|haven't|have|dont|don't|been) .. (no|not|haven't|havent|any|without|don't have|dont have) .. (heating|electric|electricity|hot water|gas|running water|food|bed|beds|power|clean (clothes|uniform)) (at (home|mine)|in (the house|our|my)|or (food|electric|heating|gas|hot|water)|so i|cos|because|for|since|and (we|i|my|mum|its|it's|no)|now|again) // school|club|camp|{club}|power ?cut|tent|boiler man|boat|scout|{sport}|clubhouse|leisure
-neglect 750 (i|we|me and my (brother|sister)) only (eat|get (food|fed|a meal)|have (food|a meal)|get to eat) (at|on|when|in) (school|club|here|breakfast club|free|days|lunch|training|weekdays)|(mum|mam|dad|they|she|he|my (mum|dad|parents)) (never|doesn't|doesnt|don't|dont|won't|forgets to|forgot to) {really}(feeds?|cooks?|makes?|gives?|buys?) (me|us|for (me|us|any)|any|food|dinner|tea)(END| dinner| tea| food| any| at| breakfast| lunch| since| me| for) // dog|cat|treats|sweets|burger|mcdonald|lift
-neglect 750 (haven't|havent|not|i've not|ive not|hadn't|aint|ain't) (eaten|ate|had (food|anything|a meal|dinner|tea)) .. (for|in|since) .. (days?|weeks?|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|[0-9]) .. (mums?|mams?|dads?|money|no food|theres no|there's no|nothing|home|cos we|because we|kids can|gas|electric|afford|paid|payday|wages|foodbank|food bank) // ramadan|poorly|ill|bug
-neglect 700 (slept|sleeping|sleep|stayed|spent the night) (at|in|outside|under|by) .. (bus (station|stop|shelter)|train station|park|doorway|bridge|street|streets|car|van|shed|stairwell|garage|bench|woods) // camp|scouts|festival|ticket|sleepover|{play}|tent
-neglect 800 (forgot|forgets|forgetting|never bothers|doesn't bother|doesnt bother|can't be bothered|refuses|won't|too drunk) to feed|(there'?s|theres|there is|we have|we've got|weve got|we got|got|with|and) {really}no food (at home|in|left|again|for us|because|cos|and|so|til|until|at mine)|(there'?s|theres|there is) no food(END) // clubhouse|{sport}|{club}|trip|waste
-neglect 800 on my own (every (night|evening|day|weekend)|all night|all weekend|most nights|for days|at night (because|cos|and|with|while)|overnight)|(haven't|havent|not|never) (had|get|getting|got) a (proper|hot|real|decent|cooked) (meal|dinner|tea)|(dad|mum|mam|he|she|mums|dads)'?s? .. (been )?(gone|away|missing|out) (for )?([2-9]|two|three|four|days|a few|all) (days|nights|weekend|night)?|(don't|dont|no idea) know where (my )?(mum|mam|dad|she|he|they) (is|has gone|went|are)|no idea where (my )?(mum|dad|mam) is // {play}|hide and seek|tesco|car park|holiday|offshore|rigs?|work(ing)?( away)?|army|hospital|conference|course|cup of tea
-neglect 780 (kids?|children|child|baby|toddler|little ones?|boy|girl|twins) .. (always |often |being |been |get |gets |is |are )?left (home )?(alone|on (their|his|her) own|by themselves|unattended)|same clothes (every day|for (days|weeks|a week)|all week) .. (cos|because|bc|can't|cant|no|mum|wash)|(can't|cant|never) wash (them|my clothes|our clothes|my uniform|{myself}) // {play}|goal|zoo
-neglect 780 (mum|dad|mam|my (mum|dad|parents|carer)|parents|mums|dads) .. never (at )?(home|in|there|around|awake|sober) (and|so|we|i|with|any|till|until|cos|because)|(mum|dad|mam|stepdad|they|parents)'?s? .. (on|taking|doing|injecting|selling) (drugs|crack|heroin|coke|smack|spice) // lesson|parents evening
-neglect 880 (mum|mam|dad|my (mum|dad|mam|carer|parents|step ?dad)|parents|they|she|he|me mam) .. (hasn't|hasnt|not|haven't|havent|ain't|never|didn't|didnt) {really}(been|come|came|got|be) (back|home|in) .. (since|for|in|all (night|weekend|week)|last night|yet and|days|til|until|[0-9]) // traffic|work til|shift|m6|deployed|rigs|offshore|army|hospital with|tour
-neglect 880 (mum|mam|dad|they|she|he|my (mum|dad|mam|parents)|parents) .. (leaves?|left|leaving|goes?|went|go) .. (me|us|my (brother|sister)|away|out) .. (alone|on (my|our) own|by (myself|ourselves)|with no) .. (for|all|overnight|every|at night|with|til|until|days?|weekend|week|night|since|and|again|food) // {play}|shop|hour|minutes|mins
-neglect 800 (home|at home|in the house|in) (all )?(alone|on (my|our) own|by (myself|ourselves)) .. (for (days|a week|the week|[0-9] (days|nights)|two (days|nights)|three)|all (weekend|night|week)|every night|since|overnight|with (my|the|no|two|2) .. (brother|sister|baby|food|small|little)|looking after) // an hour|hours?|minutes|grown ?up|christmas film|film|pizza and|excited
-neglect 880 (mum|mam|dad|my (mum|mam|dad|nan|step ?dad)|she|he) .. (won't|wont|can't|cant|cannot|wouldn't|doesn't|doesnt|isn't|isnt|not) {really}(wake|wakes|waking|get|gets|getting|gettin) up( .. (properly|and|from|but|cos|any ?more|since|off|again|in the|til|out of|today|for|what|breathing)|END) // early|late|lie in|alarm|work|for work|my school|sunday
-neglect 800 (i|i've been|i have to|have to|i gotta|me and my (sister|brother)|i'm|im|always|i do|who|i'm the one who) .. (look|looking|looks|feed|feeding|fed|cook|cooking|put|putting|mind|minding|care|caring|get|getting|seeing|make|making|do|doing|washing|raise|raising) .. (after|for|to bed|to|the|tea|dinner|packed lunch|my|to school) .. (brother|sister|baby|little ones|siblings|bro|sis|mum|dad|kids|wee (brother|sister)|bairns?) .. (cos|because|bc|since|when|every|alone|all|while|as|and) .. (mum|mam|dad|she|he|nobody|no ?one|they|night|on (my|me) own|parents) .. (drunk|drinking|asleep|in bed|bed|out|ill|high|won't|wont|can't|cant|isn't|gone|never|working|doesn't|sick|away|not|passed out|not well|day|night) // nights at|pocket money|babysit|date night|cinema|wedding
-neglect 750 (sleep|sleeping|slept|live|living|stay|staying|been) {really}(rough|outside|on the (streets?|floor at|sofa cushions|night bus)|in (a|the|my|mums?|dads?|our) (car|van|shed|bath|garage|tent|park|stairwell|bus shelter|hostel)|sofa surfing|on (different|peoples?|mates?) (sofas?|floors?))( last night| for| since| cos| because| again| every|END| with| and| bc| now| tonight| at| til| by| so) // camp|camping|scouts|sleepover|garden|expedition|dofe|festival|duke|{play}|fun|comfy|holiday|tour|dad snores
-neglect 750 sofa surfing|(i'm|im|we're|were|i am|made|been made|gonna be|going to be) homeless|(got|have|haven't got|with) nowhere (to (live|stay|sleep|go tonight)|else to (stay|sleep))|(been |got |getting |were )evicted // {lesson}|charity|sleep ?out
-neglect 700 (nobody|no ?one|none|mum|dad|they) .. (came|come|comes|coming|forgot|never (came|comes)|picks?|picked|didn't come|doesn't come|hasn't come) (to )?((get|pick|collect|for|up) )?(me|us) .. (last night|again|so i walked|i walked|and it|in the dark|from|at (night|midnight)|so i slept|had to walk|by [0-9]|every (week|time)|till|until) // traffic|tractor|late cos|lunch|stuck
-neglect 800 (she|he|they|child|kid|little one|boy|girl|{friend}|lad) .. (always|only|never|says|said|told|is|was|looks?|been|has|hasn't|keeps) .. (hungry|not (been )?(fed|eaten)|gets? food on|no (food|coat|bed|tea|dinner)|starving|filthy|dirty clothes|same clothes|eats my crusts|not had (tea|dinner|food)|fed|asks? for (leftovers|food)|stealing food|taking food|pockets? (full )?(of|with) (food|bread)) // {lesson}|dog|cat|half ?time|match|training|puppy|{play}|growth
-neglect 600 (can i|could i|any|is there any|could we) .. (have|take|get) .. (a )?(shower|leftovers?|left over|food home|spare food|some food) .. (here|home|for my|no hot|cos|because|theres no|to take|there's no) // dog|raffle|birthday|party
-neglect 600 (i'm|im|we're|always|still|really) {really}hungry (at (home|night)|every (day|night)|all the time|again cos|cos (mum|there|we|dad)|and there'?s|because (mum|there|we|dad))|(dirty|same|no clean|not got any clean) clothes (all|every|for|since|cos|because|for) .. (week|weeks|mum|month|washing|powder) // {sport}|wolf|camp
-"""
-
-BULLIED = """
-bullied 900 ({i_am}|i was|i've been|ive been|been|i keep|keep|still|always|getting|i get|being|i am|am|got|gets|is|she's|he's|she is|he is|son is|daughter is|is being|was being) {really}(getting |being )?(bullied|picked on|cyber ?bullied|jumped (at|by|after)|tormented|tripped (up )?again|spat (on|at)|beaten up (at|by|on)|battered (at|by|after)) // used to|old school|happier|years ago|in a|game|{play}|lol|haha|{lesson}|by (a|the) (seagull|goose|cat|dog|swan)
-bullied 900 ({they}|everyone|everybody|every1|people|they're|theyre|the (boys|girls|lads|others|team|popular girls|whole (class|team|year))|the year [0-9]{1,2}s?|girls|boys|lads|kids|some (kids|girls|boys|people|lads)|my (team|class|form|mates|friends|year)|them|older (kids|boys|lads|girls)|this (kid|girl|boy|lad)|a (girl|boy|kid|lad|group)|mandem|everyone in .. ) ({really}|(is|are|was|were|in|at|on|keeps?|kept|always|been|won't stop|wont stop|never stops?|have been|has been|started|do|does) .. ){0,2}(bully|bullies|bullying|bullied|picking on|pick on|picks on|picked on|torment(s|ing)?) (me|us|my (son|daughter|brother|sister|lad|boy|girl|friend)|her|him) // used to|stop bullying me|happier|{play}|zombies|lol|haha
-bullied 850 ({they}|everyone|people|they're|theyre|the (boys|girls|lads|others|team)|girls|boys|lads|kids|some (kids|girls|boys|people|lads)|my (team|class|form|mates|friends)|mandem|he|she) .. (keeps?|kept|always|all|won't stop|wont stop|been|never stop|every ?(day|time|session|week)|won't|have been|are) .. (calling|call|laughing at|laugh at|laugh when|making fun of|make fun of|taking the (mick|piss|mickey) out of|take the (mick|piss|mickey) out of|mocking|mock|taunting|spitting (on|at)|spit (on|at)|pushing|push|tripping|trip|hitting|kicking|punching|excluding|leaving .. out|ignoring|hiding my|hide my|nicking my|taking my|filming|film|barking at|bark at|throwing (stuff|things|my)|being (horrible|mean|nasty) to|horrible to|mean to|nasty to|saying (stuff|things|horrible|nasty|mean)|say (stuff|things|horrible)|telling) .. (me|us|my|at|about)( .. (names|every|and|when|in|cos|because|again|stuff|at|on|for|all|stutter|accent|weight|hair|clothes|bag|hijab|skin|so|til|to|but|i|it|things|horrible|fat|ugly|gay|thick|freak|by)|END) // {play}|captain|offside|lol|haha|spud|sheet|happier|friends now|they stopped
-bullied 750 (get|gets|getting|got|being|been|always) (called|calling) .. (names|slurs|a freak|fat|ugly|gay|thick|stupid|weird|smelly|racist|horrible|nasty|things|a waste) .. (every|all|at|by|in|on|again|again and|when|and|today|since|cos) // {play}|captain|lol|haha|{lesson}|spud
-bullied 750 (he|she|they|someone|people|girls|boys|this (girl|boy|kid)|kids|everyone|lads|somebody) .. (keeps?|kept|always|been|won't stop|wont stop|is|are|constantly) {really}(sending|messaging|texting|posting|writing|commenting|saying|dming|leaving) .. (horrible|nasty|mean|bad|rude|abusive|threatening|cruel|hate|racist|disgusting) .. (messages?|things|stuff|comments?|texts?|dms|me|about) // {play}|weather
-bullied 750 (they|he|she|boys|girls|lads|kids|everyone|people|someone) .. (took|take|takes|nicked|nick|hid|hide|hides|stole|steal|threw|throws|chucked|chuck|ripped|rip|broke|break|pulled|pull|pushed|push|pushes|tripped|spat|kicked|locked|shoved|poured|put|wrote) .. (my|me) .. (in|down|on|off|over|out|into|at|up|and) ... (mud|bin|toilets?|loos?|stairs|floor|road|field|canal|field|again|every|laughed|laughing|laugh|filmed|filming|joke|ran|wall|locker|bag|hair|hijab|lunch) // {play}|by accident|lol|haha|friend|scarf|{sport}|pool|party|snow
-bullied 750 (people|they|kids|everyone|girls|boys|lads|he|she) {really}(say|says|said|saying|are saying|keep saying) {really}(mean|horrible|nasty|bad|rude|racist|cruel) (things|stuff|words|comments) (to|about|at) me|everyone {really}(laughs|laughed|is laughing|laughing|laugh) at me (when|cos|because|every|all|and|at|in|for|today|again) // joke|lol|haha|funny|dance|play
-bullied 850 (they|he|she|girls?|boys?|lads|kids|people|someone|some (girls|boys|lads|kids)|year [0-9]{1,2}s?|everyone|a (girl|boy|group)|the (girls|boys|lads)) .. (beat|jumped|battered|attacked|kicked|punched|hit|slapped|spat (at|on)|pushed|tripped|held|sat on|threw (things|stones|stuff|water|food) at|chased|cornered|pinned) (me|my (son|daughter|brother|sister|friend))( up| over| down| in| again| today| yesterday| after| at| on| every| outside| behind|END) // {play}|{soft}|{sport}|in (the )?(race|final)|me (at|in) |pool|water ?fight|for six
-bullied 780 (posted|posting|post|shared|sharing|put|sent|sending|uploaded|made) .. (video|vid|pic|photo|picture|clip|tiktok|snap)s? of me .. (crying|changing|falling|undressed|in the|on|to|without|and|everyone|eating|everywhere|laughing)|(call|calls|called|calling) me (the )?(p|n|f|r|k|t|c) ?- ?word|(racist|homophobic|horrible|nasty|disgusting) (names|things|comments|messages|notes|stuff|jokes) (to|at|about|on|every|in) (me|my|school|day) // goal|winning|lol|haha|try|penalty
-bullied 760 (keep|keeps|kept|won't stop|wont stop|always|been) (following|chasing|waiting for|laughing at|filming|pushing|hitting|tripping|kicking|teasing|bothering|picking on|ganging up on|shouting at|staring at|blocking|excluding|ignoring|copying|mimicking|insulting) me(END| and| around| home| at| in| on| every| after| about| when| cos| because| all| out| so| again| outside) // dog|cat|puppy|{play}|lol|haha|goose|seagull|insta|ball|coach
-bullied 720 every ?(one|body) (at|in) (my |the )?(school|class|year|team|club|college|squad|group|dance|here) {really}(hates|laughs at|ignores|bullies|picks on|avoids|is against|makes fun of|calls) me|(hates|hate) me and (calls?|laughs?|says?|ignores?|won't|hits?|picks?) // lol|haha|joke|jk
-bullied 850 (they|everyone|people|girls|boys|lads|kids|the others|he|she|someone) {really}(call|calls|called|calling|keep calling|keeps calling) me (a |an )?{really}{names} // jokes?|captain|lol|haha|funny|spud|{play}|goat|legend
-bullied 850 (they|everyone|people|he|she|someone|girls|boys|kids|lads|been|i've been|was|got|keep getting) .. (told|tells|tell|telling|saying|said|say|messaged|messaging) .. (me )?(to |i should |that i should |2 )(kill m(y|e)self|kms|kys|kill urself|kill yourself|die|go die|k word myself|end it|hurt myself|do it|jump|leave forever) // {play}|jump (in|off the)|board|dive
-bullied 800 (nobody|no ?one|none of them|not one person|noone) .. (sits?|sat|talks?|talked|speaks?|plays?|hangs?|wants to (sit|talk|be|play|partner)|will (sit|talk|play|be|hold)|would (sit|talk)|works?|walks?) (with|to|near|next to|around|by) me( any ?more| again| at| ever| all| and| cos| because|END| i| on| in| since| so) // chess|winning|lol|haha|twister|uno|afk|{play}
-bullied 750 (made|making|started|got|have|there's|theres) .. (group|chat|page|account|video|tik ?tok|meme|sticker|gc|poll|story) .. (about me|without me|except me|making fun of me|laughing at me|of me (crying|falling|changing|and)|pretending to be me|taking the (mick|piss) out of me|to bully me|for hating me)|fake account (of|about|as|pretending to be) me|(someone|they|somebody|he|she) .. (made|making) .. (fake|edited) .. (account|pic|photo|video|page|profile|nudes?) .. (of|about|with) (me|my face) // sims?|birthday|leaving|pro player|surprise
-bullied 750 (eat|eating|ate|spend|sit|hide|hiding|stay) .. (my )?((lunch|break|lunchtime|breaks|dinner) )?(alone )?in the (toilets?|loos?|library|bathroom|changing room) .. (so|cos|because|on my own|alone|by myself|every|again|to avoid|away from|now|they|nobody|no ?one|at lunch|at break) // revis|homework|book|curry|ramadan|chicken
-bullied 700 (don't|dont|never|hate|scared|can't|cant|do not|not|nee) {really}({want_to}|going|coming|goin|come|go|wanna come|to come|to go|wanna go) .. (to )?(school|training|practice|club|college|here|work|dance|in|football|netball|cubs|scouts|anymore) .. (because|cos|bc|coz|cuz|after|they|due to|any ?more (because|cos|bc|after|they)|when|its|it's) .. (they|them|of (them|him|her|the (boys|girls|lads|others))|what they|bullying|bullied|bullies|picking|everyone (laughs|hates|laughed)|calling|names|horrible|mean) // weather|rain|cold|homework|test|bus
-bullied 600 everyone {really}(hates|ignores|laughs at|is laughing at|picks on|is against) me|(nobody|no ?one) {really}(likes|wants|cares about|speaks to|invites|talks to|picks) me|(i've|ive|i have|got|i|with|have|had|havent|haven't) {really}(got )?(no|any) (friends?|mates)(END| here| at| any ?more| left| and| to| in (school|this school|my))|(left|leave|leaving|leaves) me out (again|all|of (everything|it|the))|i (always )?get left out // lol|haha|doughnut|dog|{play}|geography|goal|jk|chess|in goal|uno|x
-bullied 850 {friend} .. (is |getting |being |gets |been |was |is getting |is being |keeps getting |has been )(being )?(bullied|picked on|beaten up|jumped|cyberbullied|called names|spat on|battered) // {lesson}|{line}|used to|happier
-bullied 700 (comes?|came|coming|been) (home|out|out of .. ) (crying|in tears|in bits|upset) .. (every|because|cos|again|after|about|from|the|boys|girls|what)|(crying|in tears|upset|hiding) .. (cos|because|since|after|from) .. (of )?(the (boys|girls|lads|others)|they|bullies|bullying|being (bullied|picked on|called)|called (him|her)|calling (him|her)) // onions|film|match|defeat|final|test|train
+ABUSE = r"""
+abuse 930 {carer} ({really}|(is|are|was|were|has|have|had|will|would|use|used|gets|got|starts|started|go|
+    went|always|keeps?|kept|nearly|did) .. (to |on )?){hits} (at )?(me|us|my (mum|mam|ma|brother|sister|bro|
+    sis|little brother|little sister|nan|arm|face|head)|my (wee|baby|big|older) (brother|sister))
+    // {play}|me up|for six|{soft}|fresh air|lifeline|by accident|accidentally
+abuse 850 (he|she|they|he's|hes|she's|shes|they're|he'll|she'll) ({really}|(is|are|was|were|has|have|had|
+    will|would|use|used|gets|got|starts|started|go|went|always|keeps?|kept|did|it when he|when (he's|hes)
+    (drunk|angry)) .. (to |on )?)({hits}) (me|us|my (mum|mam|ma|little brother|little sister|arm|face|head))
+    // {play}|me up|for six|{soft}|fresh air|lifeline|by accident|accidentally|hits? (me|us) (that|hard
+    that)|in (goal|the tackle)|back (home|my house)
+abuse 930 ({carer}|he|she|they|hes|he's) .. (hit|hits|beat|beats|whip|whips|hitting|leathered|batters|slaps|
+    slapped|belted) .. (me|us|kids|my (brother|sister)|him|her) .. (with|wi|w) .. (belt|stick|spoon|slipper|
+    shoe|cable|ruler|fist|hand|charger|hanger|wire|cane|pan|bat)
+    // {play}|pillow
+abuse 880 {carer} (hits|beats|hurts|punches|kicks|slaps|smacks|strangles|chokes|batters|abuses|threatens)
+    (her|him|them|my (mum|mam|sister|brother)|me an|(me and|me n|both)|the (kids|little ones|dog)|mum|mam|
+    ma)
+    // {play}|for six|the ball
+abuse 880 (dad|he|stepdad|step dad|my dad|mums? (boyfriend|bf|boyf)|her (boyfriend|bf|husband|dad)|mums new
+    (man|bf)) {really}(hit|hits|hitting|beats?|punched|punches|hurts?|hurting|strangled|strangles|choked|
+    pushed|pushes|slapped|threatens|threatened|attacked|battered|batters) .. (mum|mam|my mum|my mam|ma|me
+    mam|our mum|her|his (mum|sister)|my (sister|brother))
+    // {play}|ball|at (golf|tennis|chess)|in goal|mum's car
+abuse 930 (i (was|got|been|have been|had been|am being|keep getting|am getting)|i've been|ive been|i'm
+    being|im being|i'm getting|im getting|i .. get|({friend}|she|he|we|they|kids?|girls?|boys?) .. (was|
+    were|being|been|got|gets|getting|is being|has been)) {really}(raped|molested|groped|sexually (abused|
+    assaulted|harassed)|abused|assaulted|beaten( up)? (at home|by my|by his|by her|by him|by dad|by mum)|
+    hit (at home|by my|by his|by her|by (him|dad|mum))|touched (up|by|inappropriately|there)|interfered
+    with|forced (to have|into|in to)|trafficked|groomed)
+    // by lag|by (a|the) (seagull|goose|dog|swan)|{lesson}|{line}|{play}|ranked|robbed|insects
+abuse 930 {they} .. (touches|touched|touching|feels|felt|strokes|stroked|kissed|kisses|gropes|groped|
+    fingered|grabbed|grabs|rubs|rubbed|licked|squeezes|squeezed) .. (my (bum|bottom|leg|legs|thigh|thighs|
+    chest|boobs?|privates?|body|waist|private parts|back and|hair|neck|tits|knee|arse)|me (there|up|down
+    there|inappropriately|where|under|in (a|the) (way|wrong|bad|weird)|when (we|i|no ?one|nobody|my|mum|
+    everyone)|at night|again|and i|every)|me n i|parts?)
+abuse 900 {carer} (keeps? |kept |was |is |has |always |been |tried to |tries to |used to |will |
+    did ){0,2}({touches}) (me|us|my (sister|brother|friend))
+    // {play}|the ball|on the (cheek|head|forehead)|goodnight|night night|for luck
+abuse 850 (he|she|they|someone|somebody|this (man|guy|boy|lad|bloke)|some (man|guy|bloke)|a (man|guy|boy))
+    .. (touched|touches|touching|raped|rapes|molested|groped|fingered) me( and| up| when| every| on|END
+    | there| inappropriately| again| in| at| last| under| but| n)
+    // {play}|down|with the ball|out (in|at)|rugby
+abuse 930 (my|this|the|an|a|some|one of) .. (uncle|man|coach|cousin|stepdad|brother|tutor|teacher|dad|
+    grandad|neighbour|leader) .. (does|did|do|doing|done|makes? me do|made me do) (things|stuff|something|
+    bad things|weird stuff|sex|sexual) .. (to|with|for|on|i|that)
+    // {play}
+abuse 800 (someone|somebody|he|she|they|an adult|a grown ?up|{carer}) (has )?(did|done|does|do|doing)
+    (something|stuff|things|bad things|a bad thing|something bad|it) to (me|us|my (brother|sister|friend))|
+    (something|smth|sumthing|somethin) (really )?(bad|awful|horrible|terrible|weird|inappropriate) (has |
+    just )?(happened|happend|happening|is happening|happens) (to me|at home|at (my|his|her|the) .. (house|
+    club|camp|place)|with (my|a|the) (coach|uncle|teacher|dad|leader|tutor)|last night and i)
+    // bike|car|laptop|phone|account|minecraft|game|server
+abuse 900 {they} .. (puts?|putting|put|keeps putting|slid|sliding|slides|tried to put) (his|her|their)
+    (hands?|fingers?|tongue|arm|leg|knee|face) .. (up|down|on|in|inside|under|between|round|around|over)
+    (my|me|her|his|our|the girls)
+    // goal|shoulder to shoulder|high five|for warmth
+abuse 850 {they} ... (comes? (in|into)|came (in|into)|coming (in|into)|gets? (in|into)|got (in|into)|
+    climbs? in|sneaks? in|walks? in) .. (my|our|the) (room|bed|bedroom|shower|changing room|tent|bathroom|
+    toilet|cubicle) .. (at night|and|when|while|every|naked|without|in the night|to|touch|touches|watch|
+    after)
+    // wake|waking|alarm|school|dinner|tea|hoover|dog|cat|knock|tidy|wash|{play}
+abuse 900 {they} (made|makes|make|forces|forced|tried to make|wants|asked|told|got) me (to )?(touch|kiss|
+    lick|suck|undress|strip|take my (top|clothes|pants|trousers) off|sleep with|have sex|do sexual|sit on
+    (his|her) (lap|knee)|get naked|get undressed|show (him|her|them) my (body|bra|boobs|chest|privates|bum|
+    knickers|pants)|watch (him|porn|videos of|it)|send .. (nudes?|bra|underwear|naked|undies|pants|bikini|
+    body))
+abuse 900 {they} ... (threatening|threatened|threatens|going to|gonna|saying|said|blackmailing|wants|
+    demanding|will|might|tried|trying|keeps) ... (post|share|leak|send|show|spread|expose|upload|put) ..
+    (my|the|them|it|those|that|our|me) .. ({nudes}|naked|online|everyone|to (my|everyone|people|the whole))
+    // {consent}|album|gallery|newsletter|goal|{surprise}|match report|team photo
+abuse 850 ({they}|boys|girls|lads|people|kids) .. (has|have|got|hav) .. ({nudes}) of (me|us) .. (share|
+    sharing|post|send|show|leak|sending|showing|everyone|going round|and (say|says|said|will|won't|wont))
+    // goal|album|{consent}|team|medal
+abuse 850 {they} ... (took|takes|taking|has|have|got|filmed|filming|recorded|records|recording) .. ({nudes}|
+    me) .. (of me|of us|me) .. (in the (shower|bath|toilet|changing)|naked|undressed|changing|getting
+    (changed|undressed)|asleep|sleeping|without (my|me)|and (say|says|said|will|threaten|is showing|are
+    showing|showed|sent|sharing|wont delete|won't delete))|(filmed|filming|films|recorded) (me|us|her|him)
+    .. (in the (shower|bath|toilet)|naked|undressed|getting (changed|undressed)|changing)
+abuse 850 {carer} (threw|throws|throwing|chucked|chucks|launched|lobbed|smashed|broke|breaks) .. (at (me|my
+    (head|face|mum|brother|sister)|us|her|him|mum|the wall)|over (me|my)|my (arm|leg|nose|wrist|jaw|finger|
+    tooth|teeth|rib|ribs))
+    // {play}|ball|snow|cushion|pillow|water ?bomb|{sport}
+abuse 800 {carer} (says?|said|told me|threatens|threatened|reckons|told us) (that )?(if (i|we|you) (tell|
+    told|say|said|leave|report|stop|block|don't|dont|speak|talk|grass|go to)) .. (he'll|she'll|they'll|i'll|
+    ill|il|i'd|we'll|he'd|i won't|i wont|off|kill|hurt|drop|lose|out|get|nobody|no ?one|police|never|kicked|
+    social)
+    // {play}|{surprise}|homework
+abuse 750 (something|stuff|things|smth) .. (happened|happening|went on|happens|going on|gone on) .. (with|
+    between|at|to) .. (coach|my (coach|teacher|tutor|uncle|stepdad|dad|brother|cousin|leader|boss)|me|home|
+    (his|her) house|one of (the|your) (coaches|volunteers|leaders|staff)|camp|mr|sir|a (leader|coach|
+    teacher|volunteer)) .. (and|i|dont|don't|need|can't|cant|idk|that|who|when|but|she|he|last)
+    // funny|good|amazing|bike|match|goal|laptop|account|minecraft|server|{play}
+abuse 880 (put|puts|putting|slid|slides|stuck|shoved|puttin) (his|her|their|is) (hands?|fingers?|tongue|
+    dick|willy|thing) .. (up|down|inside|in|under|between|into) .. (my|me|her|mine|our|the girls)|(his|her)
+    hands? .. on my (bum|leg|legs|thigh|thighs|chest|knee|waist|back|neck|private|privates|body|boobs|hips)
+    // {play}|pocket|bag|high five
+abuse 850 (comes?|came|coming|goes|went|gets?|got|climbs?|climbed|sneaks?|walks?) (in|into|in to) (my|her|
+    his|our|their) (room|bed|bedroom|tent) (at night|in the night|when (we|i|she|he|everyone|mum)|and
+    (touch|gets in|lies|watch|sits|strokes)|while)
+    // {play}|wake me|hoover|dog|cat|burglar
+abuse 850 (strokes?|stroking|stroked|rubs?|rubbing|rubbed|sniffs?|kisses|kissed|kissing|cuddles?|tickles?|
+    licks?|licked) (my|her|our) (hair|legs?|face|thighs?|neck|back|bum|shoulders?|body|lips|cheek) (and|
+    when|every|after|at|in|cos|so|alone|but|while)|(keeps?|kept|always|tries to|tried to) (stroking|rubbing|
+    kissing|cuddling|tickling|hugging|sniffing) (me|my|her)
+    // dog|cat|horse|puppy|nan|{play}
+abuse 850 {in_charge} ... (texts?|texting|texted|messag(e|es|ed|ing)|dms|dming|calls|calling|rings|ringing|
+    snaps|snapping|facetimes) (me|my (daughter|son|sister|friend)) .. (late|at night|at midnight|every (day|
+    night)|beautiful|gorgeous|all the time|privately|private|love|loves|miss|misses|pics|photos|saying|how
+    are you beautiful|darling|alone|secret)
+    // fixture|times|rota|training is|cancelled|parents|team sheet
+abuse 850 ({in_charge}|he|she|a man|this man|this guy|mr [a-z]{1,12}|leader) ... (asked|asks|wants?|invited|
+    invites|told|tells|keeps asking|trying to get|tried to get|said) (me|if i|if i'd|my (daughter|son|
+    friend|sister)) .. (come|go|meet|stay|get in|sleep) ... (his|her|their) (house|flat|place|room|car|
+    hotel|van|bed|home)
+    // daughter'?s party|son'?s party|birthday|bbq|mum (said|knows|is)|team (bbq|party)|{play}
+abuse 880 (has|have|got|'s got|hes got|he's got) .. (photos?|pics?|pictures?|videos?|nudes?|screenshots?)
+    .. (of me|of my) .. (and|n|&|if|unless) .. (wants|says|said|he|she|they|will|is|are|asking|won't|wont|
+    threat|money|send|more|pay|tell|show)
+    // goal|album|medal|team|trophy|holiday
+abuse 930 (showed|shown|shows|flashed|exposed|got out|sent|send|sends|waved|wiggled) (me|us|himself|my
+    (friend|sister|daughter)|at me|his|to me) .. (private parts?|privates|willy|dick|penis|bits|thing|cock|
+    nudes?|dick pics?|naked|himself|genitals)
+    // {play}|moves
+abuse 850 ({carer}|he|she|they|boyfriend|bf|gf|someone) {really}(forces?|forced|forcing|pressures?|
+    pressured|pressuring) (me|us|her|him) .. (to|into|2|do|have|go|stuff|things|eat|drink|watch|kiss|sex|
+    send)|(spiked|drugged) (my|me|her) (drink)?|woke up in (his|her|their|a stranger'?s) bed|(wouldn't|
+    wouldnt|didn't|doesn't|won't) stop when i said (no|stop)|(didn't|didnt|doesn't) take no for an answer
+    // {play}|eat (my )?(greens|veg|broccoli)|vegetables|{sport}
+abuse 850 (messag(ing|es|ed|e)|text(ing|s|ed)?|call(ing|s)|ring(ing|s)|snap(ping|s)?|dm(ing|s)?|add(ing|ed|
+    s)?|follow(ing|s|ed)?) me .. (he's|hes|she's|shes|who's|whos|and he|but he|aged|they're|he is|about|who
+    is) .. ([2-6][0-9]|older|old|an adult|grown|a grown man|my dads? age|a teacher|way older|twice my age)
+    // minutes|mins|late|times|[0-9]{2} ?(p|quid|%)
+abuse 880 (bruises?|marks?|black eye|cuts?|burns?|scars?) ... (from|off|by) (my |me |mum'?s )?({relative}|
+    him|her)( (hitting|hits|punching|kicking|grabbing|beating|belt))?
+    // bike|scooter|{sport}|dog|cat|falling|skating
+abuse 780 ({carer}) ... (hits?|hitting|punch(es|ed|ing)|slap(s|ped|ping)|kick(s|ed|ing)|beats|beating|
+    strangl(es|ed)|chok(es|ed|ing)|hurts?|hurting|abus(es|ed|ing)|batter(s|ed|ing)|threw|throws|shov(es|ed|
+    ing)|drag(s|ged|ging)|threaten(s|ed|ing)|touch(es|ed|ing)|grop(es|ed|ing)|molest(s|ed|ing)|rap(es|ed|
+    ing)) (at )?(me|us|her|him|my (mum|mam|brother|sister|little (brother|sister)|head|face|arm|legs?|hair))
+    // {play}|{soft}|{sport}|me up|for six|down|fresh air|lifeline|by accident|accidentally|the ball|
+    surprise|leg hurts|hurts me to|knee|ankle|tackle|in goal|feelings|my head in
+abuse 850 i {really}(get|got|always get|keep getting) (hit|beaten|slapped|punched|battered|whipped|belted|
+    leathered|locked (in|out|up)|smacked|kicked|strangled|burnt|grounded and hit) (if|when|for|by|every|at
+    home|cos|because|whenever)
+    // {play}|{sport}|ball|by (a|the) (ball|stick|goose)
+abuse 850 {in_charge} ... (tried to|wanted to|went to|asked to|leaned in to|keeps trying to) (kiss|touch|
+    hug|cuddle|undress) me|{in_charge} ... (says|said|told me|thinks|calls me|called me|texted me) .. (i'm |
+    im |i was |i look |i am |that i'm )?(sexy|hot|beautiful|gorgeous|fit|pretty|his (girl|favourite|
+    special)) .. (and|but|when|in|i|it|then|END)|({in_charge}) ... (to|in|into) (his|her|their) (car|house|
+    van|flat|room|office|tent) and (touch|kiss|hug|lock|put|grab|tri)(ed|es|s)?
+    // {play}|played|goal|singing
+abuse 850 (he's|hes|he is|she's|shes|who is|who's|aged) (like |about |around )?([2-6][0-9]) .. (says|said|
+    and|my|is|wants|loves?|thinks) .. (my (boyfriend|bf|girlfriend|gf)|loves? me|wants to (meet|see|marry)|
+    picks me up|bought me|sends me|asks me|asked me|dating|going out)
+    // coach of|years (old )?today|brother|cousin
+abuse 850 i {really}(sent|send|shared) (nudes?|naked|a nude)|i {really}(sent|send|shared) (him|her|them|a
+    (boy|guy|man|girl)|someone|my (bf|boyfriend|ex|gf)) (a |some |my |the )?(nudes?|naked|dirty (pics?|
+    photos?)|rude (pics?|photos?)|private (pics?|photos?)|topless)|({relative}|he|she)('s| is|s|'re| are)
+    (being |getting |been |always |really |so )?(violent|abusive)( again| to| with| when| towards|END| at
+    | and)
+    // {play}|film|wrestl
+abuse 880 (have to|has to|made to|making me|forcing me to|told to|supposed to|don't want to|dont want to|
+    arranged for me to|going to be|says? i must) (get |be )?marr(y|ied)|(gives?|gave|paying|pays?|paid|
+    offered) me (money|cash|vapes|weed|stuff|trainers|drugs|£ ?[0-9]{1,4}|[0-9]{2,4}) .. (deliver|drop|
+    carry|hold|sell|run|hide|keep|to go|transport|move|for pics|for photos|if i)
+    // stardew|sims|{line}|{play}|wash|lawn|chores|paper round|car wash
+abuse 850 (was|been|being|got|am|getting|i'm) (forced|made) to (do|have|watch|take|touch|eat|sleep|stand|
+    kneel|undress|strip) (things|stuff|sex|it|him|off|my clothes|videos|porn|something|outside|that|what)|i
+    said no (but|and|then) .. (he|she|they|carried|kept|did|didn't|wouldn't)|(nobody|no ?one|they (don't|
+    dont|won't)|mum (doesn't|won't)) believes? me (about|that|when|cos|because) .. (he|she|what|him|my|it|
+    they)|(he|she|they|{relative}) .. (won't|wont|doesn't|doesnt|never) let me (leave|go out|out of|see my
+    (friends|mum|family)|use the phone|sleep|eat|have friends)
+    // {play}|offside|goal|homework|phone at|dessert|sugar|vegetables|until i (do|finish|tidy)|late|
+    grounded|til i
+abuse 700 can i (tell|talk to|speak to) (u|you|someone|somebody|anyone|a grown ?up|an adult|a teacher|miss|
+    sir) .. (something )?(bad|that happened|happened|about (home|my (dad|mum|uncle|coach|step))|
+    private(ly)?|that's happening|thats happening|important and)
+    // maths|bike
+abuse 850 {carer} .. (locks?|locked|locking|shuts?|shut|traps?|trapped|ties?|tied) (me|us|her|him|my
+    (sister|brother)) (in|out|up|inside|outside|down)
+    // {play}|by accident|accidentally|forgot|lol|escape room|mistake|keys?
+abuse 850 (he|she|they|{carer}) .. (choked|strangled|chokes|strangles|throttled|had (his|her) hands? (round|
+    around) my (neck|throat)|got hold of me by the (neck|throat)|grabbed (me )?by (the|my) (neck|throat|
+    hair)|pinned me|held me down|threw me (down|against|at|across|into)|pushed me (down the stairs|into the
+    wall|against)|dragged me|gave me (a black eye|bruises|a fat lip)|black eye|split my lip|bust my lip|
+    broke my (arm|nose|wrist|rib))
+    // {play}|{sport}|tapped
+abuse 880 (bruises?|marks?|black eye|cuts?|scars?|burns?|lump|fat lip) .. (from|off|by|cos of|because of|
+    where|that|when|shaped like) .. ({relative}|him (hitting|punching|grabbing)|he (hit|hits|grabbed|
+    punched|kicked|hurt|did)|she (hit|hits|grabbed|did)|his (hand|belt|fingers|ring)|fingers|my (step|
+    foster))
+    // {play}|{sport}|astro|goal|tackle|ball|cat|dog|bike
+abuse 900 (he|she|they|{carer}) (burnt|burned|burns|stubbed|put) .. (me|my arm|us|him|her|cigarettes?|fag)
+    .. (with|on|out) .. (cigarettes?|cig|fag|iron|lighter|straighteners|kettle|me|my (arm|hand|leg))
+abuse 800 {carer} .. (gets|is|comes home|comes in|goes|was|came home|turns|been) .. (drunk|violent|
+    aggressive|nasty|high|angry|mad|off (his|her) (head|face)) .. (and|then|so|when) .. (hit|hits|smash|
+    smashes|throws|shouts|scares?|hurts?|breaks|punches|kicks|screams|starts|hurt|frightens|takes it out|i
+    hide|we hide|we have to)
+    // {play}
+abuse 800 ({carer}|he) .. (smash(es|ed|ing)|throws|threw|throwing|breaks|broke|punched|punches|kicked|kicks|
+    put|trash(es|ed)) .. (things|stuff|plates|my phone|the (door|house|wall|windows?|kitchen|place|tv|room)|
+    my (room|door|stuff|things)|holes? in|everything|furniture|my dinner|dinner at)( up| in| off| at
+    | through| when|END| and| again| last)
+    // parents race|{play}|ball|accident|cricket|football|record
+abuse 880 {they} .. (said|says|told|tells|made|makes|make|telling|keeps saying|asked|asks|promise|wants?|
+    threatened|saying|goes) .. (me |us |i |he'd |if i (told|tell) .. )?{secret}
+    // {surprise}|what we (got|bought|made)|mother'?s day|father'?s day|{play}|pin|password|opposition|
+    tactics|result|score
+abuse 880 (he|she|they|{carer}|nan|it'?s) .. (said|says|told (me|us)|it's|its|calls? it) .. (our|are)
+    (little |own |special )?secret
+    // {surprise}
+abuse 850 (if i|if you) (tell|told|say|said|talk|speak|grass|report) .. (he|she|they|dad|mum|he'll|she'll|
+    they'll|il|ill|i'll) .. (kill|hurt|hit|batter|split|take|put|go to prison|leave|get taken|in care|come
+    for|post|leak|send|share)
+    // {play}|{order}
+abuse 850 (is it|its|it's|is this|isn't it|are .. ) {really}(normal|ok|okay|allowed|legal|bad|wrong|against
+    the law|weird|abuse) .. (if|for|when|that|to|your) .. ({relative}|{in_charge}|someone|people|they|he|a
+    grown ?up|you|ur) .. (hit|hits|hitting|touch|touches|lock|locks|shout|burn|hurt|hurts|watch|watches|
+    throw|throws|text|texts|make|makes|tell|tells|keep|message|messages|choke|take|takes)
+    // {sport}|{lesson}|phone off|grounded|extra laps|homework|bed
+abuse 900 (someone|somebody|he|she|they|a (man|guy|boy|woman)|this (man|guy|boy|girl|person|woman)|some
+    (man|guy|boy|bloke|random|one)|{carer}|people|an? .. (man|guy|adult|account)) .. (asking|ask|asks|asked|
+    wants?|demanding|told|telling|make|making|made|makes|begging|pressuring|forcing|forced|blackmailing) ..
+    (me|us|my (friend|sister|daughter|son|brother)|her|him|a kid|kids) .. (for|to (send|take|show|give|do|
+    post)|send) .. ({nudes}|naked|undress|take (my|her) (top|clothes) off|my body|myself on cam|camera on|
+    things on (cam|camera)|get undressed|meet him|meet them|meet up alone)
+    // {lesson}|homework|work|kitchen|portfolio|evidence|brickwork|cat|dog|costume|cake|passport
+abuse 880 (i|ive|i've|she|he|my (friend|mate|sister|daughter|son)) {really}(sent|send|shared|gave) .. (him|
+    her|them|this (guy|man|boy|person)|someone|a (boy|guy|man)|my (ex|bf|boyfriend)) .. (nudes?|naked|nude|
+    a (bad|private|rude|nude|topless) (pic|photo|picture|video)|(pics?|photos?|pictures?|videos?) (of (me|
+    my body|myself)) .. (and|now|but))
+    // cat|dog|goal
+abuse 900 (blackmail|blackmailing|blackmailed|extorting|sextort\w{0,5}) .. (me|my (son|daughter|friend|
+    sister|brother|mate)|him|her)|(i'm|im|i am|being|getting|is being|been) (being )?(blackmailed|extorted|
+    sextorted)
+    // twix|lol|haha|kitkat|card in|in the game|asleep
+abuse 900 (send|share|leak|post|show|spread|upload|put|sent|shared|leaked|posted|sending|sharing|leaking|
+    posting|expose|tell) .. (my|me|her|his|the|those|them|it) .. ({nudes}|naked|nude|screenshots?|chats?|
+    everyone) .. (if i|unless|to (everyone|my (mum|dad|friends|school|followers|family|parents|employer|
+    work))|(if|cos) .. (don't|dont|block|pay|stop)|online|everywhere|on (snap|insta|his story|the internet))
+    // {consent}|album|gallery|lol|newsletter|page
+abuse 880 (an?|this|some|older|old|grown|random|weird|creepy|the) .. (man|guy|bloke|adult|woman|person|
+    stranger|boy|lad|grown ?up|men) .. (keeps?|is|was|has been|won't stop|wont stop|been|started|online|
+    kept|always|on (discord|snap|roblox|insta)) .. (messaging|texting|dming|calling|ringing|following|
+    adding|talking to|watching|touching|staring at|filming|asking|sending|message|messages|texts|dms|
+    gifting|picking) .. (me|us|my (sister|daughter|son|brother|friend|kid)|12 year|kids|girls|boys|what i'm
+    wearing|pics|photos)
+abuse 850 (he|she|they) (said|told me|says|claimed|pretended|lied) .. (he|she|they|was|were|to be) ..
+    (1[0-9]|my age|same age|a girl|a boy|a kid|a teenager|in year [0-9]{1,2}) .. (but|and|really|actually|
+    turns out|on call|then|hes|he's|now) .. (man|woman|older|old|adult|[2-6][0-9]|not|wasn't|isn't|like)
+abuse 850 (met|meeting|meet|talking to|speaking to|dating|going out with|chatting to|boyfriend) .. (man|guy|
+    boy|someone|bloke|adult|woman|person) .. (online|on the internet|off (the internet|a game|snap|insta|
+    roblox)|from (a game|roblox|discord|the internet)) .. (and|hes|he's|who|wants|is|asked|older|picking|
+    now|it|but|[2-6][0-9])
+abuse 800 ({carer}|mr [a-z]{1,15}|mrs [a-z]{1,15}|he|she) {really}(makes|made|making|is making|keeps making|
+    make) (me|us|my (daughter|son|friend|sister)|her|him|the girls|some of us)
+    {really}(feel )?{really}(uncomfortable|uncomfy|unsafe|weird|scared|frightened|sick|dirty|on edge|
+    creeped out|undress|strip|sit on (his|her) (lap|knee)|kneel|sleep (outside|in)|eat (off|on)|stand
+    outside|get changed in front|carry (drugs|stuff|packages?)|do (things|stuff)|sell|steal|touch|watch|
+    keep secrets|lie)
+    // {play}|film|ride|rollercoaster|rice pudding
+abuse 850 (forced|forcing|made|making|makes|make|want|wants|wanted|have|paying|got) .. (me|us|him|her|my
+    (brother|son|mate|friend)) .. (to )?(carry|hold|drop off|deliver|sell|run|transport|shift|store|hide|
+    collect|move) .. (drugs|weed|coke|packages?|a package|a bag|stuff|it|food|the line|something|money|
+    knives?|a knife|gear)( .. (for|to|or|and|cos|them|up|in|on|him)|END)|going country for|(i'm|im|being|
+    been|getting|i am being|kids being) (forced|made) to (sell|carry|run|hold|deliver|move|do things|have
+    sex|marry|steal|work|shoplift)
+    // death stranding|{play}|car boot|stall|raffle|kit bag|cones|equipment|bibs
+abuse 800 (i|we|he|she|they say i|says i|my (brother|mate)) (still )?(owe|owes) (them|him|a man|man|the
+    (olders|elders|dealer|gang|boys)|someone|these people) (money|now|[0-9]{2,5}|£ ?[0-9]{2,5}|loads|a lot|
+    for (weed|vapes|drugs|the))
+    // shin pads|lunch|chips|tenner|pizza|quid for
+abuse 930 (family|parents|dad|mum|uncle|aunt|they|he|she|my [a-z]{3,10}) .. (want|wants|wanna|going to|
+    gonna|are|is|trying|try|plan|planning|taking|making|make|force|forcing|sending|send) .. (me|my (sister|
+    friend|cousin)|her) .. (marry|married|wed|marriage|marrying|cut down there|fgm)|forced marriage|forced
+    to (get )?marr(y|ied)|(get|getting) married to .. (cousin|man|stranger|someone i|don't know|dont know|
+    never met)
+    // stardew|sims|{lesson}|{line}|{play}
+abuse 850 (i|ive|i've|im|i'm|she|he|my (friend|mate|sister|brother)) {really}(ran|run|running|runnin|gonna
+    run|going to run|thinking of running|want to run|wanna run|think about running) away( from (home|my|
+    here|the)|END| tonight| again| last night| cos| because| and| i| bc)
+    // {play}|with (the|it)|from the (ball|bowler|goose|wasp|dog|bee)|ball|lead
+abuse 800 ({carer}|she|he|they) .. (kicked|chucked|threw|booted|chucking|kicking|throwing|put) (me|us|him|
+    her) out( of (the house|home|mine)|END| last night| and| again| cos| because| of my| for| in the)|(i've|
+    ive|i|been|got|getting) .. (been )?(kicked|chucked|thrown|booted) out( of (home|the house|my (house|
+    mums|dads|flat))| by (my )?(mum|dad|step))
+    // fresh air|lol|game|lobby|server|bed|call|group|chat|class|tournament|cup|match|bar|pub|club|lesson|
+    shop
+abuse 700 ({carer}|he|she|they) {really}(calls?|calling|says|tells|called|told|keeps? (telling|calling)) me
+    .. (worthless|useless|a mistake|stupid|thick|a waste of space|pathetic|fat|ugly|a disappointment|a
+    burden|evil|born bad|nothing|dirty|disgusting|names|the reason|i'm worthless|im worthless|hates me|
+    wishes i|i should die)( .. (every|all the|always|at home|when|and|cos|so|since|he|she|they)|END)
+    // jokes?|lol|haha|captain|spud|goal|tennis
+abuse 700 ({carer}|he|she) .. (watches|watched|comes in|walks in|came in|stares at|films|filmed|takes (pics|
+    photos) of|perving on|looks at) .. (me|us|girls|boys|kids|on|when) .. (changing|getting changed|get
+    changed|shower|showering|showers|undress|undressing|in my (room|bed)|bath|naked|sleep|asleep|toilet|in
+    our kit)
+    // swimming gala|relay
+abuse 750 ({carer}|he|she|they|boyfriend|bf|gf) .. (checks|tracks|takes|controls|reads|took|goes through|
+    won't let me|wont let me|doesn't let me|tells me) .. (my (phone|messages|passport|wages|money|bank card|
+    diary|location)|see my (friends|family|mum)|go out|leave|wear|have friends) .. (and|cos|because|or|if|
+    so|gets|he|she) .. (angry|hit|hits|mad|violent|grab|grabbed|hurt|scared|leave|jealous|kicks off|
+    threaten|threatens|consequences)
+abuse 880 {friend} .. (told me|said|says|tells me|her|his|their|thinks|reckons|has a|is getting|gets|is
+    being|being|getting|was|got) .. ({relative}|coach|teacher|tutor|leader|someone|boyfriend|step ?dad|he|
+    she|a man|uncle) .. ({hits}|{touches}|burnt|burned|locks|did (something|things|stuff)|does (things|
+    stuff)|been (hitting|hurting|touching|messaging|texting)|is (hitting|hurting|touching|abusing|messaging|
+    texting)) .. (him|her|them|(his|her) (mum|mam|sister|brother)|at home|every)
+    // {play}|plays|golf|for six|{line}
+abuse 850 (worried|concerned|scared|think|reckon|frightened) .. (about|for|something|that|my|she|he|a) ..
+    (at home|getting hit|being hit|being hurt|is hurting|being abused|abused|hitting (him|her|them)|
+    something (is )?wrong at|something (bad )?(is )?happening|groomed|grooming|forced|hurting (him|her|
+    them)|beaten|not safe|being (hurt|hit|groomed|abused))
+    // exam|players|{lesson}
+abuse 850 (grown ?up|adult|man|teacher|coach|tutor|leader|guy|woman|[2-6][0-9] ?(year old|yr old|yo)|
+    volunteer) .. (talking|texting|messaging|dming|been texting|been messaging|been talking|snapchatting|
+    messaged|texted|meeting|picking|contacting) .. (to )?(my|a|the|our|her|his) .. (sister|brother|daughter|
+    son|friend|kids?|child|12|13|14|11|10|girl|boy|year [0-9]|lad)
+    // rota|training|pick up|mum|dad|parents|fixture|time
 """

@@ -4,9 +4,10 @@ A table holds one rule a line: its kind, its score in thousandths and a phrase, 
 
     suicidal 950 {i} {really}{want_to} (die|be dead) // in hide and seek
 
-In a phrase a space is any short gap between words, `'` an apostrophe or none, `(a|b)` a choice, `?` after a word or a
-choice makes it optional (`(really )?`), ` .. ` is up to three words in between, ` ... ` up to six, `END` the end of a
-sentence, `FIRST` and `LAST` the beginning and the end of the message, and `{name}` a word of `_speech`. Whole words only. Everything is bounded, so that no text can make it slow.
+In a phrase a space is any short gap between words, `'` an apostrophe or none, `(a|b)` a choice, `(really )?` may be
+missing, ` .. ` is up to three words in between and ` ... ` up to six, `END` is the end of a sentence, `FIRST` and `LAST`
+are the beginning and the end of the message, and `{name}` is a word of `_speech`. Whole words only. Everything is bounded,
+so that no text can make it slow.
 """
 
 import re
@@ -67,17 +68,27 @@ def compiled(phrase: str, names: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def table(text: str, names: Mapping[str, str]) -> tuple[Phrase, ...]:
-    """The rules of a table, in its order. Empty lines and lines that begin with `#` are skipped."""
+    """The rules of a table, in its order. ValueError names a line that is no rule; `#` begins a remark."""
     rules = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        if line.startswith("#"):
-            continue
+    for line in _lines(text):
         rule = _RULE.fullmatch(line)
         if rule is None:
             raise ValueError(f"not a rule: {line!r}")
         unless = compiled(rule["unless"], names) if rule["unless"] else None
         rules.append(Phrase(rule["kind"], int(rule["score"]), compiled(rule["phrase"], names), unless))
     return tuple(rules)
+
+
+def _lines(text: str) -> list[str]:
+    """The rules, each in one line: an indented line goes on with the one before it, beside `|` without a space."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        more = line.strip()
+        if line.startswith(" "):
+            lines[-1] += more if lines[-1].endswith("|") or more.startswith("|") else " " + more
+        elif line and not line.startswith("#"):
+            lines.append(line.rstrip())
+    return lines
 
 
 def said(view: View, rules: Sequence[Phrase], layer: LayerName = "words") -> Iterator[Said]:
@@ -91,18 +102,19 @@ def said(view: View, rules: Sequence[Phrase], layer: LayerName = "words") -> Ite
 
 
 def best(heard: Iterable[tuple[int, Said]], across_kinds: bool = False) -> list[tuple[int, Said]]:
-    """The highest score of each kind (or of any) where several rules met on the same words, in their order."""
+    """Where several rules met on the same words, only the highest score of each kind (or of any), in their order."""
     kept: list[tuple[int, Said]] = []
-    for score, what in sorted(heard, key=lambda pair: -pair[0]):
-        hit = what.hit
-        if not any(
-            (across_kinds or what.phrase.kind == other.phrase.kind)
-            and (hit.part, hit.start) < (other.hit.part, other.hit.end)
-            and (other.hit.part, other.hit.start) < (hit.part, hit.end)
-            for _, other in kept
-        ):
+    last: dict[str, int] = {}
+    for score, what in sorted(heard, key=lambda pair: (pair[1].hit.part, pair[1].hit.start, -pair[0])):
+        kind = "" if across_kinds else what.phrase.kind
+        at = last.get(kind)
+        if at is not None and (other := kept[at][1].hit).part == what.hit.part and what.hit.start < other.end:
+            if score > kept[at][0]:
+                kept[at] = (score, what)
+        else:
+            last[kind] = len(kept)
             kept.append((score, what))
-    return sorted(kept, key=lambda pair: (pair[1].hit.part, pair[1].hit.start))
+    return kept
 
 
 def _expanded(phrase: str, names: Mapping[str, str]) -> str:

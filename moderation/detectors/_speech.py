@@ -49,7 +49,8 @@ NAMES = {
 }
 
 LAUGH = re.compile(
-    r"\b(?:lo+l(?:ol)?s?|lmf?ao+|lmfao|rofl|(?:a?ha){2,}h?|he(?:he)+|hehe|jk|(?<!not )joking|jokes|jking|kidding|banter|xd|lel)\b"
+    r"\b(?:lo+l(?:ol)?s?|lmf?ao+|lmfao|rofl|(?:a?ha){2,}h?|he(?:he)+|hehe|jk|(?<!not )joking|jokes|jking|kidding|banter|"
+    r"xd|lel)\b"
     r"|[😂🤣😆😹😜😝😄😅]|\bl+m+a+o+\b"
 )
 GAME = re.compile(
@@ -74,10 +75,13 @@ SCHOOL = re.compile(
 )
 FICTION = re.compile(
     r"\b(?:in (?:the|my|our|a|this) (?:book|story|film|movie|play|show|series|episode|novel|poem|scene|game|musical|panto|"
-    r"panto(?:mime)?|drama|song)|(?:my|the|our) (?:line|lines|character|script|monologue|plot|play|story|essay|poem) (?:is|are|was|"
-    r"says?|where|about|has|so far)|my (?:character|sim|sims|villager|tamagotchi|minecraft|avatar|player)|playing (?:the part|"
+    r"panto(?:mime)?|drama|song)|(?:my|the|our) (?:line|lines|character|script|monologue|plot|play|story|essay|"
+    r"poem) (?:is|are|was|"
+    r"says?|where|about|has|so far)|my (?:character|sim|sims|villager|tamagotchi|minecraft|avatar|player)|"
+    r"playing (?:the part|"
     r"ophelia|romeo|juliet|hamlet|a|an) |"
-    r"(?:writing|wrote|write|reading|read|watching|watched|studying) (?:(?:a|an|the|my|our|this|about|some) )?(?:[a-z]{1,12} )?"
+    r"(?:writing|wrote|write|reading|read|watching|watched|studying) (?:(?:a|an|the|my|our|this|about|"
+    r"some) )?(?:[a-z]{1,12} )?"
     r"(?:story|stories|book|poem|essay|play|script|song|film|show|series|novel|monologue|speech)|lyrics?|"
     r"the baddie|villain|act [0-9]|scene [0-9]|chapter|ch [0-9]|ophelia|romeo|juliet|macbeth|hamlet|"
     r"lennie|eva smith|banquo|curley|scout finch|doctor who|eastenders|corrie|hollyoaks|role ?play|audition|rehears)\b"
@@ -87,38 +91,48 @@ LESSON = re.compile(
     r"presentation|documentary|article|policy|awareness|charity|campaign|talk (?:about|on|from)|talks? for|"
     r"case study|scenario|coursework|essay|research(?:ing)?|"
     r"survey|first aid(?:er)?|slide [0-9]|section [0-9]|statistics|rates|prevention|sponsored|fundrais\w{0,5}|in memory|"
-    r"anniversary|helpline|spotting|signs of|recognising|anti.?bullying week|week activity|exam question|[0-9] marks?|marker)\b"
+    r"anniversary|helpline|spotting|signs of|recognising|anti.?bullying week|week activity|exam question|[0-9] marks?|"
+    r"marker)\b"
 )
 #: Somebody else's words, or words that are named and not said: before the phrase …
 _REPORTS = compiled(
-    "(said|says|saying|say|sayin|sed|told|tells|telling|tell|call|called|calls|calling|named|shouted|shouts|shouting|wrote|writes|"
+    "(said|says|saying|say|sayin|sed|told|tells|telling|tell|call|called|calls|calling|named|shouted|shouts|shouting|"
+    "wrote|writes|"
     "written|text|texted|messaged|posted|commented|types|typed|goes|reads|asked|asks|heard|hear|sent|sends|"
-    "was like|is like|were like|be like|chanting|chanted|getting|got|gets|being|keep|keeps) ({hearer}|everyone|that|it|this)?|"
+    "was like|is like|were like|be like|chanting|chanted)( {hearer}| everyone| that| it| this)?|"
     "the (words?|message|comment|phrase|term|line|log|note|sign|banner)|for the log|message from|"
     "(don't|dont|never|stop|shouldn't|should not|can't|cannot|not ok to|not okay to|wrong to|rude to|mean to|"
-    "if (someone|anyone|anybody|somebody|people|they|he|she)) .. (say|says|saying|call|calls|calling|use|using|type|typing|tell|tells|"
+    "if (someone|anyone|anybody|somebody|people|they|he|she)) .. (say|says|saying|call|calls|calling|use|using|type|"
+    "typing|tell|tells|"
     "telling|writing|write|post|posts)|"
     "using|ban(ned)? for|suspended for|sent off for|in trouble for|detention for|(sorry|apologi[sz]e|apologised) "
     "(to .. )?(for|i|that)",
     {
-        "hearer": "me|him|her|them|us|someone|somebody|people|ppl|my .. (mate|friend|brother|sister|son|daughter|bro|sis|lad|cousin)"
+        "hearer": "me|him|her|them|us|someone|somebody|people|ppl|my .. (mate|friend|brother|sister|son|daughter|bro|sis|"
+        "lad|cousin)"
     },
 )
 #: … or after it.
 _REPORTED = compiled(
-    "(is|are|was|isn't|isnt|aren't|wasn't|ain't) (not |never )?(ok|okay|on|acceptable|funny|nice|allowed|a thing|cool|banter|an insult|kind|right)|"
+    "(is|are|was|isn't|isnt|aren't|wasn't|ain't) (not |never )?(ok|okay|on|acceptable|funny|nice|allowed|a thing|cool|"
+    "banter|an insult|kind|right)|"
     "(he|she|they|someone|somebody) (said|says|shouted|wrote|goes|was like)|(to|at|about) (me|him|her|them|my .. )|"
     "and (i|we) (reported|told)|we reported|i reported|so i (blocked|told|reported)|said (he|she|they|the)",
     {},
 )
-_QUOTE = "\"'`"
+_OPENING = re.compile(r"(?:\A|[\s(:])['`][^'`]{0,40}\Z")
+_CLOSING = re.compile(r"['`](?:\W|\Z)")
+#: What one says oneself is no report.
+_I = re.compile(r"(?<![a-z0-9])i(?: just| already)?[^a-z0-9]{1,3}\Z")
 
 
 def reported(what: Said) -> bool:
     """Whether it is quoted, passed on or condemned: then it is evidence of what somebody else said."""
-    before = what.text[max(0, what.start - 50) : what.start]
-    opened = before.rfind('"') >= 0 and '"' in what.text[what.end : what.end + 80]
-    single = re.search(r"(?:\A|[\s(:])['`][^'`]{0,40}\Z", before) is not None and re.search(
-        r"['`](?:\W|\Z)", what.text[what.end : what.end + 60]
-    )
-    return bool(opened or single or what.before(_REPORTS, 45) or what.after(_REPORTED, 40))
+    text, start, end = what.text, what.start, what.end
+    before, after = text[max(0, start - 50) : start], text[end : end + 80]
+    if '"' in before and '"' in after:
+        return True
+    if _OPENING.search(before) and _CLOSING.search(after):
+        return True
+    passed_on = (_REPORTS.finditer(text, max(0, start - 45), start)) if start else ()
+    return any(not _I.search(text, max(0, said.start() - 12), said.start()) for said in passed_on) or what.after(_REPORTED, 40)

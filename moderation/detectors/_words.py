@@ -36,8 +36,8 @@ strong profanity shit+ shite shites shited shiting shitting shitted shitty shitt
 strong profanity shithead+ shithole+ shitbag+ shitshow+ shithouse shitstain+ shitstorm shitpost+ shitload+ shyte shitebag+
 strong profanity bullshit+ bullshitting bullshitter+ horseshit dipshit+ batshit apeshit dogshit jackshit gobshite+
 strong profanity wank~ wanky wankstain+ wankpuffin+ wankbag+ wnker+ bollock~ bollocks bollox bollix boloks
-strong profanity bellend+ knobhead+ nobhead+ knobend+ nobend+ knobjockey+ dickhead+ dikhead+ dickwad+ dickweed+ dickface+ dickish
-strong profanity cockhead+ cocksucker+ cocksucking cockwomble+ prickhead+ tithead+ titface+ pissflap+ pisshead+ pissoff
+strong profanity bellend+ knobhead+ nobhead+ knobend+ nobend+ knobjockey+ dickhead+ dikhead+ dickwad+ dickweed+ dickface+
+strong profanity dickish cockhead+ cocksucker+ cocksucking cockwomble+ prickhead+ tithead+ titface+ pissflap+ pisshead+ pissoff
 strong profanity twat+ twatted twatting twatface+ twatwaffle+ twunt+ arsehole+ arshole+ asshole+ ashole+ arsewipe+ asswipe+
 strong profanity asshat+ arsehat+ fatarse fatass+ jackass dumbass+ dumass smartass lardarse+ tosser+ tossbag+
 strong profanity bastard+ basterd+ bastad+ barstard+ bitch~ bitches bitchy biatch biatches beyotch btch+ bitchass
@@ -103,7 +103,7 @@ INNOCENT_BESIDE = {
     "retarded": "fire|flame|ignition|timing",
     "faggot": "peas|gravy|mash|stew|butcher|bundle|kindling",
     "faggots": "peas|gravy|mash|chips|stew|butcher|bundle|kindling|brains",
-    "fag": r"cigs?|cigarette|smok|packet|pack of|fag (?:end|break|packet|ash|butt)|for a (?:quick )?fag|a fag|vapes?|lighter|rolled",
+    "fag": r"cigs?|cigarette|smok|packet|pack of|fag (?:end|break|ash|butt)|for a (?:quick )?fag|vapes?|lighter|rolled",
     "fags": r"cigs?|cigarettes?|smok|packet|pack of|20 fags|ten fags|vapes?|buy|bought|selling|duty free|lighter|booze|shop",
     "tranny": "van|transit|gearbox|transmission|engine|ford",
     "trannies": "vans|transit|gearbox",

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from moderation.context import Context
 from moderation.detectors import View, saw
 from moderation.detectors._disclosure_names import NAMES
-from moderation.detectors._harm_by_others import ABUSE, BULLIED, NEGLECT, SCARED
-from moderation.detectors._harm_to_self import EATING, SELF_HARM, SUICIDAL
+from moderation.detectors._harm_around import BULLIED, NEGLECT, SCARED
+from moderation.detectors._harm_by_others import ABUSE
+from moderation.detectors._harm_eating import EATING
+from moderation.detectors._harm_to_self import SELF_HARM, SUICIDAL
 from moderation.detectors._phrases import Said, best, said, table
 from moderation.detectors._speech import FICTION, LAUGH, SCHOOL, SPORT
 from moderation.detectors._speech import NAMES as SPEECH

@@ -21,13 +21,16 @@ _REASONS = {
     "hate": "This looks like an attack on people for who they are.",
 }
 _FOND = compiled(
-    "love (you|u|ya|ye|him|her|that|them)|luv (you|u|ya)|bestie|best mate|never change|legend|proud of (you|u)|our thing|miss (you|u)|"
-    "well played|wp|gg|as a joke|its a joke|it's a joke|{my} (bro|bestie|girl|dog|cat) (is|from)|how did (you|u)|so (good|cute|sweet)",
+    "love (you|u|ya|ye|him|her|that|them)|luv (you|u|ya)|bestie|best mate|never change|legend|proud of (you|u)|our thing|"
+    "miss (you|u)|"
+    "well played|wp|gg|as a joke|its a joke|it's a joke|{my} (bro|bestie|girl|dog|cat) (is|from)|how did (you|u)|"
+    "so (good|cute|sweet)",
     NAMES,
 )
 _HEARTS = compiled("❤|🥰|😘|💕|💖|🤗|🫶|🧡|💛|💚|💙|💜", {})
 _NOT = compiled(
-    "(not|isn't|isnt|aren't|arent|ain't|never|don't think|dont think|wasn't|if|even if|doesn't mean|stop (saying|thinking|worrying)|who says|"
+    "(not|isn't|isnt|aren't|arent|ain't|never|don't think|dont think|wasn't|if|even if|doesn't mean|stop (saying|"
+    "thinking|worrying)|who says|"
     "(says|say|said|think|thinks|thought|feel like|sometimes|what if|worried|worry) (that )?)",
     NAMES,
 )

@@ -18,22 +18,38 @@ _FACES = "💋😘😚😗😙💏🫦"
 _HEARTS = "❤♥💕💖💗💓💞💘💝🥰😍🫶"
 _AFTER = rf"[\s{_FACES}{_HEARTS}\ufe0f\U0001f300-\U0001faff☀-➿!.)*_~]{{0,12}}"
 #: At the end of a line or of the message; a short signature may follow ("xx Mrs B").
-_SIGN_OFF = re.compile(rf"(?<![^\s.,!?)\]~*_{_FACES}{_HEARTS}☀-➿\U0001f300-\U0001faff]){_CROSS}(?={_AFTER}(?:$|[ ](?:Mrs?|Miss|Ms|Coach)[ ][A-Z]\w{{0,14}}[.!]?{_AFTER}$))", re.MULTILINE)
+_SIGN_OFF = re.compile(
+    rf"(?<![^\s.,!?)\]~*_{_FACES}{_HEARTS}☀-➿\U0001f300-\U0001faff]){_CROSS}"
+    rf"(?={_AFTER}(?:$|[ ](?:Mrs?|Miss|Ms|Coach)[ ][A-Z]\w{{0,14}}[.!]?{_AFTER}$))",
+    re.MULTILINE,
+)
 #: In the middle: a small x between what is said and a new sentence ("… on the 12th x Let me know").
 _MIDDLE = re.compile(r"(?<=[a-z.!?] )(?P<kiss>xx{1,5}|x)(?= [A-Z][a-z]{1,14}\b)")
-_WORDS = re.compile(r"(?<!\w)(?:mwah+|kiss kiss|hugs and kisses|kisses from|lots of kisses|love and kisses|xoxo)(?!\w)", re.IGNORECASE)
+_WORDS = re.compile(
+    r"(?<!\w)(?:mwah+|kiss kiss|hugs and kisses|kisses from|lots of kisses|love and kisses|xoxo)(?!\w)", re.IGNORECASE
+)
 _EMOJI = re.compile(rf"[{_FACES}]|[{_HEARTS}]\ufe0f?(?=[\s{_HEARTS}{_FACES}\ufe0f!.xX]{{0,8}}\Z)|<3(?=\s{{0,3}}\Z)")
 
 #: What stands before an x that is a letter, a number or a name.
 _LETTER_BEFORE = re.compile(
-    r"(?:\b(?:solve for|value of|letter|find|for|is|are|of|an?|the|mark(?:s|ed)?|with|press|label(?:led)?|by|times|and|or|to|axis|plus|minus|equals|"
-    r"game|section|part|class|form|group|team|year|chapter|act|unit|box|plan|option|point|gen|generation|model|planet|iphone|windows|"
-    r"series|vitamin|channel|malcolm|mr|professor|racer|project|area|volume|factor|louis|leo|pope|charles|no|your|their|column|row|pitch|level|route|os|mac os)|[=+*/<>(-]|\d)\s*\Z",
+    r"(?:\b(?:solve for|value of|letter|find|for|is|are|of|an?|the|mark(?:s|ed)?|with|press|label(?:led)?|by|times|and|"
+    r"or|to|axis|plus|minus|equals|"
+    r"game|section|part|class|form|group|team|year|chapter|act|unit|box|plan|option|point|gen|generation|model|planet|"
+    r"iphone|windows|"
+    r"series|vitamin|channel|malcolm|mr|professor|racer|project|area|volume|factor|louis|leo|pope|charles|no|your|their|"
+    r"column|row|pitch|level|route|os|mac os)|[=+*/<>(-]|\d)\s*\Z",
     re.IGNORECASE,
 )
-_TIME_BEFORE = re.compile(r"\b(?:at|in|by|for|til|till|until|from|before|after|about|around|than|half)\s+\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|ish|mins?)?\s*\Z|\d(?:am|pm|ish|th|st|nd|rd)\s*\Z", re.IGNORECASE)
+_TIME_BEFORE = re.compile(
+    r"\b(?:at|in|by|for|til|till|until|from|before|after|about|around|than|half)\s+\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|ish|"
+    r"mins?)?\s*\Z"
+    r"|\d(?:am|pm|ish|th|st|nd|rd)\s*\Z",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.,!?)\]~*_\n]\s*\Z|\A\s*\Z|[^\x00-\u2190]\s*\Z")
-_NAME_BEFORE = re.compile(r"(?:\A|[.!?,\n]\s*|(?:regards|thanks|wishes|love|best|cheers|from),?\s+)[A-Z][\w'’-]{1,15}\s+\Z", re.IGNORECASE)
+_NAME_BEFORE = re.compile(
+    r"(?:\A|[.!?,\n]\s*|(?:regards|thanks|wishes|love|best|cheers|from),?\s+)[A-Z][\w'’-]{1,15}\s+\Z", re.IGNORECASE
+)
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’-]{0,15}\s+\Z")
 
 

@@ -22,39 +22,57 @@ _LENGTH, _MESSAGES = 400, 80
 _TEXTS = frozenset({PartKind.BODY, PartKind.POLL, PartKind.TRANSCRIPT, PartKind.STICKER})
 
 _UNKIND = re.compile(
-    r"(?<![a-z])(?:ugly|fat|stupid|dumb|thick|idiot|moron|loser|annoying|boring|cringe|weird|weirdo|freak|lame|rubbish|trash|garbage|useless|"
-    r"worst|terrible|awful|bad|sad|pathetic|embarrassing|flop|fail|ratio|noob|clown|muppet|melt|baby|crybaby|smelly|smells?|stinks?|gross|ew+|"
-    r"yuck|minging|hate|horrible|shut (?:up|it)|go away|get out|get lost|leave(?! (?:him|her|them|it))|no ?(?:one|body) (?:asked|cares|likes|wants)|"
-    r"who asked|who cares|stop (?:talking|typing|posting|crying)|can'?t (?:play|sing|bat|bowl|catch|dance|act|draw|run|read|spell)|"
-    r"ruins?|ruining|spoils?|not funny|try ?hard|give up|quit|uninstall|your fault|ur fault|lost (?:us )?(?:the|that) (?:game|match)|"
-    r"too slow|so slow|slow|snitch|grass|liar|fake|beg|creep|creepy|nerd|nasty|mean|tragic|joke|dropped (?:it|another|again)|as usual)(?![a-z])"
+    r"(?<![a-z])(?:ugly|fat|stupid|dumb|thick|idiot|moron|loser|annoying|boring|cringe|weird|weirdo|freak|lame|rubbish|"
+    r"trash|garbage|useless|"
+    r"worst|terrible|awful|bad|sad|pathetic|embarrassing|flop|fail|ratio|noob|clown|muppet|melt|baby|crybaby|smelly|"
+    r"smells?|stinks?|gross|ew+|"
+    r"yuck|minging|hate|horrible|shut (?:up|it)|go away|get out|get lost|leave(?! (?:him|her|them|it))|no ?(?:one|"
+    r"body) (?:asked|cares|likes|wants)|"
+    r"who asked|who cares|stop (?:talking|typing|posting|crying)|can'?t (?:play|sing|bat|bowl|catch|dance|act|draw|run|"
+    r"read|spell)|"
+    r"ruins?|ruining|spoils?|not funny|try ?hard|give up|quit|uninstall|your fault|ur fault|lost (?:us )?(?:the|"
+    r"that) (?:game|match)|"
+    r"too slow|so slow|slow|snitch|grass|liar|fake|beg|creep|creepy|nerd|nasty|mean|tragic|joke|dropped (?:it|another|"
+    r"again)|as usual)(?![a-z])"
     r"|[🤡🐍🐷👎🤮🤢🙄💩]"
 )
 _KIND = re.compile(
-    r"(?<![a-z])(?:not (?:that |so )?(?:bad|rubbish|stupid|ugly|fat|annoying|boring|weird|slow|thick|dumb|your fault|ur fault)|leave (?:him|her|them) alone|"
-    r"unlucky|well (?:played|done|bowled)|legend|love (?:you|u|ya|it)|sorry|don'?t listen|not funny guys|stop (?:it|being mean)|be nice|get well|hope (?:you|u|he|she)|"
+    r"(?<![a-z])(?:not (?:that |so )?(?:bad|rubbish|stupid|ugly|fat|annoying|boring|weird|slow|thick|dumb|your fault|"
+    r"ur fault)|leave (?:him|her|them) alone|"
+    r"unlucky|well (?:played|done|bowled)|legend|love (?:you|u|ya|it)|sorry|don'?t listen|not funny guys|stop (?:it|"
+    r"being mean)|be nice|get well|hope (?:you|u|he|she)|"
     r"feel(?:s|ing)? (?:bad|sick)|bad luck|too bad|so sad to hear|bad news|poor (?:you|thing))(?![a-z])"
 )
 _NAME = r"\s{0,3}@?([a-z][a-z'’-]{1,20}?)"
 #: "jake ur so bad", "Jake, nobody asked", "@jake stop": spoken to, whoever it is.
 _SPOKEN_TO = re.compile(
-    rf"{_NAME}(?:[,:!]|\.{{2,3}})?\s{{1,3}}(?:u|ur|r u|you|you'?re|your|stop|shut|go|get|leave|nobody|no ?one|who asked|why are|why r)\b"
+    rf"{_NAME}(?:[,:!]|\.{{2,3}})?\s{{1,3}}(?:u|ur|r u|you|you'?re|your|stop|shut|go|get|leave|nobody|no ?one|who asked|"
+    rf"why are|why r)\b"
     r"|\s{0,3}@([a-z][a-z'’-]{1,20})\b"
 )
 #: "jake smells", "jake is a liar": said of somebody, and of nobody but a person.
 _SPOKEN_OF = re.compile(
-    rf"{_NAME}(?:'s|’s)?\s{{1,3}}(?:thinks|plays|sings|bats|bowls|drops|dropped|cries|cried|acts|talks|types|smells|stinks|needs a wash|"
-    r"can'?t (?:play|sing|bat|bowl|catch|dance|act|draw|run|read|spell)|(?:is |was )?(?:so |such |a |an |really |literally |just |the ){0,4}"
+    rf"{_NAME}(?:'s|’s)?\s{{1,3}}(?:thinks|plays|sings|bats|bowls|drops|dropped|cries|cried|acts|talks|types|smells|"
+    rf"stinks|needs a wash|"
+    r"can'?t (?:play|sing|bat|bowl|catch|dance|act|draw|run|read|spell)|(?:is |was )?(?:so |such |a |an |really |"
+    r"literally |just |the ){0,4}"
     r"(?:ugly|fat|thick|idiot|moron|loser|weirdo|freak|liar|snitch|grass|baby|muppet|clown|creep|noob|smelly|crybaby))\b"
 )
 #: "jake is so boring": might be a lesson or a game, so only if somebody of that name is about.
 _NAMED = re.compile(rf"{_NAME}(?:'s|’s)?[,:!]?\s{{1,3}}\w")
-_NO_NAME = frozenset(
-    "this that it its it's he she they there here what who when where why how which everyone everybody someone nobody no one i im i'm ive we you u ur your my me "
-    "the a an and but so or if then his her their our these those yes yeah yep nah ok okay oh omg lol lmao haha hey hi hello well also just please pls stop shut go get "
-    "leave ref referee game match training school homework maths today tomorrow weather pitch team coach sir miss mum dad ours mine yours that's thats not all some most "
-    "people guys lads girls boys honestly literally tbh ngl bro bruh mate man dude still never always really very too same agree facts wow ew eww".split()
-)
+# fmt: off
+_NO_NAME = frozenset({
+    "a", "agree", "all", "also", "always", "an", "and", "boys", "bro", "bruh", "but", "coach", "dad", "dude", "everybody",
+    "everyone", "ew", "eww", "facts", "game", "get", "girls", "go", "guys", "haha", "he", "hello", "her", "here", "hey",
+    "hi", "his", "homework", "honestly", "how", "i", "i'm", "if", "im", "it", "it's", "its", "ive", "just", "lads", "leave",
+    "literally", "lmao", "lol", "man", "match", "mate", "maths", "me", "mine", "miss", "most", "mum", "my", "nah", "never",
+    "ngl", "no", "nobody", "not", "oh", "ok", "okay", "omg", "one", "or", "our", "ours", "people", "pitch", "please", "pls",
+    "really", "ref", "referee", "same", "school", "she", "shut", "sir", "so", "some", "someone", "still", "stop", "tbh",
+    "team", "that", "that's", "thats", "the", "their", "then", "there", "these", "they", "this", "those", "today",
+    "tomorrow", "too", "training", "u", "ur", "very", "we", "weather", "well", "what", "when", "where", "which", "who",
+    "why", "wow", "yeah", "yep", "yes", "you", "your", "yours",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)

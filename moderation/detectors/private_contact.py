@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from moderation.context import Context
 from moderation.detectors import View, saw
-from moderation.detectors._contact_more import AGE_OR_HOME, BOUNDARY, GIFTS, MEETING, PICTURES
-from moderation.detectors._contact_phrases import NAMES, OFF_PLATFORM, SECRECY
+from moderation.detectors._contact_asks import AGE_OR_HOME, BOUNDARY, GIFTS, PICTURES
+from moderation.detectors._contact_moves import MEETING, OFF_PLATFORM, SECRECY
+from moderation.detectors._contact_names import NAMES
 from moderation.detectors._phrases import Said, best, compiled, said, table
 from moderation.detectors._speech import FICTION, GAME, LESSON, reported
 from moderation.model import Category, Finding, Person, Role
@@ -27,27 +28,58 @@ _REASONS = {
     "boundary": "This crosses a boundary between an adult and a child.",
 }
 #: What is taken off for authors who are not staff or unknown. Children say most of this to their friends.
-_CHILD = {"off_platform": 450, "secrecy": 300, "meeting_alone": 440, "asks_pictures": 300, "asks_age_or_home": 480, "gifts": 480, "boundary": 560}
-_PARENT = {"off_platform": 380, "secrecy": 0, "meeting_alone": 420, "asks_pictures": 150, "asks_age_or_home": 420, "gifts": 380, "boundary": 60}
+_CHILD = {
+    "off_platform": 450,
+    "secrecy": 300,
+    "meeting_alone": 440,
+    "asks_pictures": 300,
+    "asks_age_or_home": 480,
+    "gifts": 480,
+    "boundary": 560,
+}
+_PARENT = {
+    "off_platform": 380,
+    "secrecy": 0,
+    "meeting_alone": 420,
+    "asks_pictures": 150,
+    "asks_age_or_home": 420,
+    "gifts": 380,
+    "boundary": 60,
+}
 
 #: Others are told, or are there. Never an excuse for a secret or for crossing a boundary.
 _OPEN = compiled(
-    "parents?|carers?|guardians?|mums and dads|{your} (mum|mam|dad|nan|carer|parent)s? (and|can|is|are|will|to|too|there|said|says|has|knows|welcome|or|with)|"
-    "with {your} (mum|mam|dad|nan|carer|parents?|form tutor|social worker)|ask {your} (mum|mam|dad|parents?|carer)|{my} (mum|mam|dad|nan|parents) (said|says|is|can|will|knows|and|to)|my (mum|dad|nan|mam)s?|"
-    "copy(ing)? .. in|copied|two (coaches|adults|leaders|staff)|another (coach|leader|adult|member)|second (coach|adult|leader)|door (stays |will be )?(open|ajar)|everyone (can|come|bring|meet|please|welcome|who|will|should|stay|together|gets|needs|send|from)|(hi|hey|hello|morning|evening|please|well done|for|can|thanks) everyone|everyone(END)|"
-    "all of (you|us)|you all|whole (team|group|squad)|group (chat|call)|as a group|the (group|main|team) (chat|channel)|open channel|guys|lads and|(minibus|committee|rota|register|reception)|the office|office hours|"
-    "(duty|club|office|work|centre|team|college|school) (phone|number|mobile|account|e-?mail|line|tablet)|welfare|(son|daughter|my (lad|boy|girl|twins|kids|child))|the (team|squad|lads|girls|boys)|members|volunteers|"
+    "parents?|carers?|guardians?|mums and dads|{your} (mum|mam|dad|nan|carer|parent)s? (and|can|is|are|will|to|too|there|"
+    "said|says|has|knows|welcome|or|with)|"
+    "with {your} (mum|mam|dad|nan|carer|parents?|form tutor|social worker)|ask {your} (mum|mam|dad|parents?|carer)|"
+    "{my} (mum|mam|dad|nan|parents) (said|says|is|can|will|knows|and|to)|my (mum|dad|nan|mam)s?|"
+    "copy(ing)? .. in|copied|two (coaches|adults|leaders|staff)|another (coach|leader|adult|member)|second (coach|adult|"
+    "leader)|door (stays |will be )?(open|ajar)|everyone (can|come|bring|meet|please|welcome|who|will|should|stay|"
+    "together|gets|needs|send|from)|(hi|hey|hello|morning|evening|please|well done|for|can|thanks) everyone|everyone(END)|"
+    "all of (you|us)|you all|whole (team|group|squad)|group (chat|call)|as a group|the (group|main|team) (chat|channel)|"
+    "open channel|guys|lads and|(minibus|committee|rota|register|reception)|the office|office hours|"
+    "(duty|club|office|work|centre|team|college|school) (phone|number|mobile|account|e-?mail|line|tablet)|welfare|(son|"
+    "daughter|my (lad|boy|girl|twins|kids|child))|the (team|squad|lads|girls|boys)|members|volunteers|"
     "under ?(1[0-9]|[6-9])s|u(1[0-9]|[6-9])s?|teams|squad",
     NAMES,
 )
 _RULE_TALK = compiled(
-    "policy|policies|not allowed|aren't allowed|isn't allowed|against (the|our) (rules|policy)|the rules|we don't|we dont|staff (don't|must|should|aren't|can't)|leaders (can't|don't|aren't)|coaches (don't|must)|"
-    "i (can't|cannot|can not|don't|do not|won't|am unable|wouldn't) (accept|give|drive|message|text|add|take|promise|keep|reply|share|offer|send|meet|do|discuss)|nobody should|no ?one should|please (don't|do not|never|keep)|"
-    "(if|when) (anyone|someone|somebody|anybody|an adult|a stranger|a grown ?up|any adult|people|a coach|someone online) (ever |online ){0,2}(asks?|tells?|wants?|offers?|messages?|sends?) (you|u|for|to|your)|never (give|send|share|meet|tell|add|accept|post|say)|scam|spam|virus|hacked|phishing|fake|don't fall for|beware|messages like (that|this)|reported|blocked|"
-    "under 18s|safeguarding|training slide|it protects|breach|online safety|e-?safety|grooming|predators?|strangers?|warning sign|signs of|county lines|webinar|guidance|code of conduct",
+    "policy|policies|not allowed|aren't allowed|isn't allowed|against (the|our) (rules|policy)|the rules|we don't|"
+    "we dont|staff (don't|must|should|aren't|can't)|leaders (can't|don't|aren't)|coaches (don't|must)|"
+    "i (can't|cannot|can not|don't|do not|won't|am unable|wouldn't) (accept|give|drive|message|text|add|take|promise|"
+    "keep|reply|share|offer|send|meet|do|discuss)|nobody should|no ?one should|please (don't|do not|never|keep)|"
+    "(if|when) (anyone|someone|somebody|anybody|an adult|a stranger|a grown ?up|any adult|people|a coach|"
+    "someone online) (ever |online ){0,2}(asks?|tells?|wants?|offers?|messages?|sends?) (you|u|for|to|your)|never (give|"
+    "send|share|meet|tell|add|accept|post|say)|scam|spam|virus|hacked|phishing|fake|don't fall for|beware|"
+    "messages like (that|this)|reported|blocked|"
+    "under 18s|safeguarding|training slide|it protects|breach|online safety|e-?safety|grooming|predators?|strangers?|"
+    "warning sign|signs of|county lines|webinar|guidance|code of conduct",
     NAMES,
 )
-_TO_PARENTS = re.compile(r"\b(?:parents|carers|mrs \w{2,15}|dear (?:all|parents)|your (?:son|daughter|child|lad|little one|boy|girl|kids?)|(?:he|she)'s|pick-?up|collect(?:ing)? (?:him|her|them))\b")
+_TO_PARENTS = re.compile(
+    r"\b(?:parents|carers|mrs \w{2,15}|dear (?:all|parents)|your (?:son|daughter|child|lad|little one|boy|girl|kids?)|"
+    r"(?:he|she)'s|pick-?up|collect(?:ing)? (?:him|her|them))\b"
+)
 
 
 class PrivateContact:
@@ -76,7 +108,9 @@ def _score(what: Said, author: Person) -> int:
             score -= 420
     if what.near(_RULE_TALK) or what.near(LESSON):
         score -= 500
-    if what.near(FICTION, 60, 40) or (what.near(GAME, 40, 40) and kind not in ("gifts", "off_platform") and author.role is not Role.UNKNOWN):
+    if what.near(FICTION, 60, 40) or (
+        what.near(GAME, 40, 40) and kind not in ("gifts", "off_platform") and author.role is not Role.UNKNOWN
+    ):
         score = min(score, 350)
     if not author.is_staff and author.role is not Role.UNKNOWN and reported(what):
         score = min(score, 300)

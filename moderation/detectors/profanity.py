@@ -37,22 +37,45 @@ _DOUBTFUL = {
     for word in ("dick", "dicks", "cock", "cocks", "pussy", "prick", "pricks", "tit")
 }
 
-_PHRASES = table(
-    """
-profanity 900 ({you}|you are such|{you_are}|such|being|what|stop being|acting like|like|absolute|total|complete|massive|these|those|bunch of|load of|proper|right|little|fucking|bloody) (a |an )?((massive|total|complete|little|absolute|fucking|proper|big|huge|right|stupid|such a|sad) ){0,2}(dick|dicks|cock|cocks|prick|pricks|knob|knobs|nob|nobs|pussy|pussies|fanny|bell end|bawbag|bawbags|bellend) // dick (turpin|whittington|tracy|howser|van|francis|advocaat)|whittington|robin|crow|cockerel|hen|pussy (cat|willow|foot)|fanny (price|pack)|butter|door|spotted|knob of|cocks? up|uncle|aunt
-profanity 880 (dick|knob|nob|cock|bell|prick|tit) (head|end|face|sucker|womble)s? // {you} (dick|cock) head|village|tent|church|lane|road
-profanity 900 son of a bitch|mother fuck(er|ers|ing|in)|(arse|ass|bum) holes?|bull ?shit|holy shit|shut the f up|f off
-profanity 760 piss(ed)? off|kiss my (ass|arse)|lick my (arse|ass)|up your (arse|ass)|piss take|eat shit // (really|am|so|well|bit|proper|was|got|being) pissed off
-profanity 480 sod off|bugger off|effing|f'ing|poor sod|daft sod|jog on you|{you} (daft |silly |old )?(git|sod)|bugger all // git (push|pull|add|commit|hub|repo|clone|branch|merge)
-sexual 920 (suck|sucking|sucked|lick|licking|licked|sit on|eat|eating|ride|finger|fingering|fingered) (my|his|a|{your}|her|on my|some|me|u|you) .. (dick|cock|balls|knob|nob|pussy|clit|tits|ass|arse|bollocks|willy|off|fanny) // drives|ticks|dust
-sexual 900 dick pics?|(send|snd|show|post|trade|swap|sell|want|got|any|see) (me |us )?({your} |some |ur )?(nudes?|tits|boobs|pussy|dick|naked (pics?|photos?|selfies?))
-sexual 880 (have|had|having|want|wanna have) (to have )?sex (with|wi|w) (me|{you}|her|him|them|my|{your}|a)|({want_to}|let's|lets|gonna|going to|i'd|would|i will) (shag|bang|screw|smash|rail|bone) ({you} |me |her |him |{your} mum|his mum)|(shag|shags|shagged|shagging|banged|banging|fucked) ({your}|his|her|my|{you}) (mum|mam|mom|sister|nan|dad)?
-sexual 880 (make|made|makes) (me|{you}|her|him) cum|cum (on|in|inside|over|for|4|all over) (me|{you}|her|my|{your}|his)|about to cum|i'm cumming|anal sex|oral sex|(jerk|jerking|jack|jacking|toss|tossing|wank|wanking) (me |him |myself |himself )?off
-sexual 800 ({my}|{your}|his|her|big|huge|hard|tiny|massive|small|nice|got a big|her nice) (cock|dick|pussy|clit|boobs|tits|titties|fanny|nipples) // crow|hen|chicken|rooster|farm|cockerel|pussy (cat|willow)|fanny pack|pocket|blue|great|coal|pain|bird|feeder|name
-hate 940 jungle bunn(y|ies)|porch monkeys?|cotton pickers?|sand (monkey|nigger)s?|curry munchers?|carpet munchers?|fudge packers?|shirt lifters?|(bum|arse|ass) bandits?|batty (boy|man|men|boys)|camel jockeys?|dune coons?|zipper ?heads?|slant eyes?|towel heads?|rag heads?|bum boys?|gas chamber jews?|moon crickets?|he ?- ?she
-""",
-    NAMES,
-)
+_TABLE = r"""
+profanity 900 ({you}|you are such|{you_are}|such|being|what|stop being|acting like|like|absolute|total|
+    complete|massive|these|those|bunch of|load of|proper|right|little|fucking|bloody) (a |an )?((massive|
+    total|complete|little|absolute|fucking|proper|big|huge|right|stupid|such a|sad) ){0,2}(dick|dicks|cock|
+    cocks|prick|pricks|knob|knobs|nob|nobs|pussy|pussies|fanny|bell end|bawbag|bawbags|bellend)
+    // dick (turpin|whittington|tracy|howser|van|francis|advocaat)|whittington|robin|crow|cockerel|hen|
+    pussy (cat|willow|foot)|fanny (price|pack)|butter|door|spotted|knob of|cocks? up|uncle|aunt
+profanity 880 (dick|knob|nob|cock|bell|prick|tit) (head|end|face|sucker|womble)s?
+    // {you} (dick|cock) head|village|tent|church|lane|road
+profanity 900 son of a bitch|mother fuck(er|ers|ing|in)|(arse|ass|bum) holes?|bull ?shit|holy shit|shut the
+    f up|f off
+profanity 760 piss(ed)? off|kiss my (ass|arse)|lick my (arse|ass)|up your (arse|ass)|piss take|eat shit
+    // (really|am|so|well|bit|proper|was|got|being) pissed off
+profanity 480 sod off|bugger off|effing|f'ing|poor sod|daft sod|jog on you|{you} (daft |silly |old )?(git|
+    sod)|bugger all
+    // git (push|pull|add|commit|hub|repo|clone|branch|merge)
+sexual 920 (suck|sucking|sucked|lick|licking|licked|sit on|eat|eating|ride|finger|fingering|fingered) (my|
+    his|a|{your}|her|on my|some|me|u|you) .. (dick|cock|balls|knob|nob|pussy|clit|tits|ass|arse|bollocks|
+    willy|off|fanny)
+    // drives|ticks|dust
+sexual 900 dick pics?|(send|snd|show|post|trade|swap|sell|want|got|any|see) (me |us )?({your} |some |
+    ur )?(nudes?|tits|boobs|pussy|dick|naked (pics?|photos?|selfies?))
+sexual 880 (have|had|having|want|wanna have) (to have )?sex (with|wi|w) (me|{you}|her|him|them|my|{your}|a)|
+    ({want_to}|let's|lets|gonna|going to|i'd|would|i will) (shag|bang|screw|smash|rail|bone) ({you} |me |
+    her |him |{your} mum|his mum)|(shag|shags|shagged|shagging|banged|banging|fucked) ({your}|his|her|my|
+    {you}) (mum|mam|mom|sister|nan|dad)?
+sexual 880 (make|made|makes) (me|{you}|her|him) cum|cum (on|in|inside|over|for|4|all over) (me|{you}|her|my|
+    {your}|his)|about to cum|i'm cumming|anal sex|oral sex|(jerk|jerking|jack|jacking|toss|tossing|wank|
+    wanking) (me |him |myself |himself )?off
+sexual 800 ({my}|{your}|his|her|big|huge|hard|tiny|massive|small|nice|got a big|her nice) (cock|dick|pussy|
+    clit|boobs|tits|titties|fanny|nipples)
+    // crow|hen|chicken|rooster|farm|cockerel|pussy (cat|willow)|fanny pack|pocket|blue|great|coal|pain|
+    bird|feeder|name
+hate 940 jungle bunn(y|ies)|porch monkeys?|cotton pickers?|sand (monkey|nigger)s?|curry munchers?|carpet
+    munchers?|fudge packers?|shirt lifters?|(bum|arse|ass) bandits?|batty (boy|man|men|boys)|camel jockeys?|
+    dune coons?|zipper ?heads?|slant eyes?|towel heads?|rag heads?|bum boys?|gas chamber jews?|moon
+    crickets?|he ?- ?she
+"""
+_PHRASES = table(_TABLE, NAMES)
 _EMOJI = re.compile("🖕|🍆[^a-z0-9]{0,3}(?:💦|🍑|👅)|(?:🍑|👅|👌)[^a-z0-9]{0,3}🍆|👉[^a-z0-9]{0,2}👌")
 
 
@@ -144,7 +167,7 @@ def _starred(token: str) -> tuple[Word | None, int]:
     shown = token.rstrip("*")
     letters = shown.replace("*", "")
     trailing = len(token) - len(shown)
-    if len(letters) < 2 and trailing < 3 or trailing == 1 and "*" not in shown:
+    if (len(letters) < 2 and trailing < 3) or (trailing == 1 and "*" not in shown):
         return None, 0
     pattern = re.compile(shown.replace("*", "[a-z]?") + "[a-z]" * trailing)
     for word in _BY_FIRST.get(token[0], ()):

@@ -114,12 +114,10 @@ def test_what_follows_an_effect_goes_by_what_became_of_it(
     assert all(drop["after"] == "x_remove" for drop in drops)
 
 
-@pytest.mark.parametrize(("outcome", "follow", "dropped"), OUTCOMES.values(), ids=OUTCOMES)
+@pytest.mark.parametrize(("outcome", "follow", "dropped"), list(OUTCOMES.values())[:-1], ids=list(OUTCOMES)[:-1])
 def test_an_effect_may_be_planned_after_what_it_follows_was_settled(
     store: Store, outcome: Outcome, follow: list[str], dropped: list[str]
 ) -> None:
-    if isinstance(outcome, RetryLater):
-        pytest.skip("what is postponed is not settled, and is tried again")
     plan(store, removal())
     perform(store, outcome)
     plan(store, explanation("x_remove"), alert("x_remove"), name="d_2")

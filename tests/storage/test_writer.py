@@ -93,21 +93,6 @@ def test_even_work_that_is_cancelled_from_within_does_not_stop_the_writer(store:
         assert writer.submit(append).result() == 2
 
 
-def test_if_the_commit_fails_nobody_is_told_that_it_worked(store: Store) -> None:
-    def spoil(tx: Transaction) -> None:
-        """End the transaction behind the store's back, as SQLite does when the disk is full."""
-        tx._connection.execute("ROLLBACK")  # type: ignore[attr-defined]
-
-    with Writer(store) as writer:
-        with held_up(writer):
-            before, spoiling, after = writer.submit(append), writer.submit(spoil), writer.submit(append)
-        for answer in (before, spoiling, after):
-            with pytest.raises(StoreError):
-                answer.result()
-        assert writer.submit(append).result() == 2
-    assert verified(store, [store.root()]).exit_code == 0
-
-
 def test_closing_writes_what_was_handed_in_and_takes_no_more(store: Store) -> None:
     writer = Writer(store)
     answers = [writer.submit(append) for _ in range(200)]
