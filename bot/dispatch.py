@@ -12,9 +12,22 @@ from typing import Final
 from bot.platform import Enclosed, Platform
 from moderation import records
 from moderation.cards import card
+from moderation.cases import sighting_of
 from moderation.context import Organisation
 from moderation.followups import follow_up
-from moderation.model import AlertLead, AskHuman, NeedsHuman, Outcome, RefreshCard, Refused, RestorePost, RetryLater
+from moderation.model import (
+    ActionKind,
+    AlertLead,
+    AskHuman,
+    Gone,
+    NeedsHuman,
+    Outcome,
+    RefreshCard,
+    Refused,
+    RemovePost,
+    RestorePost,
+    RetryLater,
+)
 from storage.store import Attempt, TextErasedError, Transaction
 from storage.writer import Writer
 
@@ -60,7 +73,11 @@ class Dispatcher:
             return NeedsHuman(f"no_platform:{planned.platform}")
         try:
             enclosed = await self._writer.run(lambda tx: self._enclose(tx, attempt))
-            return await platform.perform(planned, enclosed)
+            if isinstance(enclosed, Refused):
+                return enclosed
+            outcome = await platform.perform(planned, enclosed)
+            # Only a removal is done by being needless. A letter that nobody was there to get was not delivered.
+            return Refused("gone") if isinstance(outcome, Gone) and not isinstance(planned.effect, RemovePost) else outcome
         except TextErasedError:
             return Refused("text_erased")
         except Exception as error:
@@ -68,18 +85,27 @@ class Dispatcher:
             log.warning("effect %s (%s) failed with %s", planned.id, planned.effect.kind, type(error).__name__)
             return RetryLater(why=type(error).__name__)
 
-    def _enclose(self, tx: Transaction, attempt: Attempt) -> Enclosed:
-        """Fetch what the effect shows: the card of a concern, or the text to put back (its opening is an entry)."""
+    def _enclose(self, tx: Transaction, attempt: Attempt) -> Enclosed | Refused:
+        """Fetch what the effect shows: the card of a concern, or the text to put back (its opening is an entry).
+
+        A concern can grow between planning and doing. Whoever it has come to be about is not shown it (map 8.16), and what is
+        put back is the message that was meant, whichever is its newest now.
+        """
         match attempt.planned.effect:
             case AlertLead() | RefreshCard() | AskHuman() as effect:
                 case = tx.case(effect.case)
                 if case is not None:
+                    if effect.to.person in case.subjects:
+                        return Refused("subject")
                     settled = [(s.effect, s.outcome) for s in tx.effects_of(case.id)]
                     return Enclosed(card=card(case, settled, self._organisation))
             case RestorePost() as effect:
                 case = tx.case(effect.case)
-                if case is not None:
-                    return Enclosed(post=tx.sealed_text(case.id, case.newest.event, RULE, "restore"))
+                said = sighting_of(case, effect.message) if case else None
+                if case is None or said is None:
+                    return Refused("text_erased")
+                asked = [note for note in case.notes if note.kind == ActionKind.RESTORE][-1]  # only a person restores
+                return Enclosed(post=tx.sealed_text(case.id, said.event, asked.by, asked.text))
         return Enclosed()
 
     def _settle(self, tx: Transaction, attempt: Attempt, outcome: Outcome) -> None:
@@ -90,7 +116,7 @@ class Dispatcher:
                 tx.postpone_effect(attempt, outcome, now + max(wait, timedelta(seconds=outcome.after)))
                 return
             outcome = NeedsHuman("gave_up")
-        entry = records.of_outcome(attempt.planned, attempt.decision, outcome, RULE, self._organisation.config)
+        entry = records.of_outcome(attempt.planned, attempt.decision, attempt.case, outcome, RULE, self._organisation.config)
         tx.settle_effect(attempt, outcome, now, entry)
         case = tx.case(attempt.case) if attempt.case else None
         decision = follow_up(attempt.planned, outcome, case, self._organisation, now)

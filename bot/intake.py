@@ -83,7 +83,7 @@ def _press(tx: Transaction, action: Action, organisation: Organisation, now: dat
     case = tx.case(action.case)
     if case is None:
         entry = Entry("action.refused", by.id, {"does": action.kind.value, "why": "unknown_case"})
-        because = ("There is no such concern.",)
+        because = (cases.out_of_sight(None, by),)
         return Decision(derived_id("d_", action.id), action.org, action.id, now, Verdict.ALLOW, entry, because=because)
     child = tx.person(case.child) if case.child else None
     return cases.press(case, action, by, child, organisation, now)

@@ -83,12 +83,12 @@ async def scan(
 
 
 def take(tx: Transaction, events: Sequence[Event], organisation: Organisation) -> int:
-    """Receive and judge events in one transaction, each at its own instant. Gives how many had been judged before."""
+    """Receive and judge events in one transaction, each at its own instant. Gives how many messages had been judged before."""
     already = 0
     for event in events:
         if tx.receive(event) or tx.judged(event.id) is None:
             judge(tx, event, organisation, event.at)
-        else:
+        elif event.kind in SAID:
             already += 1
     return already
 

@@ -8,9 +8,18 @@ from moderation.context import Capability
 from moderation.model import Outcome, Planned, Withheld
 
 #: What the first fourteen days hold back: removals, notices and nudges, never alerts, replies to a disclosure, reports or the
-#: DM lock (safeguarding rule 8, decisions 16).
+#: DM lock (safeguarding rule 8, decisions 16). What was not removed is not put back either: it would stand there twice.
 SHADOWED: Final = frozenset(
-    {"remove_post", "hide_place", "explain_to_author", "nudge_author", "tell_person", "tell_responsible_adult", "post_notice"}
+    {
+        "remove_post",
+        "restore_post",
+        "hide_place",
+        "explain_to_author",
+        "nudge_author",
+        "tell_person",
+        "tell_responsible_adult",
+        "post_notice",
+    }
 )
 
 

@@ -23,7 +23,6 @@ from moderation.model import (
     PlaceKind,
     RefreshCard,
     RemovePost,
-    RestorePost,
     Role,
     Speed,
     Withheld,
@@ -152,9 +151,12 @@ def _sure(score: int) -> str:
 
 def _done(effects: Sequence[tuple[Effect, Outcome | None]]) -> tuple[str, ...]:
     lines: dict[str, int] = {}
-    for effect, outcome in effects:
+    newest = {effect.message: index for index, (effect, _) in enumerate(effects) if isinstance(effect, RemovePost)}
+    for index, (effect, outcome) in enumerate(effects):
         if isinstance(effect, AlertLead | RefreshCard):
             continue
+        if isinstance(effect, RemovePost) and index < newest[effect.message]:
+            continue  # it was tried again since, and how that went is how the post stands
         line = f"To do by hand: {effect.task}" if isinstance(effect, AskHuman) else _line(effect, outcome)
         if line:
             lines[line] = lines.get(line, 0) + 1
@@ -173,7 +175,7 @@ def _line(effect: Effect, outcome: Outcome | None) -> str:
         case Done() | AlreadyDone():
             return confirmed
         case Gone():
-            return "The post was already gone." if isinstance(effect, RemovePost | RestorePost) else confirmed
+            return "The post was already gone."
         case Withheld():
             return held_back
         case _:
@@ -195,9 +197,9 @@ def _buttons(case: Case) -> tuple[ActionKind, ...]:
     if case.state is CaseState.CLOSED:
         return (ActionKind.NOTE,)
     buttons = [] if case.state is CaseState.CLAIMED else [ActionKind.SEEN]
-    if case.removed_by:
+    if case.removed_by and not case.newest.restored:
         buttons.append(ActionKind.RESTORE)
-    elif case.category is not Category.DISCLOSURE:
+    elif not case.removed_by and case.category is not Category.DISCLOSURE:
         buttons.append(ActionKind.REMOVE)
     buttons.append(ActionKind.SECOND_OPINION)
     if case.adult_question_open:

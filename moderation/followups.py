@@ -4,10 +4,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from moderation import records
+from moderation.cases import shown, sighting_of, with_message
 from moderation.context import Organisation
-from moderation.model import AlertLead, Case, Decision, NeedsHuman, Outcome, Planned, Refused, Verdict, derived_id
+from moderation.model import (
+    AlertLead,
+    AskHuman,
+    Case,
+    Decision,
+    NeedsHuman,
+    Outcome,
+    Planned,
+    Refused,
+    RemovePost,
+    RestorePost,
+    TellResponsibleAdult,
+    Verdict,
+    derived_id,
+)
 from moderation.plan import Plan
-from moderation.routing import next_in_chain
+from moderation.routing import next_after, next_in_chain
 
 #: The task that an effect becomes when it is refused, as a topic in the notices.
 _TASKS = {
@@ -26,17 +41,27 @@ def follow_up(
     if case is None or not isinstance(outcome, Refused | NeedsHuman):
         return None
     plan = Plan(derived_id("d_", planned.id, outcome.kind), organisation, case.newest.place.platform)
-    if isinstance(planned.effect, AlertLead):
-        alerted = {planned.effect.to.address, *(a.address for a in case.alerted)}
-        following = next_in_chain(organisation.contacts, case.subjects, alerted)
-        if following is not None:
-            plan.show(case, following)
-    elif planned.effect.kind in _TASKS:
-        values = {"adult": planned.effect.adult.name} if planned.effect.kind == "tell_responsible_adult" else {}
-        plan.ask(case, _TASKS[planned.effect.kind], **values)
-        if planned.effect.kind == "remove_post":
-            case = replace(case, removed_by="")
-    if not plan.effects:
+    before, about = case, None
+    match planned.effect:
+        case AlertLead(to=to) if to.person not in case.subjects:  # else what made it so was shown to others in their place
+            following = next_in_chain(organisation.contacts, case.subjects, {to.address, *(a.address for a in case.alerted)})
+            if following is not None:
+                plan.show(case, following)
+                case = shown(case, following, now)
+        case AskHuman(to=to) as task:
+            following = next_after(organisation.contacts, case.subjects, to.address)
+            if following is not None:
+                plan.hand(replace(task, to=following))
+        case RemovePost(message=message):
+            about = sighting_of(case, message)
+            case = with_message(case, message, removed_by="")
+        case RestorePost(message=message):
+            about = sighting_of(case, message)
+            case = with_message(case, message, restored=False)
+    if planned.effect.kind in _TASKS:
+        values = {"adult": planned.effect.adult.name} if isinstance(planned.effect, TellResponsibleAdult) else {}
+        plan.ask(case, _TASKS[planned.effect.kind], about=about, **values)
+    if case == before and not plan.effects:
         return None
     entry = records.of_rule("case.needs_human", "followups/refused@1", organisation.config, case.id, plan.effects)
     because = ("It could not be done here, so a person was asked.",)

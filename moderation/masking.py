@@ -50,8 +50,11 @@ def _masked(shown: str) -> str:
 
 
 def snippet(event: Event, findings: Sequence[Finding]) -> str:
-    """A line of the message for a card, masked: the part and place of the first finding, the gravest."""
-    if not event.parts:
+    """A line of the message for a card, masked: the part and place of the first finding, the gravest.
+
+    Nothing at all of a message that could not be checked to its end: what was not seen cannot be masked (map 2.7).
+    """
+    if not event.parts or any(finding.category is Category.UNREAD for finding in findings):
         return ""
     gravest = findings[0]
     text = event.parts[gravest.part].text

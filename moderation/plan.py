@@ -11,6 +11,7 @@ from moderation.model import (
     Planned,
     Reach,
     RefreshCard,
+    Sighting,
     TellResponsibleAdult,
     Waits,
     derived_id,
@@ -56,11 +57,15 @@ class Plan:
             if contact.address in shown and contact.reach is Reach.PLATFORM and contact.person not in case.subjects:
                 self.add(RefreshCard(contact, case.id))
 
-    def ask(self, case: Case, topic: str, after: str | None = None, **values: str) -> None:
-        """A task for a person, in the words for it, to the first who may see the concern."""
-        task = self.organisation.words(Purpose.TASK, Reader.LEAD, topic, case.newest.place.name, **values)
+    def ask(self, case: Case, topic: str, after: str | None = None, about: Sighting | None = None, **values: str) -> None:
+        """A task for the first who may see the concern, in the words for it: about its newest message, or another of it."""
+        sighting = about or case.newest
+        task = self.organisation.words(Purpose.TASK, Reader.LEAD, topic, sighting.place.name, **values)
         for contact in to_alert(self.organisation.contacts, case.subjects):
-            self.add(AskHuman(contact, case.id, task, case.newest.link), after, Waits.FOR_ATTEMPT, self._platform_of(contact))
+            self.hand(AskHuman(contact, case.id, task, sighting.link), after)
+
+    def hand(self, task: AskHuman, after: str | None = None) -> None:
+        self.add(task, after, Waits.FOR_ATTEMPT, self._platform_of(task.to))
 
     def tell_adults(self, case: Case, child: Person, topic: str, after: str | None = None) -> None:
         """Tell the adults responsible for a child, by the way each is reached (map 1.5, 1.6; decisions 24).

@@ -63,7 +63,7 @@ def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decis
         counted,
         plan.effects,
         case,
-        clocks(case, context.organisation, context.now),
+        clocks(case, context),
         because,
     )
 
@@ -136,18 +136,24 @@ def _nudge(event: Event, gravest: Weighed, context: Context, plan: Plan) -> str 
 
 
 def _taken_away(event: Event, context: Context, decision: str) -> Decision:
-    """An author took a post away. Of staff that is recorded (map 7.1); of others only when a concern is about it."""
-    concern = next((c for c in context.open_cases if c.newest.message == event.message), None)
-    because = ("The author took this post away.",)
-    if concern is None and not context.author.is_staff:
+    """A post is gone. Of staff that is recorded (map 7.1); of others only when a concern is about it.
+
+    Platforms report it in the same way whether its author, a moderator or the bot deleted it: so the record says whose post it
+    was and whether its removal had been asked for here, and does not claim to know who did it.
+    """
+    about = [(c, s) for c in context.open_cases for s in c.sightings if s.message == event.message]
+    because = ("This post was taken away.",)
+    if not about and not context.author.is_staff:
         return Decision(decision, event.org, event.id, context.now, Verdict.ALLOW, because=because)
     codes = {
         "event": records.event_code(event),
+        "author": context.author.id,
+        "removal_asked": any(sighting.removed_by for _, sighting in about),
         "rule": "policy/deletion@1",
         "config": context.organisation.config,
         "clauses": ["7.1"],
     }
-    entry = Entry("post.deleted_by_author", BOT, codes, folder=concern.id if concern else None)
+    entry = Entry("post.gone", BOT, codes, folder=about[0][0].id if about else None)
     return Decision(decision, event.org, event.id, context.now, Verdict.ALLOW, entry, because=because)
 
 

@@ -77,8 +77,8 @@ def of_rule(kind: str, rule: str, config: str, case: str, effects: Sequence[Plan
     return Entry(kind, BOT, data, folder=case)
 
 
-def of_outcome(planned: Planned, decision: str, outcome: Outcome, rule: str, config: str) -> Entry:
-    """What became of an effect, as far as it was confirmed."""
+def of_outcome(planned: Planned, decision: str, case: str | None, outcome: Outcome, rule: str, config: str) -> Entry:
+    """What became of an effect, as far as it was confirmed. It belongs to the concern, for whoever may not see that one."""
     effect = planned.effect
     kind = CONFIRMED[effect.kind]
     codes: dict[str, object] = {}
@@ -88,8 +88,8 @@ def of_outcome(planned: Planned, decision: str, outcome: Outcome, rule: str, con
         case AlreadyDone():
             codes["outcome"] = "already_done"
         case Gone():
-            # Somebody else took it away: the post is gone, but it was not the bot that removed it.
-            kind, codes["outcome"] = ("post.already_gone", "gone") if isinstance(effect, RemovePost) else (kind, "gone")
+            # Of a removal alone: somebody else took it away. The post is gone, but it was not the bot that removed it.
+            kind, codes["outcome"] = "post.already_gone", "gone"
         case Refused(why):
             kind, codes["outcome"], codes["why"] = "effect.refused", "refused", why
         case NeedsHuman(why):
@@ -106,7 +106,7 @@ def of_outcome(planned: Planned, decision: str, outcome: Outcome, rule: str, con
         "config": config,
         **codes,
     }
-    return Entry(kind, BOT, data)
+    return Entry(kind, BOT, data, folder=case)
 
 
 def event_code(event: Event) -> str:

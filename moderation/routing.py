@@ -8,9 +8,14 @@ from moderation.model import Contact, Contacts, Person, Reach, Role
 REACHABLE = frozenset({Reach.PLATFORM, Reach.EMAIL})
 
 
+def watches(person: Person) -> bool:
+    """Whether somebody is one of those who look at concerns and act on them (map 8.16)."""
+    return person.role in {Role.MODERATOR, Role.LEAD}
+
+
 def may_see(person: Person, subjects: Collection[str]) -> bool:
     """Whether somebody may be shown a concern, act on it, or know that it exists (map 8.16, 8.17)."""
-    return person.role in {Role.MODERATOR, Role.LEAD} and person.id not in subjects
+    return watches(person) and person.id not in subjects
 
 
 def to_alert(contacts: Contacts, subjects: Collection[str], count: int = 1) -> tuple[Contact, ...]:
@@ -29,6 +34,14 @@ def next_in_chain(contacts: Contacts, subjects: Collection[str], alerted: Collec
         if contact.address not in alerted:
             return contact
     return None
+
+
+def next_after(contacts: Contacts, subjects: Collection[str], address: str) -> Contact | None:
+    """Who comes after somebody in the chain, whether or not that one may still be told; None when there is nobody else."""
+    addresses = [contact.address for contact in contacts.chain]
+    later = addresses[addresses.index(address) + 1 :] if address in addresses else addresses
+    following = (c for c in to_alert(contacts, subjects, count=len(addresses)) if c.address in later)
+    return next(following, None)
 
 
 def second_opinion(contacts: Contacts, subjects: Collection[str], not_this: str) -> Contact | None:

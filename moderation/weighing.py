@@ -21,13 +21,21 @@ class Weighed:
 
 
 def weigh(findings: Iterable[Finding], profile: Profile) -> tuple[Weighed, ...]:
-    """The findings that count, the gravest first (decisions 11: disclosure, preserve, remove, hold, then the rest)."""
+    """The findings that count, the gravest first (decisions 11: disclosure, preserve, remove, hold, then the rest).
+
+    A possible disclosure comes first even where it is too unsure to answer: what may be a cry for help is not removed.
+    """
     weighed = []
     for finding in findings:
         response = profile.response(finding.category, finding.kind)
         if finding.score >= response.look and response.do is not Verdict.ALLOW:
             weighed.append(Weighed(finding, response, _asks_for(finding, response)))
-    return tuple(sorted(weighed, key=lambda w: (-w.verdict.rank, -w.finding.score, w.finding.part, w.finding.start)))
+    return tuple(sorted(weighed, key=_gravity))
+
+
+def _gravity(w: Weighed) -> tuple[bool, int, int, int, int]:
+    f = w.finding
+    return (f.category is not Category.DISCLOSURE, -w.verdict.rank, -f.score, f.part, f.start)
 
 
 def _asks_for(finding: Finding, response: Response) -> Verdict:

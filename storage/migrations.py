@@ -108,7 +108,7 @@ def _arrivals(database: Database) -> None:
         strict=True,
     )
     inbox.create_index(["org", "mark"], unique=True)
-    inbox.create_index(["org", "conversation", "at"])
+    inbox.create_index(["org", "conversation", "at", "position"])
     inbox.create_index(["org", "folder"])
     database.execute("CREATE INDEX inbox_waiting ON inbox (org, position) WHERE decision IS NULL")
 

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from bot.archive import Archive, ArchiveError, open_archive
+from bot.archive.files import shown
 from bot.check import finding_json
 from bot.commands.options import organisation_from, organisation_options, roster_from
 from bot.report.figures import NAMES, Alone, by_category, places_alone, rows
@@ -104,14 +105,14 @@ def _begin(tx: Transaction, depends_on: str, known: Mapping[str, Person], archiv
 async def _read(archive: Archive, organisation: Organisation, writer: Writer, quiet: bool) -> Reading:
     """Read the export, with a progress bar on standard error."""
     columns = (
-        TextColumn("Reading {task.fields[name]}"),
+        TextColumn("Reading {task.fields[name]}", markup=False),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} %  {task.fields[messages]:,} messages, {task.fields[rate]}/s, left"),
         TimeRemainingColumn(),
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=quiet) as bar:
-        task = bar.add_task("", total=archive.size, name=archive.name, messages=0, rate=0)
+        task = bar.add_task("", total=archive.size, name=shown(archive.name), messages=0, rate=0)
 
         def progress(done: int, messages: int) -> None:
             elapsed = bar.tasks[task].elapsed or 0
@@ -169,7 +170,7 @@ def _summarise(
     console = Console(highlight=False, markup=False, soft_wrap=True)
     listed = rows(cases)
     period = f", {reading.first:%-d %b %Y} to {reading.last:%-d %b %Y}" if reading.first and reading.last else ""
-    console.print(f"\n{archive.name}: {reading.messages:,} messages{period}", style="bold")
+    console.print(f"\n{shown(archive.name)}: {reading.messages:,} messages{period}", style="bold")
     if reading.already:
         console.print(f"{reading.already:,} of them had been read before; this run went on from there.")
     table = Table(box=None, pad_edge=False)

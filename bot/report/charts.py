@@ -29,7 +29,7 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series]) ->
     totals = [sum(s.values[i] for s in series) for i in range(len(labels))]
     top = _round_up(max(totals, default=0))
     parts = [
-        f'<figure class="chart"><b>{escape(title)}</b>',
+        f'<figure class="chart"><strong>{escape(title)}</strong>',
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">',
         *(_grid(top, value) for value in range(0, top + 1, max(1, top // 4))),
         *(_bar(labels, series, i, top) for i in range(len(labels))),

@@ -24,6 +24,7 @@ from moderation.model import (
     Planned,
     PostNotice,
     RefreshCard,
+    Refused,
     RemovePost,
     RestorePost,
     SupportAuthor,
@@ -134,8 +135,10 @@ class Server:
                 return Done(planned.id)
             case HidePlace(place=place):
                 self.closed_places.add(place)
-            case PostNotice(text=text) as notice:
-                where = next(post.place for post in self.posts.values() if post.place.id == notice.place)
+            case PostNotice(place=place, text=text):
+                where = next((post.place for post in self.posts.values() if post.place.id == place), None)
+                if where is None:
+                    return Refused("unknown_place")
                 self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock())
                 return Done(planned.id)
             case ExplainToAuthor(author=author, text=text, case=case):
@@ -148,8 +151,8 @@ class Server:
                 self._show(contact.name, contact.address, enclosed.card, "")
             case AskHuman(to=contact, task=task) if enclosed.card is not None:
                 self._show(contact.name, contact.address, enclosed.card, task)
-            case _:
-                return Gone()
+            case _:  # a card or a post is to be shown, and none was enclosed
+                return Refused("nothing_enclosed")
         return Done()
 
     def _deliver(self, planned: Planned, to: str, address: str, text: str, by_mail: bool = False, case: str = "") -> None:

@@ -39,6 +39,8 @@ asks_pictures 860 (can i|let me|lemme|wanna|i want to|i wanna|i'd love to|could 
     (in|on cam|without|dance|wearing|naked|undress|in your|in ur)|more of {you}|if (u|you) (r|are) real|how
     (you|u) look|u|ur face)
     // goal|bat|bowl|play|run|match|technique
+asks_pictures 760 FIRST(pics?|selfie|nudes?|face|face pic|body|cam)(LAST)|(lets|let's|wanna|want to|we
+    (could|can)) (swap|trade|share) ({picture})
 asks_pictures 840 (what|wot|wat) (do|does|d) {you} look like|show (me|us) (what {you} look like|{you}|
     {your} (face|body|room|bedroom|legs|feet|tummy|belly|bum|pjs|pyjamas|outfit|swimsuit|bikini|abs|muscles|
     figure|underwear|pants))|face reveal|send (face|body)|show (ur|your) face|pics or (ur|you|it)|prove (it|
@@ -81,6 +83,10 @@ asks_age_or_home 800 (what|wat|wot|whats|what's|wots|wats|wht) (is |'s |iz )?{yo
     // form|register|portal|sign ?up|website|parents?|club (address|postcode)|the (email|website)|match|
     bank|company|email address|american|sign language|e-?mail|ip address|for the (form|county|team|squad|
     competition|register|entry|licence|trip)|passport
+asks_age_or_home 800 how old(LAST)|(what|which|wot) (area|town|city|part|county|bit|village|estate) ..
+    ({you}|u r|r u|are you) (from|in|live|at|near)|name of {your} (school|college|street|road|town|village)|
+    FIRST({you} |are you |r u )a (girl|boy|guy)(END)
+    // team|match|league|playing
 asks_age_or_home 780 (what|which|wot|wat) (year|yr|school|skool|skl|college|class|form|grade|primary|
     secondary|academy|uni) (do|are|r|is|u|you|ya|does|did|ur|{your})( {you}| {your} (kids?|son))? ?(in|go|
     at|go to|going|attend|u go|you go|to)?( then|END| to| in| at| btw| x| u| and| in then)
@@ -93,8 +99,8 @@ asks_age_or_home 850 where(abouts| abouts|bouts| exactly| r| do| d|s| in| about)
     up to|at\? we|car ?park|we're
 asks_age_or_home 840 (do|d|are|r|is|so|and|does|u|you) {you}? ?(live|living|stay|staying) .. (with (your|ur|
     both|just|only|who|mum|dad|nan|foster)|near|alone|on (your|ur) own|far|in (a|the|that) (house|flat|
-    green|red)|close|over|by|round|at (your|ur)|which|opposite|behind|next) .. (parents|mum|dad|both|me|
-    here|then|school|\?|or|END|there|street|road|park|asda|tesco|chippy|nan|launderette|family)|who (do|d|
+    green|red)|close|over|by|round|at (your|ur)|which|opposite|behind|next)( .. (parents|mum|dad|both|me|
+    here|then|school|\?|or|there|street|road|park|asda|tesco|chippy|nan|launderette|family)|END)|who (do|d|
     does) (you|u) live with|who('s| is|s|se) .. (in|at) (the|your|ur) (house|home|flat) with|which (house|
     street|road|floor|flat|room|block|halls|estate|part|bit|one) .. (is yours|yours|you in|you|u|ur|do you|
     live|is it)
@@ -142,13 +148,16 @@ GIFTS = r"""
 gifts 820 (i'll|ill|i will|i can|i could|lemme|let me|i wanna|i want to|il|ima|imma|i'd|id|i would|i'd love
     to|gonna|i'm gonna|im gonna|i'm happy to|happy to|i|we can|i've|ive|can|could|will) {really}(buy|get|
     send|gift|give|pay|treat|order|sort|post|lend|bring|sling|trade|transfer|cover|bought|got|ordered|put|
-    saved|left|sent|paid) (for )?({you}|u|yer|{your}) .. ({child_items}) .. (if|just|when|but|for|x|END|and|
-    so|don't|dont|our|come|in|you|u|only|no|cos|from|to|as|because|tho|then|next|on|extra|off|instead|ok|
-    deal|4|a|free|through|worth)?
+    saved|left|sent|paid) (for )?({you}|u|yer|{your}) .. ({child_items})( .. (if|just|when|but|for|x|and|so|
+    don't|dont|our|come|in|you|u|only|no|cos|from|to|as|because|tho|then|next|on|extra|off|instead|ok|deal|
+    4|a|free|through|worth)|END)?
     // water bottle|club|committee|everyone|all of you|team|raffle|back|change|parents|{home_adult}|minibus|
     form|kit|shirt|squad|every|whole|both|medal|certificate|lift share|swap|trade {you} my|uno|monopoly|
     snack|ice cream|link|spare (bib|shin|ball)|the (results?|link|time|address)|thurs|for (your|ur)
     (birthday|bday) (from|sis|bro)|credit for|lunch money
+gifts 820 (want|need|like|shall|should) (me to|i) (buy|get|send|gift|order|pay for) ({you}|u|{your}) ..
+    ({child_items})
+    // from the (shop|tuck)|{home_adult}
 gifts 840 (do|owe|owes|need|just|if|want|for) .. (me|us) (a|one|a small|a little|a lil|1|a wee|a big)
     ?(little |small |lil |special |wee )?(favour|favor|solid|one)( .. (get|give|make|pick|pay|buy|gift|send|
     i'll|ill|i'd|sort|team|later|x|first|night))|(owe|owes) me( one| now| big| a (pic|favour|kiss|night|
@@ -200,6 +209,10 @@ boundary 880 ({you_are}|{you}|u seem|you seem|{you} act|{you} look|{you} sound|{
     for (a |an )?(1[0-3]|twelve|thirteen|eleven|your age|ten|8|9|10)|than (other|the other|most|{your}|all
     the)( .. (girls|boys|kids|year|lads|age|players|others))?|at all)
     // cheese|cheddar|my (daughter|son)|student|all of you|everyone|team|recipe|singing|sounded|goalkeep
+boundary 850 (wish|want|if only|could) .. ({you}) .. (be|were|was) (my|mine)( girlfriend| boyfriend| gf| bf
+    | daughter| wife| girl|END)|(nobody|no ?one|noone) {really}(understands?|gets|listens to|makes me (feel|
+    laugh|happy|smile)|knows|cares about) .. (me )?(like|as) ({you}|u)
+    // {my} team|captain
 boundary 850 ({you_are}|{you}|ur) {really}(not|nothing) like (the |those |any |most |all the |my )?(other|
     others|rest|anyone|girls|boys|kids)( .. (kids|girls|boys|lads|players|ones|year|else|age))?|(not|
     unlike) like (the )?other (girls|boys|kids|lads|ones)
@@ -222,8 +235,8 @@ boundary 860 (have {you} got|do {you} have|{you} got|got|have {you}|{you} have|h
     // in the team|song|cat|dog|on the team|spare
 boundary 930 (have {you}|{you}|u|ever|did {you}|hav u|has anyone) {really}(ever )?(kissed|kiss|had sex|done
     it|been kissed|slept with|seen a (man|naked|boy)|watched porn|touched (yourself|urself|a)|shaved|made
-    out|got off with|lost it|got with) .. (anyone|a (boy|girl|man|guy|woman)|before|someone|any ?one|END|
-    {your}|yet|\?|with|down there|somebody|anybody)
+    out|got off with|lost it|got with)( .. (anyone|a (boy|girl|man|guy|woman)|before|someone|any ?one|
+    {your}|yet|\?|with|down there|somebody|anybody)|END)
     // bus|train|game|marathon
 boundary 900 (are|r) {you} (a )?{really}(virgin|single|horny|wet|hard|turned on|naked|in bed|flirting|into
     me|jealous|ticklish|bi|available|taken)(END|\?| x| lol| then| or| rn| atm| btw| and)|FIRST(u |
@@ -264,9 +277,9 @@ boundary 840 ({you_are}|{you}|u look|you look|u r|you looked|you were looking|u 
     dead |absolutely |proper |bare |pure |a |an |such a |too |just |fucking |lovely and |
     actually ){0,3}(beautiful|gorgeous|sexy|hot|fit|stunning|pretty|attractive|cute|handsome|lovely in|fine|
     tempting|irresistible|kissable|a babe|hottie|good enough to eat|mint|peng|buff|well fit|amazing by the
-    way|stunning|bonny|tidy you are) .. (in that|in those|in your|in ur|tonight|today|to me|x|for your|for
-    ur|babe|send|girl|boy|why|how old|u|you|when|on|that|END|but|whats|enough|could|should|i|for an?|don't|
-    in (those|shorts|your)|couldn't|than)
+    way|stunning|bonny|tidy you are)( .. (in that|in those|in your|in ur|tonight|today|to me|x|for your|for
+    ur|babe|send|girl|boy|why|how old|u|you|when|on|that|but|whats|enough|could|should|i|for an?|don't|in
+    (those|shorts|your)|couldn't|than)|END)
     // kit|cake|trophy|costume|catch|goal|dress rehearsal|sunset|baby|dog|puppy|cat|horse|hair|everyone|all
     of you|weather|too hot|hot (day|in here|outside|today|out)|are you hot|match fit|fit (again|for|to|
     enough to)|get fit|fit in|keep fit|fully fit|singing|sewing|drawing|sis|bestie|art|painting

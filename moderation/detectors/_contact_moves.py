@@ -117,6 +117,9 @@ secrecy 780 {dont_tell}({tell})( it| this| that| about this| about me| about us|
     // {surprise}|{your} news|password|forget|(don't|dont) tell (me|us) |answers?|lines?|result|score|spoil|
     team ?sheet|cast list|line ?out|opposition|tactic|ending|the recipe|what you got|(won't|wont) (tell|
     mention|say|share|show|bother) |no ?one should|nobody should
+secrecy 760 {dont_tell}(mention|say|tell|repeat|show|bring up) (this|it|us|me|that we .. |anything about
+    (me|us|this)) (to|in front of|near|at) [a-z]{2,12}
+    // {surprise}|in (public|here)|to (me|us)
 secrecy 880 (our|are|r) (little |own |wee |lil |special |dirty |big )?secret
     // {surprise}|recipe|weapon|santa|garden|not (our|\")|isn't our|line|ingredient|never|no
 secrecy 860 (keep|keeping|kept|stay|stays|remain|has to be|must be|be|goes|this is|that's|thats) (it |this |
@@ -211,9 +214,9 @@ MEETING = r"""
 meeting_alone 870 (meet|meeting|meet ?up|see|come|pop|pick|stay|link|linking|hang|hangout|hang out|go|train|
     practise|practice|session|lesson|work|drive|walk|ride|talk|chat|rehears\w{1,3}|massage|coffee|drink|
     dinner|sit|wait|catch up|camp|camping|travel|sleep|swim|play|film|watch|trip) ... ({unseen})
-    // own goal|kit|girls|doubles|quiz|parents|you lot|all of you|on your own (half|side)|us lot|wickets?|
-    bring your own|with your own|your own (water|boots|ball|kit|pace|time)|is just you and|turned up|went
-    home sick|lift home|don't come|unsafe|nobody should|no ?one should|never|shift|just us girls|lunch
+    // own goal|kit|girls|doubles|quiz|you lot|all of you|on your own (half|side)|us lot|wickets?|bring
+    your own|with your own|your own (water|boots|ball|kit|pace|time)|is just you and|turned up|went home
+    sick|lift home|don't come|unsafe|nobody should|no ?one should|never|shift|just us girls|lunch
 meeting_alone 850 ({unseen}) .. (in|at|on|with) .. ({lonely_place}|{my} (place|house|car|room))
     // goal|home goal
 meeting_alone 850 (meet|come|pop|see|stay|wait|be|pick|get|link|join|sneak|swing|nip) .. (me |you |u |us |

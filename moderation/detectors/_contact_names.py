@@ -19,7 +19,7 @@ NAMES = _SPEECH | {
     "child_items": (
         "robux|v ?bucks|nitro|skins?|battle ?pass|gift ?cards?|vouchers?|coins|gems|codes?|boots|"
         "trainers|football boots|phone|iphone|ipad|tablet|ps5|xbox|switch|console|controller|clothes|"
-        "jewellery|necklace|bracelet|ring|perfume|make ?up|money|cash|tenner|fiver|£ ?[0-9]{1,4}|"
+        "jewellery|necklace|bracelet|ring|perfume|make ?up|money|cash|tenner|fiver|(?<=£)[0-9]{1,4}|"
         "[0-9]{1,4} ?(quid|pounds|pound|£)|present|gift|prezzie|pressie|something (special|nice|for "
         "you)|treat|vapes?|fags|weed|alcohol|vodka|drink|drinks|beers?|cider|booze|tickets?|chocolates?|"
         "sweets|flowers|maccies|mcdonald'?s|dinner|lift|ride|taxi|uber|credit|top ?up|data"

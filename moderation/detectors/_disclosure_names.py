@@ -1,4 +1,4 @@
-"""The words of disclosures, for the tables of `_harm_to_self`, `_harm_by_others` and `_harm_around`."""
+"""The words of disclosures, for the tables of the `_harm` modules."""
 
 NAMES = {
     # Those who look after a child, or have power over one.
@@ -72,7 +72,6 @@ NAMES = {
         "cut(s|ting)?|hurt(s|ing|in)?|harm(s|ed|ing)?|burn(s|t|ed|ing)?|scratch(es|ed|ing)?|slit|"
         "slash(ed|ing)?|bit(e|es|ing)|punch(ed|ing)?|starv(e|ed|ing)"
     ),
-    "limb": "arms?|wrists?|legs?|thighs?|skin|stomach|hips?|ankles?|forearms?",
     "wants_to": (
         "wants to|wants 2|wanna|want to|wanted to|wishes .. (could|would|was|were)|would rather|feels "
         "like|is going to|was going to|is gonna|was gonna|going to|gonna|tried to|tries to|is trying to|"
@@ -81,7 +80,6 @@ NAMES = {
     ),
     "self": "(herself|himself|hisself|themself|themselves|themselfs|theirself)",
     "names": ("names|stuff|things|thick|fat|ugly|stupid|gay|a freak|weird|smelly|useless|slurs|nasty|horrible"),
-    "not_home": ("(book|story|film|movie|play|game|minecraft|roblox|level|boss|fifa|sims?|quiz|cinema|panto|script|character)"),
     "nudes": (
         "nudes?|nude (pics?|photos?)|naked (pics?|photos?|pictures?)|pics?|pictures?|photos?|private "
         "(pics?|photos?|pictures?)|vids?|videos?|dick pics?|body pics?|bikini pics?|selfies?"
@@ -95,9 +93,10 @@ NAMES = {
     ),
     # What makes the same words something else.
     "play": (
-        "minecraft|roblox|fortnite|fifa|mario|kart|tekken|chess|uno|darts|pool|golf|tennis|game|level|"
-        "boss|zombies?|creeper|server|sims?|npc|parkrun|race|[0-9]{1,2}k|sprint|lap|laps|sports day|"
-        "pokemon|nerf|monopoly|scrabble|cards|{story}"
+        "minecraft|roblox|fortnite|fifa|mario|kart|tekken|chess|uno|darts|pool|golf|tennis|in (the|a|"
+        "this|my|our) (game|level)|video games?|(this|next|last) level|level [0-9]|the boss|boss fight|"
+        "zombies?|creeper|server|sims?|npc|parkrun|race|[0-9]{1,2}k|sprint|lap|laps|sports day|pokemon|"
+        "nerf|monopoly|scrabble|cards|{story}"
     ),
     "soft": (
         "with (a|the) (pillow|ball|snowball|cushion|balloon|nerf|shuttle)|me with (?!(a |the |his |her |"
@@ -112,10 +111,10 @@ NAMES = {
     "line": "{story}|(my|the|our) lines?|act [0-9]|chapter|monologue|english (hw|homework|lit)",
     "lesson": (
         "assembly|poster|leaflet|webinar|workshop|course|module|unit [0-9]|epq|pshe|rse|presentation|"
-        "documentary|article|policy|awareness|charity|campaign|talk (about|on|from)|case study|scenario|"
-        "coursework|essay|research|survey|first aid|statistics|rates|prevention|sponsored|"
-        "fundrais[a-z]{0,5}|in memory|helpline|spotting|signs of|recognising|anti ?bullying week|"
-        "sociology|psychology|quiz|squad|prep"
+        "documentary|article|policy|awareness|charity|campaign|(a|the|that|this|our) talk (about|on|"
+        "from)|case study|scenario|coursework|essay|research|survey|first aid|statistics|rates|"
+        "prevention|sponsored|fundrais[a-z]{0,5}|in memory|helpline|spotting|signs of|recognising|anti "
+        "?bullying week|sociology|psychology|quiz|squad|prep"
     ),
     "order": (
         "(go|just|you should|u should|hope you|why don't you|pls|please) (and )?(kill|die|end|hang)|do the world a favour"

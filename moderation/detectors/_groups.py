@@ -37,7 +37,8 @@ _UNIT_WORDS = (
     "wickets each people players kids laps reps sets miles mile metres meters steps quid pounds pence grand million billion "
     "or jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov "
     "november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun "
-    "sunday under between page pages room pitch lane court won lost drew beat nil no team teams"
+    "sunday under between page pages room pitch lane court won lost drew beat nil no team teams "
+    "pin code passcode password id account expires expiry exp order ref version port"
 )
 _FILLERS, _UNITS = frozenset(_FILLER_WORDS.split()), frozenset(_UNIT_WORDS.split())
 
@@ -48,7 +49,8 @@ _SOUNDS = {
     "eigth": "8", "eigt": "8", "nein": "9", "nien": "9", "niner": "9", "nin": "9", "owe": "0", "nil": "0", "zip": "0",
     "zer0": "0", "zerro": "0", "zro": "0", "null": "0",
 }  # fmt: skip
-_SOUND = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_SOUNDS)})(?=[ ,.-]{{1,2}}(?:[0-9](?![0-9])|(?:{'|'.join(_SOUNDS)})(?![a-z]))|\Z)")
+_A_SOUND = "|".join(_SOUNDS)
+_SOUND = re.compile(rf"(?<![a-z0-9])(?:{_A_SOUND})(?=[ ,.-]{{1,2}}(?:[0-9](?![0-9])|(?:{_A_SOUND})(?![a-z]))|\Z)")
 _SINGLE = re.compile(r"(?<![a-z0-9])[0-9](?![a-z0-9])")
 _DICTATED = 6  # single digits in a line
 _WIDEST = 24  # characters between two groups of one row

@@ -153,8 +153,8 @@ abuse 850 i {really}(get|got|always get|keep getting) (hit|beaten|slapped|punche
 abuse 850 {in_charge} ... (tried to|wanted to|went to|asked to|leaned in to|keeps trying to) (kiss|touch|
     hug|cuddle|undress) me|{in_charge} ... (says|said|told me|thinks|calls me|called me|texted me) .. (i'm |
     im |i was |i look |i am |that i'm )?(sexy|hot|beautiful|gorgeous|fit|pretty|his (girl|favourite|
-    special)) .. (and|but|when|in|i|it|then|END)|({in_charge}) ... (to|in|into) (his|her|their) (car|house|
-    van|flat|room|office|tent) and (touch|kiss|hug|lock|put|grab|tri)(ed|es|s)?
+    special))( .. (and|but|when|in|i|it|then)|END)|({in_charge}) ... (to|in|into) (his|her|their) (car|
+    house|van|flat|room|office|tent) and (touch|kiss|hug|lock|put|grab|tri)(ed|es|s)?
     // {play}|played|goal|singing
 abuse 850 (he's|hes|he is|she's|shes|who is|who's|aged) (like |about |around )?([2-6][0-9]) .. (says|said|
     and|my|is|wants|loves?|thinks) .. (my (boyfriend|bf|girlfriend|gf)|loves? me|wants to (meet|see|marry)|

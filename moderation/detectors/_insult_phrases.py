@@ -212,7 +212,7 @@ hate 880 i {really}(hate|despise|can't stand|cant stand|detest|want to kill) (al
     // who hate|driver
 hate 900 (dirty|filthy|stinking|stinky|smelly|fucking|disgusting|thieving) (little |fat |old )?(muslim|jew|
     black|asian|chinese|indian|paki|pakistani|arab|african|polish|pole|immigrant|foreigner|refugee|gypsy|
-    gyppo|traveller|pikey|gay|lesbian|trans|queer|terrorist|romanian|somali)s?
+    gypsie|gyppo|traveller|pikey|gay|lesbian|trans|queer|terrorist|romanian|somali)s?
     // chinese (takeaway|food)|black (mark|shoes?|boots?|coat|mould|water|paint|marks|kit|shorts)|indian
     (takeaway|food)
 hate 780 (no|don't want|dont want|don't let|dont let|ban) (any |the |more )?{people} (allowed|here|in (here|

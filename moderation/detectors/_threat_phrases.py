@@ -92,7 +92,7 @@ threat 900 {will} {really}(knock {you} out|smash {your} (face|head|teeth|nose|sk
     a&e|the ground|a coffin)|beat {you} (up|black|to a pulp|senseless)|bang {you} out|put {your} head|
     hold(ing)? {your} head|slap {you}|(stab|shank|ching|chef|knife) {you}|cut {you} up|spark {you}|chin
     {you}|(leather|deck|lamp|clout|batter|jump) {you}|chuck {you}|(push|shove|throw) {you} (off|under|in
-    front of|down the|into|out) |drag {you} out|run {you} over|kick {your}|(smash|burn|wreck|break|slash)
+    front of|down the|into|out)|drag {you} out|run {you} over|kick {your}|(smash|burn|wreck|break|slash)
     {your} (phone|house|bike|car|stuff|tyres|windows|glasses|door|face)|make {your} life hell)
     // for six|{game}
 threat 820 {will} {really}make {you} (wish|regret|pay|suffer|cry|sorry)|{will} {really}(chuck|throw|smash|
@@ -108,7 +108,7 @@ threat 780 {will} {really}({fight}) ({you}|ye|{you} lot|{you} all|{your} (face|h
     // {you} (a|an|some) |cousin|[0-9]{2,4} ?m|in the (race|final|relay|quiz|heat|sprint)|do {you} (a|some|
     want)|have {you} (in|on|back|over|round)|find {you} (a|some|one|later|at|there|in the|after|by|when|
     outside the)|beat {you} (to|there|2|back|up the|next|by)|ask|tell|help|see if|sort {you} (out )?(with|
-    a)|drop {you} (off|home|at|back|a|in)|with love|box {you}|{play}
+    a)|drop {you} (off|home|at|back|a|in)|with love|box {you}
 threat 760 (gonna|going to|will|i'll|ill|im gonna|we'll|{my} .. |he'll|they'll|i'd) .. (come|coming|turn up|
     show up|be waiting|wait|pull up|be outside|rock up|roll up) .. (to |at |round |for )?({your} (house|
     school|door|yard|work|street|gaff|ends|job|mum's|mums)|outside {your}|with the (boys|lads)|and deal
@@ -158,10 +158,11 @@ threat 800 (and|then|or|so|cos|that's it|thats it|right|oi|FIRST) ?({you_are} (d
 threat 820 (snitches|grasses|snitch) (get|gets) (stitches|what)|{you}'?(ll|will|r gonna|re gonna| gonna
     | will| are gonna) {really}(regret (it|this|that|what|ever|coming|saying|messing)|pay for (this|that|it|
     what)|be sorry|wish you (never|hadn't|were dead))|say goodbye to {your}|{your} (days|time) (are|is)
-    (numbered|up|coming)|accidents happen|it'?s on sight|on sight (bro|fam|mate|END)|{you} won't walk (home|
-    out)|u wont walk (home|out)|(catch|wait till i catch|when i catch|wait until i get) {you} (by yourself|
-    on your own|outside|slippin|slipping|alone|in)|meet me (behind|outside|at|by|after) .. (fight|scrap|
-    batter|beef|1v1|knock|straightener)|bring {your} (boys|mates|brother) (cos|you're gonna|ur gonna|and)
+    (numbered|up|coming)|accidents happen|it'?s on sight|on sight( (bro|fam|mate)|END)|{you} won't walk
+    (home|out)|u wont walk (home|out)|(catch|wait till i catch|when i catch|wait until i get) {you} (by
+    yourself|on your own|outside|slippin|slipping|alone|in)|meet me (behind|outside|at|by|after) .. (fight|
+    scrap|batter|beef|1v1|knock|straightener)|bring {your} (boys|mates|brother) (cos|you're gonna|ur gonna|
+    and)
     // {game}|nan said|knitting
 threat 760 (give me|hand over|pay (me|up)|bring me|lend me|send me|get me) .. (or|else|otherwise) .. (i'll|
     ill|i will|we'll|you'll|your|ur|get|smash|tell|post|leak|batter|else|he'll|we're|were)|pay up (by|or|

@@ -14,7 +14,7 @@ from moderation.detectors._harm_by_others import ABUSE
 from moderation.detectors._harm_eating import EATING
 from moderation.detectors._harm_to_self import SELF_HARM, SUICIDAL
 from moderation.detectors._phrases import Said, best, said, table
-from moderation.detectors._speech import FICTION, LAUGH, SCHOOL, SPORT
+from moderation.detectors._speech import FICTION, FIGURE, LAUGH
 from moderation.detectors._speech import NAMES as SPEECH
 from moderation.model import Category, Finding
 
@@ -50,13 +50,11 @@ def _score(what: Said, grown: bool) -> int:
     score, kind = what.phrase.score, what.phrase.kind
     if what.near(FICTION, before=60, after=40):
         score = min(score, 350)
-    if kind in ("suicidal", "self_harm"):
-        if what.near(SPORT) or what.near(SCHOOL):
-            score = min(score, 550) if score >= 900 else min(score, 350)
-        if what.near(LAUGH):
-            score -= 150 if score >= 800 else 250
+    if kind in ("suicidal", "self_harm") and what.near(FIGURE, 45, 60):
+        # A death wish outright stays a hint, whatever it is said of (the homework, the cross country).
+        score = min(score, 500 if score >= 850 else 350)
     elif what.near(LAUGH):
-        score -= 200
+        score -= 150 if score >= 800 else 250
     if grown and kind in _OF_A_CHILD:
         score -= 250
     return max(score, 0)

@@ -43,9 +43,10 @@ _FOR_A_CUE = 340
 _DICTATED = 120  # ten digits given one by one, or as somebody's number, are hardly anything else
 _LABELLED, _LABELLED_IN_GROUPS = 350, 550  # at most; a number with another name but grouped like a telephone's
 _CERTAIN, _LEAST, _LOCAL_SCORE = 990, 100, 600
-_IN_A_LINK, _AMONG_LETTERS, _A_DECIMAL, _OTHER_DIGITS = 600, 350, 500, 300
+_IN_A_LINK, _AMONG_LETTERS, _OTHER_DIGITS = 600, 350, 300
 _GAPS: Final = {Gap.SIGNS: 0, Gap.FILLER: 15, Gap.MESSAGE: 15, Gap.WORDS: 110}
-_A_LIST = 300
+_UNPREFIXED_WORDS = 300
+_A_LIST, _PAIRS = 600, 300
 _LONG_ROW = 40  # groups; in a longer row only a number with its prefix is looked for
 _COUNTING = "01234567890123456789"
 
@@ -125,7 +126,7 @@ def _candidates(row: Row, lines: Sequence[str]) -> Iterator[_Number]:
             if len(digits) > LONGEST or (len(row) > _LONG_ROW and digits[0] != "0" and not plus):
                 break
             reached = dialled(digits, plus)
-            if reached is not None and digits not in _COUNTING:
+            if reached is not None and not _is_counting(digits, reached.prefixed):
                 score = _score(row, start, end, reached, lines)
                 if score >= _LEAST:
                     yield _Number(row, start, end, reached.line, score, "+" * plus + digits)
@@ -145,16 +146,17 @@ def _score(row: Row, start: int, end: int, reached: Dialled, lines: Sequence[str
         score += _FOR_A_CUE
     if not reached.prefixed:
         score += _DICTATED * (len(groups) >= SHORTEST - 2) + _DICTATED * own
+        score -= _UNPREFIXED_WORDS * any(group.gap is Gap.WORDS for group in groups[1:])
     score = min(score, _CERTAIN)
     score -= sum(_GAPS[group.gap] for group in groups[1:])
     if _is_a_list(groups):
         score -= _A_LIST
     if reached.line is Line.LANDLINE and len(first.digits) == 2 and not cued:
-        score -= _A_LIST
+        score -= _PAIRS
     if _stands_among_digits(row, start, end):
         score -= _OTHER_DIGITS
-    if first.digits == "0" and len(groups) > 1 and groups[1].between == "." and len(groups[1].digits) > 4:
-        score -= _A_DECIMAL
+    if any(_is_a_fraction(row, place) for place in range(start, end)):
+        score -= _A_LIST
     glued = cues.GLUED.search(before[0])
     if (glued and not cues.GLUED_CUE.search(glued[0])) or cues.GLUED_AFTER.match(after):
         score -= _AMONG_LETTERS
@@ -164,10 +166,26 @@ def _score(row: Row, start: int, end: int, reached: Dialled, lines: Sequence[str
 
 
 def _is_a_list(groups: Sequence[Group]) -> bool:
-    """Pairs with commas between or in ascending order, such as the shirts of a team or the balls of a lottery."""
+    """Pairs with commas between or in ascending order, such as the shirts of a team, or a row of scores (0-7, 1-2, 3-3)."""
     pairs = [group.digits for group in groups if len(group.digits) == 2]
     commas = sum("," in group.between for group in groups[1:])
-    return len(pairs) >= 3 and (commas >= 3 or pairs == sorted(set(pairs)))
+    if len(pairs) >= 3 and (commas >= 3 or pairs == sorted(set(pairs))):
+        return True
+    within, between = ({group.between for group in groups[start::2]} for start in (1, 2))
+    return len(groups) >= 6 and within.isdisjoint(between)
+
+
+def _is_a_fraction(row: Row, place: int) -> bool:
+    """The digits after the point of 3.14159265."""
+    group = row[place]
+    return group.between == "." and len(group.digits) > 6 and len(row[place - 1].digits) == 1
+
+
+def _is_counting(digits: str, prefixed: bool) -> bool:
+    """Whether somebody counts, or runs a finger along the keys."""
+    if prefixed:
+        return digits in _COUNTING
+    return any(_COUNTING[step : step + 6] in digits for step in range(10))
 
 
 def _stands_among_digits(row: Row, start: int, end: int) -> bool:

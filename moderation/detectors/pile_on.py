@@ -46,7 +46,7 @@ _KIND = re.compile(
 _NAME = r"\s{0,3}@?([a-z][a-z'’-]{1,20}?)"
 #: "jake ur so bad", "Jake, nobody asked", "@jake stop": spoken to, whoever it is.
 _SPOKEN_TO = re.compile(
-    rf"{_NAME}(?:[,:!]|\.{{2,3}})?\s{{1,3}}(?:u|ur|r u|you|you'?re|your|stop|shut|go|get|leave|nobody|no ?one|who asked|"
+    rf"{_NAME}(?:[,:!]|\.{{2,3}})?\s{{1,3}}(?:u|ur|r u|you|you'?re|your|stop|shut|go|get|leave|just|nobody|no ?one|who asked|"
     rf"why are|why r)\b"
     r"|\s{0,3}@([a-z][a-z'’-]{1,20})\b"
 )

@@ -63,17 +63,28 @@ _OPEN = compiled(
     "under ?(1[0-9]|[6-9])s|u(1[0-9]|[6-9])s?|teams|squad",
     NAMES,
 )
+#: Talk about the rules themselves, and warnings.
 _RULE_TALK = compiled(
-    "policy|policies|not allowed|aren't allowed|isn't allowed|against (the|our) (rules|policy)|the rules|we don't|"
-    "we dont|staff (don't|must|should|aren't|can't)|leaders (can't|don't|aren't)|coaches (don't|must)|"
-    "i (can't|cannot|can not|don't|do not|won't|am unable|wouldn't) (accept|give|drive|message|text|add|take|promise|"
-    "keep|reply|share|offer|send|meet|do|discuss)|nobody should|no ?one should|please (don't|do not|never|keep)|"
+    "policy|policies|not allowed|aren't allowed|isn't allowed|against (the|our) (rules|policy)|the rules|"
+    "staff (don't|must|should|aren't|can't)|leaders (can't|don't|aren't)|coaches (don't|must)|nobody should|no ?one should|"
     "(if|when) (anyone|someone|somebody|anybody|an adult|a stranger|a grown ?up|any adult|people|a coach|"
-    "someone online) (ever |online ){0,2}(asks?|tells?|wants?|offers?|messages?|sends?) (you|u|for|to|your)|never (give|"
-    "send|share|meet|tell|add|accept|post|say)|scam|spam|virus|hacked|phishing|fake|don't fall for|beware|"
-    "messages like (that|this)|reported|blocked|"
-    "under 18s|safeguarding|training slide|it protects|breach|online safety|e-?safety|grooming|predators?|strangers?|"
+    "someone online) (ever |online ){0,2}(asks?|tells?|wants?|offers?|messages?|sends?) (you|u|for|to|your)|"
+    "scam|spam|virus|hacked|phishing|don't fall for|beware|messages like (that|this)|reported|blocked|"
+    "under 18s|safeguarding|training slide|it protects|breach|online safety|e-?safety|grooming|predators?|"
+    "(to|from|with|by) strangers|strangers online|"
     "warning sign|signs of|county lines|webinar|guidance|code of conduct",
+    NAMES,
+)
+#: … but not when the rules are what they mean to get round.
+_DESPITE = re.compile(
+    r"\b(?:rules|policy|allowed|supposed|under 18s|reported|safeguarding)\b"
+    r"[^.!?\n]{0,60}\b(?:but|so|tho|though|anyway|unless)\b"
+)
+#: A refusal, or a warning not to. Asking for a secret is built the same way, so it excuses none.
+_DECLINES = compiled(
+    "we don't|we dont|i (can't|cannot|can not|don't|do not|won't|am unable|wouldn't) "
+    "(accept|give|drive|add|promise|keep|share|meet)|"
+    "please (don't|do not|never|keep)|never (give|send|share|meet|add|accept|post)",
     NAMES,
 )
 _TO_PARENTS = re.compile(
@@ -103,10 +114,11 @@ def _score(what: Said, author: Person) -> int:
     elif author.role in (Role.PARENT, Role.EMPLOYER):
         score -= _PARENT[kind]
     if kind not in ("secrecy", "boundary"):
-        opened = kind != "asks_age_or_home" and what.near(_OPEN, 60, 60)
+        opened = kind != "asks_age_or_home" and (what.before(_OPEN, 60) or what.after(_OPEN, 60))
         if opened or (author.is_staff and (what.before(_TO_PARENTS, 120) or what.after(_TO_PARENTS, 60))):
             score -= 420
-    if what.near(_RULE_TALK) or what.near(LESSON):
+    about_rules = (what.near(_RULE_TALK) or what.near(LESSON)) and not what.near(_DESPITE)
+    if about_rules or (kind not in ("secrecy", "boundary") and what.near(_DECLINES)):
         score -= 500
     if what.near(FICTION, 60, 40) or (
         what.near(GAME, 40, 40) and kind not in ("gifts", "off_platform") and author.role is not Role.UNKNOWN

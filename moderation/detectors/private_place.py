@@ -16,7 +16,7 @@ _ENOUGH = 2
 
 
 class PrivatePlace:
-    name = "private_contact/private_place"
+    name = "private_contact/private_message"
     version = 1
     clauses = ("5.1", "5.2")
 

@@ -60,7 +60,7 @@ def _score(what: Said) -> int:
             score = min(score, 250)
         if what.before(_NEGATED, 12):
             score = min(score, 300)
-    if what.near(FICTION, 60, 40):
+    if what.near(FICTION, 60, 40) and not what.near(_EARNEST):
         score = min(score, 350)
     if reported(what):
         score = min(score, 380)

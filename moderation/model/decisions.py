@@ -56,7 +56,11 @@ class AlertedTo:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One message that belongs to a concern, and what was seen in it, the gravest first. `snippet` is masked."""
+    """One message that belongs to a concern, and what was seen in it, the gravest first.
+
+    `snippet` is masked. `removed_by` is who had the message removed (a person's id or the bot), "" while nobody did; `restored`
+    says that its text was put back, as a message of the bot's own.
+    """
 
     event: str
     at: datetime
@@ -66,6 +70,8 @@ class Sighting:
     findings: tuple[Finding, ...]
     snippet: str
     link: str = ""
+    removed_by: str = ""
+    restored: bool = False
 
     @property
     def gravest(self) -> Finding:
@@ -86,8 +92,7 @@ class Case:
 
     `subjects` are the persons it is about (never alerted, never shown it); `child` is the person whose adults may be told.
     `sightings` are its newest messages, oldest first (`earlier` counts those before them); their text is sealed apart.
-    `adult_question_open` says that a lead must still answer "tell the adults: yes or no". `removed_by` is who had the newest
-    message removed (a person's id or the bot), "" while nobody did.
+    `adult_question_open` says that a lead must still answer "tell the adults: yes or no".
     """
 
     id: str
@@ -106,12 +111,16 @@ class Case:
     alerted: tuple[AlertedTo, ...] = ()
     notes: tuple[Note, ...] = ()
     outcome: str = ""
-    removed_by: str = ""
     appealed: bool = False
 
     @property
     def newest(self) -> Sighting:
         return self.sightings[-1]
+
+    @property
+    def removed_by(self) -> str:
+        """Who had the newest message removed, the one that buttons act on; "" while nobody did."""
+        return self.newest.removed_by
 
     @property
     def topic(self) -> str:

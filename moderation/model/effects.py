@@ -164,7 +164,7 @@ class RefreshCard:
 
 @dataclass(frozen=True, slots=True)
 class AskHuman:
-    """A task that the platform will not let the bot do; open until somebody has done it."""
+    """A task that the platform will not let the bot do; open until somebody has done it. Two tasks for one person are two."""
 
     to: Contact
     case: str
@@ -174,7 +174,7 @@ class AskHuman:
 
     @property
     def target(self) -> str:
-        return f"{self.case}/{self.to.address}"
+        return f"{self.case}/{self.to.address}/{self.task}"
 
 
 Effect = (
@@ -211,7 +211,10 @@ class AlreadyDone:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What it was about is no longer there: somebody else took it away."""
+    """The post that was to be removed is no longer there: somebody else took it away.
+
+    Of any other effect it means that there was nobody to reach or nothing to change: the dispatcher counts that as refused.
+    """
 
     kind: Literal["gone"] = "gone"
 

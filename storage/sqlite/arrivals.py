@@ -62,9 +62,8 @@ class Arrivals(Session):
         if marked.rowcount != 1:
             raise StoreError(f"decision {decision.id} is about something that was judged before, or never received")
 
-    def _keep_unjudged(self, folder: str) -> None:
+    def _keep_unjudged(self, folder: str, today: str) -> None:
         """Seal again under today's key what a holding folder that expires holds and nobody has judged; forget the rest."""
-        today = self._today()
         for mark, payload in self._rows(
             "SELECT mark, payload FROM inbox WHERE org = ? AND folder = ? AND decision IS NULL", self._org, folder
         ):

@@ -165,9 +165,8 @@ class Effects(Session):
         self.append(Entry("effect.dropped", BOT, data | ({"after": leader} if leader else {}), case), at)
         self._release(effect, False, at)
 
-    def _keep_unsettled(self, folder: str) -> None:
+    def _keep_unsettled(self, folder: str, today: str) -> None:
         """Seal again under today's key what a holding folder that expires holds and is not settled; forget the rest."""
-        today = self._today()
         for effect, payload in self._rows(
             "SELECT id, payload FROM outbox WHERE org = ? AND folder = ? AND result IS NULL", self._org, folder
         ):

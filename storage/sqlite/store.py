@@ -20,7 +20,7 @@ from storage.sqlite.reader import CLUB_FILE, read_ledger
 from storage.sqlite.session import SETTINGS
 from storage.sqlite.transaction import SqliteTransaction
 from storage.store import Clock, Counts, Entropy, StoreError
-from storage.vault import Vault
+from storage.vault import Vault, holding_folder
 
 KEYS_FILE: Final = "keys.db"
 LOCK_FILE: Final = "club.lock"
@@ -140,7 +140,8 @@ class SqliteStore:
             if not expired:
                 return 0
             with self.transaction() as unit:
-                unit.forget(expired)
+                # The day of `now`, not of the clock: it is never among those that have expired.
+                unit.forget(expired, holding_folder(now))
             self._vault.destroy(expired)
             # The log beside the database still holds the rows as they were. The writing connection may not do this.
             with closing(connect(self._path)) as connection, plain_errors(self._path):

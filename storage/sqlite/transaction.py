@@ -36,8 +36,8 @@ class SqliteTransaction(Arrivals, Effects, Concerns, People):
         for timer in decision.rings:
             self._start(timer)
 
-    def forget(self, folders: Iterable[str]) -> None:
-        """Take out of holding folders what still waits, and forget the rest of what they hold."""
+    def forget(self, folders: Iterable[str], today: str) -> None:
+        """Move what still waits out of holding folders and into today's, and forget the rest of what they hold."""
         for folder in sorted(folders):
-            self._keep_unjudged(folder)
-            self._keep_unsettled(folder)
+            self._keep_unjudged(folder, today)
+            self._keep_unsettled(folder, today)

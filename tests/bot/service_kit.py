@@ -27,6 +27,8 @@ from moderation.model import (
     Account,
     Action,
     ActionKind,
+    AlertLead,
+    AskHuman,
     Case,
     Category,
     Contacts,
@@ -40,6 +42,7 @@ from moderation.model import (
     Person,
     Place,
     Planned,
+    RefreshCard,
 )
 from storage.ledger.record import decode
 from storage.sqlite import SqliteStore
@@ -48,6 +51,8 @@ from storage.writer import Writer
 START = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 NUMBER = "07700 900123"
+#: More rounds than any test needs at one instant.
+ROUNDS = 200
 
 Mood = Outcome | Exception
 
@@ -64,14 +69,14 @@ class Clock:
 
 @dataclass
 class Moody:
-    """The platform as it is on a bad day: `moods` holds what it answers (or raises) next, by kind of effect or by
-    "kind:address" for one person; when there is nothing left it does what it is asked. `calls` are all attempts, with their
-    instants.
+    """The platform as it is on a bad day: `moods` holds what it answers (or raises) next, by "kind:address" for one person, by
+    kind of effect, or by "any"; None, and when there is nothing left, it does what it is asked. `calls` are all attempts, with
+    their instants.
     """
 
     server: Server
     clock: Clock
-    moods: dict[str, Iterator[Mood]] = field(default_factory=dict)
+    moods: dict[str, Iterator[Mood | None]] = field(default_factory=dict)
     calls: list[tuple[datetime, Planned]] = field(default_factory=list)
 
     @property
@@ -82,7 +87,7 @@ class Moody:
     def capabilities(self) -> frozenset[Capability]:
         return self.server.capabilities
 
-    def answers(self, to: str, *moods: Mood) -> None:
+    def answers(self, to: str, *moods: Mood | None) -> None:
         self.moods[to] = iter(moods)
 
     def always(self, to: str, mood: Mood) -> None:
@@ -91,8 +96,7 @@ class Moody:
     async def perform(self, planned: Planned, enclosed: Enclosed) -> Outcome:
         self.calls.append((self.clock.now, planned))
         effect = planned.effect
-        address = getattr(getattr(effect, "to", None), "address", "")
-        for key in (f"{effect.kind}:{address}", effect.kind):
+        for key in (f"{effect.kind}:{_address(planned)}", effect.kind, "any"):
             mood = next(self.moods.get(key, iter(())), None)
             if isinstance(mood, Exception):
                 raise mood
@@ -103,8 +107,17 @@ class Moody:
     def asked(self, kind: str) -> list[Planned]:
         return [planned for _, planned in self.calls if planned.effect.kind == kind]
 
+    def addressed(self, *kinds: str) -> list[str]:
+        """To whom effects of these kinds were to go, in order, again and again."""
+        return [_address(planned) for _, planned in self.calls if planned.effect.kind in kinds]
+
     def instants(self, kind: str) -> list[datetime]:
         return [at for at, planned in self.calls if planned.effect.kind == kind]
+
+
+def _address(planned: Planned) -> str:
+    effect = planned.effect
+    return effect.to.address if isinstance(effect, AlertLead | RefreshCard | AskHuman) else ""
 
 
 class Marked:
@@ -173,7 +186,7 @@ class House:
         for event in events:
             self.server.post(event.message, event.place, event.author, "".join(part.text for part in event.parts))
             await self.service.receive(event)
-        await self.service.until_idle()
+        await self.come_to_rest()
 
     async def say(self, who: Member, place: Place, text: str) -> Event:
         event = self.event(who.account, place, text)
@@ -183,7 +196,7 @@ class House:
     async def take_away(self, event: Event) -> None:
         self.server.take_away(event.message)
         await self.service.receive(self.event(event.author, event.place, "", kind=EventKind.DELETED, message=event.message))
-        await self.service.until_idle()
+        await self.come_to_rest()
 
     def action(self, who: Member, kind: ActionKind, case: str, reason: str = "") -> Action:
         self._count += 1
@@ -194,12 +207,19 @@ class House:
         action = self.action(who, kind, case if isinstance(case, str) else case.id, reason)
         await self.service.receive(action)
         (decision,) = await self.service.judge_waiting()
-        await self.service.until_idle()
+        await self.come_to_rest()
         return decision.because[0]
 
     async def pass_time(self, by: timedelta) -> None:
         self.clock.now += by
-        await self.service.until_idle()
+        await self.come_to_rest()
+
+    async def come_to_rest(self) -> None:
+        """Rounds until there is nothing more to do, as `Service.until_idle`, but not for ever."""
+        for _ in range(ROUNDS):
+            if not await self.service.round():
+                return
+        raise AssertionError("the service does not come to rest")
 
     # What can be looked at
 

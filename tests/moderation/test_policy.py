@@ -98,6 +98,13 @@ def test_a_disclosure_is_never_removed_or_hidden(others: list[Finding]) -> None:
     assert decision.case.category is Category.DISCLOSURE
 
 
+def test_what_may_be_a_disclosure_is_not_removed_either() -> None:
+    """Decisions 11: a hint that only a person can judge still comes before the swearing around it."""
+    decision = judged(SWEARING, replace(SUICIDAL, score=450))
+    assert decision.verdict is Verdict.ALERT
+    assert set(kinds(decision)) == {"alert_lead"}
+
+
 def test_nothing_found_leaves_no_record() -> None:
     decision = judged()
     assert (decision.entry, decision.case, decision.effects) == (None, None, ())

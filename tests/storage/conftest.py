@@ -29,6 +29,7 @@ class Stores:
 
     kind: str
     folder: Path
+    opened: int = 0
     held: ExitStack = field(default_factory=ExitStack)
 
     def open(self, name: str = "club", clock: Clock | None = None) -> Store:

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, TypeVar
 
 from moderation.model import (
     Account,
@@ -45,6 +46,8 @@ from storage.ledger.export import write_export
 from storage.ledger.record import decode
 from storage.ledger.verify import Answer, verify
 from storage.store import Store
+
+T = TypeVar("T")
 
 ORG = "larkmead"
 START = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -145,6 +148,14 @@ def decided(cause: str, name: str = "d_1", *, entry: Entry | None = None, **part
 
 def noted(kind: str = "message.judged", **data: object) -> Entry:
     return Entry(kind, "p_bot", data)
+
+
+@contextmanager
+def undone(begin: Callable[[], AbstractContextManager[T]]) -> Iterator[T]:
+    """A unit, or a piece of one, in which something goes wrong at the end."""
+    with suppress(KeyError), begin() as tx:
+        yield tx
+        raise KeyError("on purpose")
 
 
 def records(store: Store, start: int = 1) -> list[dict[str, Any]]:

@@ -1,16 +1,17 @@
-"""What every store does, written against the protocol alone: arrivals, decisions, concerns, people, settings, the ledger."""
+"""What every store does, written against the protocol alone: arrivals, decisions, the ledger, forgetting."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
+from functools import partial
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from moderation.model import Account, Done, Entry, Event, EventKind, Part, PartKind, Person, Verdict
+from moderation.model import Account, Done, Entry, Event, EventKind, Part, PartKind, Verdict
 from storage.ledger import merkle
-from storage.store import Counts, Judged, Store, StoreError, TextErasedError
+from storage.store import Counts, Judged, Store, StoreError
 from tests.storage.conftest import Stores
 from tests.storage.store_kit import (
     CHILD,
@@ -21,10 +22,8 @@ from tests.storage.store_kit import (
     ROBIN,
     SAM,
     START,
-    STRANGER,
     Clock,
     alert,
-    closed,
     concern,
     deadline,
     decided,
@@ -37,20 +36,11 @@ from tests.storage.store_kit import (
     records,
     removal,
     said,
+    undone,
     verified,
 )
 
-T = TypeVar("T")
-
 SURROGATE = "half a pair \ud83d and no more"
-
-
-@contextmanager
-def undone(begin: Callable[[], AbstractContextManager[T]]) -> Iterator[T]:
-    """A unit, or a piece of one, in which something goes wrong at the end."""
-    with suppress(KeyError), begin() as tx:
-        yield tx
-        raise KeyError("on purpose")
 
 
 def receive_and_judge(store: Store, event: Event, name: str = "d_1") -> None:
@@ -196,128 +186,6 @@ def test_a_deadline_that_rang_is_over_and_may_start_again(store: Store) -> None:
         tx.commit_decision(decided("t_2", "d_3", rings=(again,)), None)
         assert tx.due_timers(START + DAY) == []
         assert tx.due_timers(START + 2 * DAY) == [again]
-
-
-# Concerns
-
-
-def test_concerns_are_found_by_whom_they_are_about(store: Store) -> None:
-    first, second = said("one", 1), said("two", 2, at=START + MINUTE)
-    mine, other = concern(first), concern(second, "c_other", subjects=())
-    with store.transaction() as tx:
-        for event, case, name in ((second, other, "d_2"), (first, mine, "d_1")):
-            tx.receive(event)
-            tx.commit_decision(decided(event.id, name, entry=noted(), case=case), event)
-        assert tx.cases() == [mine, other]
-        assert tx.cases(about="p_sam") == [mine]
-        assert tx.cases(about="p_robin") == [mine, other]
-        assert tx.cases(about="p_nobody") == []
-        tx.commit_decision(decided("a_1", "d_3", entry=noted("case.closed"), case=closed(replace(mine, subjects=()))), None)
-        assert tx.cases(about="p_sam") == []
-        assert tx.cases(about="p_robin", open_only=True) == [other]
-        assert tx.case("c_case") == closed(replace(mine, subjects=()))
-        assert tx.case("c_unknown") is None
-    assert store.counts().open_cases == 1
-
-
-def test_opening_what_was_said_is_an_entry_and_its_reason_is_sealed(store: Store) -> None:
-    event = said(f"call 07700 900123 {SURROGATE}")
-    with store.transaction() as tx:
-        tx.receive(event)
-        tx.commit_decision(decided(event.id, entry=noted(), case=concern(event)), event)
-    with store.transaction() as tx:
-        assert tx.sealed_text("c_case", event.id, "p_lead", f"the parent asked {SURROGATE}") == event
-    entry = records(store)[-1]
-    assert (entry["kind"], entry["actor"], entry["folder"]) == ("sealed.opened", "p_lead", "c_case")
-    assert entry["data"]["case"] == "c_case"
-    assert set(entry["sealed"]) == {"box", "key"}
-    assert "asked" not in export(store)
-
-
-@pytest.mark.parametrize(("case", "event"), [("c_case", "unknown"), ("c_unknown", said("x").id)])
-def test_text_that_is_not_kept_cannot_be_opened_and_no_opening_is_claimed(store: Store, case: str, event: str) -> None:
-    with store.transaction() as tx:
-        tx.receive(said("x"))
-        tx.commit_decision(decided(said("x").id, entry=noted(), case=concern(said("x"))), said("x"))
-    with store.transaction() as tx, pytest.raises(TextErasedError):
-        tx.sealed_text(case, event, "p_lead", "why")
-    assert "sealed.opened" not in kinds(store)
-
-
-# People
-
-
-def test_the_register_knows_people_by_any_of_their_accounts(store: Store) -> None:
-    on_slack = Account("slack", CHILD.id, "robin v")
-    with store.transaction() as tx:
-        tx.register(ROBIN, [CHILD, on_slack], "p_lead")
-        tx.register(SAM, [COACH], "p_lead")
-        assert tx.person_of(CHILD) == tx.person_of(on_slack) == ROBIN
-        assert tx.person_of(replace(CHILD, name="renamed", roles=("coach",))) == ROBIN
-        assert tx.person_of(STRANGER) is None
-        assert tx.person("p_sam") == SAM
-        assert tx.person("p_nobody") is None
-        assert tx.people() == [ROBIN, SAM]
-    assert kinds(store) == ["log.opened", "person.registered", "person.registered"]
-    assert records(store)[1]["data"] == {"person": "p_robin", "version": 1}
-    assert "Robin" not in export(store)
-
-
-def test_a_change_on_the_register_is_an_entry_and_no_change_is_none(store: Store) -> None:
-    grown = replace(ROBIN, minor=False)
-    with store.transaction() as tx:
-        tx.register(ROBIN, [CHILD, STRANGER], "p_lead")
-        tx.register(ROBIN, [STRANGER, replace(CHILD, name="renamed")], "p_lead")
-        tx.register(grown, [STRANGER], "p_lead")
-        assert tx.person_of(STRANGER) == grown
-        assert tx.person_of(CHILD) is None
-        assert tx.people() == [grown]
-    assert kinds(store) == ["log.opened", "person.registered", "person.changed"]
-
-
-def test_nobody_becomes_somebody_else_unseen(store: Store) -> None:
-    with store.transaction() as tx:
-        tx.register(ROBIN, [CHILD], "p_lead")
-    with pytest.raises(StoreError, match=r"p_sam is on the register as that of p_robin"), store.transaction() as tx:
-        tx.register(SAM, [COACH, CHILD], "p_lead")
-    with store.transaction() as tx:
-        assert tx.person_of(CHILD) == ROBIN
-        assert tx.people() == [ROBIN]
-
-
-@pytest.mark.parametrize("name", ["", "settings", "day/2026-11-21"])
-def test_a_person_cannot_take_the_name_of_a_folder_that_is_kept_for_something_else(store: Store, name: str) -> None:
-    with store.transaction() as tx, pytest.raises(ValueError, match="kept for something else"):
-        tx.register(Person(name, "Robin Vale"), [], "p_lead")
-
-
-def test_a_pseudonym_is_the_same_for_an_account_and_for_no_other(store: Store) -> None:
-    with store.transaction() as tx:
-        pseudonym = tx.pseudonym(CHILD)
-        assert pseudonym == tx.pseudonym(replace(CHILD, name="renamed"))
-        others = {tx.pseudonym(account) for account in (COACH, Account("slack", CHILD.id), Account("discor", f"d{CHILD.id}"))}
-        assert len(others) == 3
-        assert pseudonym not in others
-        assert CHILD.id not in pseudonym
-
-
-# Settings
-
-
-def test_a_setting_has_versions_and_each_is_an_entry(store: Store) -> None:
-    with store.transaction() as tx:
-        assert tx.setting("lead") is None
-        tx.change_setting("lead", "asha@example.org", "p_lead")
-        tx.change_setting("lead", "asha@example.org", "p_lead")
-        tx.change_setting("lead", SURROGATE, "p_deputy")
-        tx.change_setting("chair", "", "p_deputy")
-        assert tx.setting("lead") == SURROGATE
-        assert tx.setting("chair") == ""
-    assert kinds(store) == ["log.opened", *["setting.changed"] * 3]
-    first, second, _ = (record["data"] for record in records(store)[1:])
-    assert (first["setting"], first["version"], second["version"]) == ("lead", 1, 2)
-    assert first["hash"] != second["hash"]
-    assert "asha" not in export(store)
 
 
 # The ledger and the unit of work
@@ -480,6 +348,14 @@ def test_what_still_waits_outlives_its_day(store: Store, clock: Clock) -> None:
     assert store.counts().unsettled == 1
 
 
+def test_what_still_waits_is_kept_even_if_the_clock_is_behind(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.receive(said("nobody has read this"))
+    assert store.forget_expired(START + 30 * DAY) == 1
+    with store.transaction() as tx:
+        assert tx.next_arrivals(10) == [said("nobody has read this")]
+
+
 def test_a_concern_outlives_the_day_on_which_it_arrived(store: Store, clock: Clock) -> None:
     event = said("call 07700 900123")
     with store.transaction() as tx:
@@ -501,3 +377,28 @@ def test_parts_without_words_are_nothing_to_seal(store: Store) -> None:
         tx.receive(event)
         tx.commit_decision(decided(event.id, entry=noted(), case=concern(event)), event)
     assert "sealed" not in records(store)[-1]
+
+
+PIECES = st.lists(st.tuples(st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=4), st.booleans()), max_size=8)
+
+
+@given(units=PIECES)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_undone_in_whatever_order_the_record_is_what_was_kept(stores: Stores, units: list[Any]) -> None:
+    """Units of pieces of appends; a piece may be undone, and so may a whole unit."""
+    stores.opened += 1
+    store = stores.open(f"club{stores.opened}")
+    kept: list[int | None] = [None]
+    held = [store.root()]
+    for number, (pieces, unit_is_kept) in enumerate(units):
+        appended = []
+        with (store.transaction if unit_is_kept else partial(undone, store.transaction))() as tx:
+            for count, piece_is_kept in pieces:
+                with (tx.savepoint if piece_is_kept else partial(undone, tx.savepoint))():
+                    for _ in range(count):
+                        tx.append(noted(n=number), START)
+                appended += [number] * count if piece_is_kept else []
+        kept += appended if unit_is_kept else []
+        held.append(store.root())
+    assert [record["data"].get("n") for record in records(store)] == kept
+    assert verified(store, held).exit_code == 0

@@ -18,8 +18,8 @@ from tests.storage.store_kit import DAY, START, Seeded
 SECRET = b"call 07700 900123"
 
 
-def opened(path: Path, org: str = "larkmead", *, new: bool = True) -> Vault:
-    return Vault.open(path / "keys.db", org, Seeded(), START, new=new)
+def opened(path: Path, *, new: bool = True) -> Vault:
+    return Vault.open(path / "keys.db", "larkmead", Seeded(), START, new=new)
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_pseudonym_means_nothing_without_the_key(vault: Vault, tmp_path: Path)
     vault.close()
     with closing(opened(tmp_path, new=False)) as again:
         assert again.pseudonym("discord", "900000000000000001") == pseudonym
-    with closing(opened(tmp_path, "elsewhere")) as other:
+    with closing(Vault.open(tmp_path / "other.db", "larkmead", Seeded("other"), START, new=True)) as other:
         assert other.pseudonym("discord", "900000000000000001") != pseudonym
 
 

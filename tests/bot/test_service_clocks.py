@@ -1,0 +1,182 @@
+"""Clocks: a concern that nobody looks at goes up the chain, and exposure ends. The clock is moved by hand."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.service import Service
+from bot.terminal.club import ALFIE, CERYS, FIXTURES, HELEN, IMRAN, JUNIORS, NISHA, TOM
+from bot.terminal.server import NAME
+from moderation.model import ActionKind, CaseState, Refused, Speed
+from tests.bot.service_kit import MINUTE, NUMBER, House
+
+pytestmark = pytest.mark.usefixtures("marked")
+
+CHAIN = ["helen", "tom", "chair@example.org", "county.welfare@example.org"]
+QUARTER = 15 * MINUTE
+HOUR = 60 * MINUTE
+
+
+def alerted(house: House) -> list[str]:
+    """Everybody who was alerted, in order, again and again."""
+    return house.platform.addressed("alert_lead")
+
+
+@pytest.mark.clause("8.9")
+async def test_what_nobody_looks_at_goes_up_the_chain_and_then_to_everybody_until_somebody_does(house: House) -> None:
+    """Map 8.9: a concern at speed "now" pages at each 15 minutes, not a moment earlier, until it is claimed."""
+    await house.say(ALFIE, JUNIORS, "private_contact.secrecy")
+    expected = CHAIN[:1]
+    for following in ([CHAIN[1]], [CHAIN[2]], [CHAIN[3]], CHAIN, CHAIN, CHAIN):
+        await house.pass_time(QUARTER - timedelta(microseconds=1))
+        assert alerted(house) == expected
+        await house.pass_time(timedelta(microseconds=1))
+        expected += following
+        assert alerted(house) == expected
+    assert house.kinds().count("case.escalated") == 6
+    await house.press(TOM, ActionKind.SEEN, house.case)
+    await house.pass_time(24 * HOUR)
+    assert alerted(house) == expected
+    assert house.case.claimed_by == "p_tom"
+    assert house.store.counts().unsettled == 0
+
+
+@pytest.mark.clause("8.9")
+@pytest.mark.parametrize(
+    ("text", "speed", "minutes"),
+    [
+        ("private_contact.secrecy", Speed.NOW, 15),
+        ("disclosure.abuse", Speed.NOW, 15),
+        ("bullying.pile_on", Speed.TODAY, 240),
+        (f"ring {NUMBER}", Speed.TODAY, 240),
+    ],
+)
+async def test_each_speed_pages_at_its_own_time(house: House, text: str, speed: Speed, minutes: int) -> None:
+    """Map 8.9: each severity pages at its exact minutes."""
+    await house.say(ALFIE, JUNIORS, text)
+    assert house.case.speed is speed
+    at_once = len(alerted(house))
+    await house.pass_time(minutes * MINUTE - timedelta(microseconds=1))
+    assert len(alerted(house)) == at_once
+    await house.pass_time(timedelta(microseconds=1))
+    assert len(alerted(house)) == at_once + 1
+
+
+async def test_a_nudge_pages_nobody(house: House) -> None:
+    await house.say(CERYS, JUNIORS, "staff_conduct.kisses")
+    await house.pass_time(7 * 24 * HOUR)
+    assert house.case.speed is Speed.WEEKLY
+    assert alerted(house) == []
+
+
+@pytest.mark.clause("8.9")
+async def test_a_graver_message_that_joins_a_concern_is_paged_at_its_own_speed(house: House) -> None:
+    """Map 8.9: swearing waits four hours to be seen; a threat a minute later, in the same concern, waits a quarter of one."""
+    await house.say(ALFIE, JUNIORS, "offensive.profanity")
+    await house.pass_time(MINUTE)
+    await house.say(ALFIE, FIXTURES, "offensive.threat")
+    assert house.case.speed is Speed.NOW
+    await house.pass_time(QUARTER)
+    assert alerted(house) == ["helen", "helen", "tom"]
+
+
+@pytest.mark.clause("8.9")
+async def test_whoever_has_seen_the_lesser_thing_has_not_seen_the_graver_one(house: House) -> None:
+    await house.say(ALFIE, JUNIORS, "offensive.profanity")
+    await house.press(NISHA, ActionKind.SEEN, house.case)
+    await house.say(ALFIE, FIXTURES, "offensive.threat")
+    assert house.case.state is CaseState.NEW
+    await house.pass_time(QUARTER)
+    assert alerted(house)[-1] == "tom"
+    await house.press(TOM, ActionKind.SEEN, house.case)
+    assert house.case.claimed_by == "p_tom"
+
+
+async def test_a_message_that_is_no_graver_starts_no_clock_of_its_own(house: House) -> None:
+    """A flood must not run through the chain in a quarter of an hour."""
+    for _ in range(5):
+        await house.say(ALFIE, JUNIORS, "private_contact.secrecy")
+    before = len(alerted(house))
+    await house.pass_time(QUARTER)
+    assert alerted(house)[before:] == ["tom"]
+
+
+@pytest.mark.clause("1.11")
+async def test_an_appeal_that_nobody_looks_at_is_paged_like_a_new_concern(house: House) -> None:
+    """Map 1.11, 8.9: the clock of the concern had long been stopped when its author appealed."""
+    await house.say(ALFIE, JUNIORS, f"ring {NUMBER}")
+    await house.press(HELEN, ActionKind.SEEN, house.case)
+    await house.pass_time(240 * MINUTE)
+    assert alerted(house) == ["helen"]
+    await house.press(ALFIE, ActionKind.APPEAL, house.case)
+    assert alerted(house) == ["helen", "nisha"]
+    await house.pass_time(240 * MINUTE)
+    assert alerted(house) == ["helen", "nisha", "tom"]
+
+
+# Exposure
+
+
+@pytest.mark.clause("9.1b")
+async def test_exposure_ends_when_nobody_has_removed_it(house: House) -> None:
+    """Map 9.1b: first the place is closed and the lead told; only when the clock rings is the post removed."""
+    event = await house.say(ALFIE, JUNIORS, "offensive.threat")
+    assert JUNIORS.id in house.server.closed_places
+    await house.press(HELEN, ActionKind.SEEN, house.case)
+    await house.pass_time(HOUR - timedelta(microseconds=1))
+    assert house.standing(event) == "shown"
+    await house.pass_time(timedelta(microseconds=1))
+    assert house.standing(event) == "removed"
+    order = [kind for kind in house.kinds() if kind in {"place.hidden", "lead.alerted", "case.still_exposed", "post.removed"}]
+    assert order == ["place.hidden", "lead.alerted", "case.still_exposed", "post.removed", "lead.alerted"]
+    assert "The post was removed." in house.card(HELEN).done
+
+
+@pytest.mark.clause("9.1b")
+async def test_exposure_has_ended_already_when_somebody_pressed_remove(house: House) -> None:
+    event = await house.say(ALFIE, JUNIORS, "offensive.threat")
+    await house.press(HELEN, ActionKind.REMOVE, house.case, "It was reported to Discord.")
+    await house.pass_time(HOUR)
+    assert house.standing(event) == "removed"
+    assert len(house.platform.asked("remove_post")) == 1
+    assert "case.still_exposed" not in house.kinds()
+
+
+@pytest.mark.clause("9.1b")
+async def test_every_message_that_was_kept_for_a_report_goes_when_its_exposure_ends(house: House) -> None:
+    """Map 9.1b: a later message of the same concern, removed at once, must not leave the threat standing for ever."""
+    first = await house.say(ALFIE, JUNIORS, "offensive.threat")
+    await house.pass_time(10 * MINUTE)
+    second = await house.say(ALFIE, FIXTURES, "offensive.threat")
+    await house.pass_time(10 * MINUTE)
+    third = await house.say(ALFIE, FIXTURES, "offensive.profanity")
+    assert len(house.cases()) == 1
+    assert [house.standing(event) for event in (first, second, third)] == ["shown", "shown", "removed"]
+    await house.pass_time(50 * MINUTE)
+    assert [house.standing(event) for event in (first, second, third)] == ["removed"] * 3
+
+
+@pytest.mark.clause("9.1b")
+async def test_a_removal_at_the_end_of_exposure_that_is_refused_is_a_task(house: House) -> None:
+    event = await house.say(ALFIE, JUNIORS, "offensive.threat")
+    house.platform.answers("remove_post", Refused("forbidden"))
+    await house.pass_time(HOUR)
+    assert house.standing(event) == "shown"
+    assert house.case.removed_by == ""
+    assert any("remove the post" in task for task in house.server.alerts["helen", house.case.id].tasks)
+
+
+async def test_a_closed_concern_rings_no_clock(house: House) -> None:
+    event = await house.say(IMRAN, JUNIORS, "offensive.threat")
+    await house.press(HELEN, ActionKind.CLOSE, house.case, "A quotation from the play they rehearse.")
+    await house.pass_time(24 * HOUR)
+    assert house.standing(event) == "shown"
+    assert alerted(house) == ["helen"]
+
+
+async def test_clocks_survive_the_process(house: House) -> None:
+    """A deadline is a row: another service on the same store rings it."""
+    await house.say(ALFIE, JUNIORS, "private_contact.secrecy")
+    house.service = Service(house.writer, house.organisation, {NAME: house.platform, "email": house.platform}, house.clock)
+    await house.pass_time(QUARTER)
+    assert alerted(house) == ["helen", "tom"]

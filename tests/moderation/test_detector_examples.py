@@ -1,0 +1,70 @@
+"""Every detector flags what its table of examples says, there and nowhere else, and leaves the rest alone."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from moderation.detectors import Detector, all_detectors
+from moderation.model import Finding
+from tests.moderation.builders import message
+
+FLAG, LEAVE = 10, 20  # examples of each that a detector has at least
+ACT, LOOK = 700, 400  # a flagged line scores at least the one, a line to leave less than the other
+KEYS = {"text", "role", "audience", "part", "before", "present"}
+
+
+def module_of(detector: Detector) -> str:
+    return type(detector).__module__.rpartition(".")[2]
+
+
+@cache
+def table(module: str) -> dict[str, Any]:
+    """A detector's examples. A missing file reads as an empty table, so that one test fails and not the collection of all."""
+    file = files("moderation.detectors").joinpath(f"{module}.examples.toml")
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {"flag": [], "leave": []}
+
+
+def rows(sort: str) -> list[Any]:
+    return [
+        pytest.param(detector, row, id=f"{module_of(detector)}-{sort}-{number}")
+        for detector in all_detectors()
+        for number, row in enumerate(table(module_of(detector)).get(sort, ()), 1)
+    ]
+
+
+def seen(detector: Detector, row: dict[str, Any]) -> list[Finding]:
+    view, context = message(
+        row["text"],
+        row.get("role", "child"),
+        row.get("audience", "mixed"),
+        row.get("before", ()),
+        part=row.get("part", "body"),
+        present=row.get("present", ()),
+    )
+    return sorted(detector.look(view, context), key=lambda f: (f.part, f.start, f.end))
+
+
+@pytest.mark.parametrize("detector", all_detectors(), ids=module_of)
+def test_a_detector_has_enough_well_formed_examples(detector: Detector) -> None:
+    examples = table(module_of(detector))
+    assert set(examples) == {"flag", "leave"}
+    assert len(examples["flag"]) >= FLAG
+    assert len(examples["leave"]) >= LEAVE
+    assert all({"text", "kind", "found"} <= set(row) <= KEYS | {"kind", "found"} for row in examples["flag"])
+    assert all({"text"} <= set(row) <= KEYS for row in examples["leave"])
+    texts = [str(sorted(row.items())) for row in examples["flag"] + examples["leave"]]
+    assert len(set(texts)) == len(texts), "an example stands twice"
+
+
+@pytest.mark.parametrize(("detector", "row"), rows("flag"))
+def test_it_flags(detector: Detector, row: dict[str, Any]) -> None:
+    findings = [f for f in seen(detector, row) if f.kind == row["kind"] and f.score >= ACT]
+    assert [row["text"][f.start : f.end] for f in findings] == row["found"], row["text"]
+
+
+@pytest.mark.parametrize(("detector", "row"), rows("leave"))
+def test_it_leaves_alone(detector: Detector, row: dict[str, Any]) -> None:
+    assert [(f.kind, f.score) for f in seen(detector, row) if f.score >= LOOK] == [], row["text"]
