@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from moderation import cases, policy
 from moderation.context import Context, Organisation
-from moderation.detectors import View, look
+from moderation.detectors import View, all_detectors, look
 from moderation.model import (
     BOT,
     Account,
@@ -33,6 +33,9 @@ RULE: Final = "intake@1"
 WINDOW: Final = 30
 
 _PRIVATE = frozenset({PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT})
+
+# A detector that does not load must stop the program here, and not fail at every message.
+all_detectors()
 
 
 class Known(Protocol):

@@ -44,6 +44,7 @@ class Platform(Protocol):
 
         May be called again with the same `planned.id` after a crash: then it must not do it twice, as far as the platform
         allows (an enforced nonce, a read-back, "already gone"), and answers AlreadyDone. Expected failures are outcomes;
-        an exception counts as "try again".
+        an exception counts as "try again". Gone is for a post that is to be removed: where somebody cannot be reached, or a
+        place is not there, the answer is Refused.
         """
         ...

@@ -86,7 +86,7 @@ def take(tx: Transaction, events: Sequence[Event], organisation: Organisation) -
     """Receive and judge events in one transaction, each at its own instant. Gives how many messages had been judged before."""
     already = 0
     for event in events:
-        if tx.receive(event) or tx.judged(event.id) is None:
+        if tx.receive(event):  # in the transaction in which it is judged: what was received was judged
             judge(tx, event, organisation, event.at)
         elif event.kind in SAID:
             already += 1

@@ -14,7 +14,6 @@ from bot.intake import judge, unjudged
 from bot.platform import Platform
 from bot.timers import ring_due
 from moderation.context import Organisation
-from moderation.detectors import all_detectors
 from moderation.model import Arrival, Decision
 from storage.store import StoreError
 from storage.writer import Writer
@@ -31,7 +30,6 @@ class Service:
     def __init__(
         self, writer: Writer, organisation: Organisation, platforms: Mapping[str, Platform], clock: Callable[[], datetime]
     ) -> None:
-        all_detectors()  # one that does not load must fail here, and not at every message
         self.organisation = organisation
         self._writer = writer
         self._clock = clock

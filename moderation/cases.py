@@ -101,7 +101,7 @@ def _same_concern(case: Case, context: Context) -> Case | None:
     since = context.now - timedelta(minutes=context.profile.merging.case_minutes)
     for earlier in reversed(context.open_cases):
         same = earlier.category is case.category and earlier.author.person.id == case.author.person.id
-        if same and earlier.opened_at >= since:
+        if same and since <= earlier.opened_at <= context.now:
             return earlier
     return None
 

@@ -36,7 +36,10 @@ from moderation.weighing import Weighed, explain, verdict_of, weigh
 
 
 def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decision:
-    """The decision for one message. Map 1.1 to 1.7, 3.5, 3.7, 4.1, 5.1, 9.1, 9.1b; decisions 11, 16, 17."""
+    """The decision for one message.
+
+    Map 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 3.5, 3.7, 4.1, 5.1, 9.1, 9.1b; decisions 11, 16, 17.
+    """
     decision = derived_id("d_", event.id)
     if event.kind is EventKind.DELETED:
         return _taken_away(event, context, decision)
@@ -88,7 +91,8 @@ def _act(event: Event, gravest: Weighed, case: Case, context: Context, plan: Pla
 
 
 def _remove(event: Event, gravest: Weighed, case: Case, context: Context, plan: Plan) -> str | None:
-    """Take it away, explain to the author, then tell those affected, their adults and the audience (map 1.1 to 1.7).
+    """Take it away, explain to the author, then tell those affected, their adults and the audience (map 1.1, 1.2, 1.3, 1.4,
+    1.5, 1.6, 1.7).
 
     What others are told follows the gravest finding alone: naming a lesser one too would only spread it.
     """

@@ -1,4 +1,4 @@
-"""How decisions and outcomes are written down: ledger entries made of pseudonyms and codes (decisions 7).
+"""How decisions and outcomes are written down: ledger entries made of pseudonyms and codes (decisions 7, map 7.6).
 
 A record never claims what was not confirmed. `post.removed` is written only for an outcome in which the platform said so.
 """

@@ -116,10 +116,15 @@ class Row:
 
 
 def rows(cases: Iterable[Case]) -> tuple[Row, ...]:
-    """Every message of every concern: the most urgent first, then by time."""
+    """Every message of every concern: the most urgent and gravest concerns first, the messages of one together, by time."""
     speeds = list(Speed)
-    listed = [Row(case, sighting) for case in cases for sighting in case.sightings]
-    return tuple(sorted(listed, key=lambda row: (speeds.index(row.case.speed), row.sighting.at)))
+
+    def order(case: Case) -> tuple[int, int, int, datetime]:
+        gravest = max(sighting.verdict.rank for sighting in case.sightings)
+        surest = max(sighting.gravest.score for sighting in case.sightings)
+        return speeds.index(case.speed), -gravest, -surest, case.sightings[0].at
+
+    return tuple(Row(case, s) for case in sorted(cases, key=order) for s in sorted(case.sightings, key=lambda s: s.at))
 
 
 def by_week(listed: Sequence[Row], zone: ZoneInfo) -> tuple[tuple[date, ...], dict[Category, list[int]]]:

@@ -81,7 +81,8 @@ def render(findings: Findings, organisation: Organisation) -> str:
         alone_chart=alone_chart,
         local=lambda at: _local(at, zone),
         sure=_sure,
-        headline=lambda row: _headline(row, organisation),
+        headline=lambda row: _words(Purpose.HEADLINE, row, organisation),
+        advice=lambda row: _words(Purpose.NEXT, row, organisation) if row.case.speed is Speed.NOW else "",
     )
 
 
@@ -93,10 +94,10 @@ def _local(at: datetime | None, zone: ZoneInfo) -> str:
     return "" if at is None else f"{at.astimezone(zone):%a %-d %b %Y, %H:%M}"
 
 
-def _headline(row: Row, organisation: Organisation) -> str:
-    """What it is about, in the words of a card."""
+def _words(purpose: Purpose, row: Row, organisation: Organisation) -> str:
+    """What a card would say of it: what it is about, or what to do next."""
     gravest, place = row.sighting.gravest, row.sighting.place
-    return organisation.words(Purpose.HEADLINE, Reader.LEAD, f"{gravest.category.value}.{gravest.kind}", place.name)
+    return organisation.words(purpose, Reader.LEAD, f"{gravest.category.value}.{gravest.kind}", place.name)
 
 
 def _sure(row: Row) -> str:

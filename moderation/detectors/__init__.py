@@ -1,7 +1,8 @@
 """Detectors: each says what it saw, where, how sure it is and why. None decides what to do.
 
 One file is one detector, beside a table of examples that it must flag and must leave alone (`phone.py`, `phone.examples.toml`).
-To add one, write both files; this package finds every module in it that defines `DETECTOR`. `docs/adding-a-detector.md` shows how.
+To add one, write both files; this package finds every module in it that defines `DETECTOR`. `docs/adding-a-detector.md` shows
+how.
 """
 
 import importlib

@@ -1,26 +1,28 @@
 """The grammar of British postcodes, with the 124 areas that there are.
 
-Sources: Royal Mail, "Programmer's Guide" (the forms, and the letters that no inward code has: C I K M O V), and the list of
+Sources: Royal Mail, "Programmer's Guide" (the forms, and the letters that no inward code has: C I K M O V) and its list of
 postcode areas, the Crown dependencies GY, IM and JE included.
 """
 
 import re
 from typing import Final
 
-_ONE: Final = "B E G L M N S W"
-_TWO: Final = (
-    "AB AL BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY EC EH EN EX FK FY GL GU GY HA "
-    "HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY LA LD LE LL LN LS LU ME MK ML NE NG NN NP NR NW OL OX PA PE PH PL PO PR "
-    "RG RH RM SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB WA WC WD WF WN WR WS WV YO ZE"
+_ALL: Final = (
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU "
+    "GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE "
+    "PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV "
+    "YO ZE"
 )
-AREAS: Final = frozenset(f"{_ONE} {_TWO}".lower().split())
-#: Central London puts a letter after the district's digit; elsewhere there is none.
-_LETTERED: Final = frozenset("e1w n1c n1p se1p sw1a sw1e sw1h sw1p sw1v sw1w sw1x sw1y w1a w1b w1c w1d w1f w1g w1h w1j w1k".split())
+AREAS: Final = frozenset(_ALL.lower().split())
 
-_AREA = rf"(?:{'|'.join(sorted(AREAS, key=lambda a: (-len(a), a)))})"
-_INWARD_LETTER = "[abd-hjlnp-uw-z]"
-OUTWARD = rf"(?:{_AREA}[0-9]{{1,2}}|(?:e1w|n1[cp]|se1p|sw1[aehpvwxy]|w1[a-dfghjkpstuw]|(?:ec[1-4]|wc[12])[a-z]))"
-INWARD = rf"[0-9]{_INWARD_LETTER}{{2}}"
+_FORM = re.compile(r"(?P<area>[a-z]{1,2})(?P<district>[0-9]{1,2}|[0-9][a-z])[0-9][abd-hjlnp-uw-z]{2}")
+#: Only the middle of London has a letter after the district's number.
+_LETTERED = re.compile(r"e1w|ec[1-4][amnprvy]|n1[cp]|nw1w|se1p|sw1[aehpvwxy]|w1[a-dfghjkpstuw]|wc[12][abehnrvx]")
 
-#: A postcode as it is written, on the `folded` layer: `ls29 0zp`, `ls290zp`, `ls29-0zp`.
-WRITTEN = re.compile(rf"(?<![a-z0-9])(?P<out>{OUTWARD})(?P<gap>[ \n]?[ ./_,|*()-]{{0,3}})(?P<in>{INWARD})(?![a-z0-9])")
+
+def is_postcode(compact: str) -> bool:
+    """Whether lower-case characters without any space have the form of a postcode in an area that there is."""
+    form = _FORM.fullmatch(compact)
+    if form is None or form["area"] not in AREAS:
+        return False
+    return form["district"].isdecimal() or _LETTERED.fullmatch(compact[:-3]) is not None

@@ -11,6 +11,8 @@ from moderation.detectors import look
 from moderation.detectors.phone import DETECTOR as PHONE
 from tests.bot.service_kit import House, Marked, running
 
+pytest.register_assert_rewrite("tests.bot.platform_contract")
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:

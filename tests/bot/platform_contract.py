@@ -4,8 +4,7 @@
         @pytest.fixture
         def harness(self) -> Harness: ...
 
-The suite looks only at what people would see. An adapter that its platform does not let do something says so, and does not claim
-to have done it.
+The suite looks only at what people would see. What a platform does not let an adapter do, the adapter says it could not do.
 """
 
 from collections.abc import Sequence

@@ -18,7 +18,7 @@ from bot.terminal.server import Standing
 from moderation.cards import card
 from moderation.detectors import look
 from moderation.detectors.phone import DETECTOR as PHONE
-from moderation.model import ActionKind, Gone, NeedsHuman, Refused, RetryLater
+from moderation.model import ActionKind, Gone, Member, NeedsHuman, Place, Refused, RetryLater
 from moderation.records import CONFIRMED
 from tests.bot.service_kit import MINUTE, NUMBER, House, Marked, Mood, running
 
@@ -49,7 +49,9 @@ HAPPENED = {"done", "already_done", "held"}
     presses=st.lists(st.sampled_from(PRESSES), max_size=3),
     moods=st.lists(st.sampled_from(MOODS), max_size=25),
 )
-async def test_the_record_is_true_whatever_the_platform_does(says: Sequence, presses: Sequence, moods: Sequence) -> None:
+async def test_the_record_is_true_whatever_the_platform_does(
+    says: Sequence[tuple[Member, Place, str]], presses: Sequence[tuple[Member, ActionKind]], moods: Sequence[Mood | None]
+) -> None:
     """Map 7.6, design: nothing is lost or doubled, a record never claims what was not confirmed, and each entry names a person,
     or a rule with its version and the settings in force."""
     with (

@@ -61,6 +61,7 @@ def test_a_detector_has_enough_well_formed_examples(detector: Detector) -> None:
 
 @pytest.mark.parametrize(("detector", "row"), rows("flag"))
 def test_it_flags(detector: Detector, row: dict[str, Any]) -> None:
+    """Map 2.1, 3.1, 3.2, 3.3, 3.5, 4.1, 5.1, 9.1: each detector's own table."""
     findings = [f for f in seen(detector, row) if f.kind == row["kind"] and f.score >= ACT]
     assert [row["text"][f.start : f.end] for f in findings] == row["found"], row["text"]
 
