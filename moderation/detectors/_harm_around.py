@@ -55,7 +55,8 @@ scared 850 (help me|help us|please help|pls help|plz help|someone help|help)( pl
     // login|homework|level|game|q[0-9]|{play}
 scared 850 (can|could|will|please|pls|someone|somebody|anyone|u|you) .. (call|ring|phone|get)
     (the )?(police|999|cops|ambulance|feds)( please| pls| now| quick| for me| i'm| im| he| they| to my|END)
-    // {play}|knee|ankle|{sport}|non urgent|101
+    // {play}|knee|ankle|{sport}|non urgent|101|(you|u|they|we) (can|could)( always| also)? (ring|call|phone)|
+    emergency|childline|samaritans|nspcc
 scared 760 ({i_am}|am|i get|i was|feel|i feel|still) (too |so |really |very )?(scared|frightened|afraid|
     terrified|petrified|feart) (to|of going to) (go|come|be|leave|walk|sleep|tell|say|speak|talk|move|get)
     .. (home|school|in|out|alone|back|upstairs|anyone|house|bed|room|him|them|there|training|club|anybody|

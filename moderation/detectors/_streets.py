@@ -53,8 +53,9 @@ LIVES_ON = re.compile(
 )
 #: i live at 14 fernlea.
 LIVES_AT = re.compile(
-    rf"(?<![a-z])(?:(?:live|lives|living|liv)[ ](?:just[ ]|over[ ])?(?:at|in|on)|(?:address|addy|addr|adress)(?:'s|[ ]is|[ ]iz)?[ ]?[:=-]?|"
-    rf"house[ ]is)[ ](?P<place>(?:{_LABEL})?(?P<number>{_NUMBER})[ ](?P<name>{_WORD}))(?![a-z0-9'])"
+    rf"(?<![a-z])(?:(?:live|lives|living|liv)[ ](?:just[ ]|over[ ])?(?:at|in(?=[ ][0-9])|on(?=[ ][0-9]))|house[ ]is"
+    rf"|(?:address|addy|addr|adress)(?:'s|[ ]is|[ ]iz)?[ ]?[:=-]?)[ ]"
+    rf"(?P<place>(?:{_LABEL})?(?P<number>{_NUMBER})[ ](?P<name>{_WORD}))(?![a-z0-9'])"
 )
 #: flat 14 beech house; apartment 6, 21 park st.
 FLAT = re.compile(
@@ -95,7 +96,9 @@ _NOT_NAMES = (
     "retail caravan trailer industrial national safari ball bus cycle bike fast slow busy quiet crown high-speed magistrates "
     "county supreme food tier part step stage level grade door doors storey speed gear cylinder seater litre pound quid penny "
     "pence cheap dead dry real super massive huge tiny little small bigger better best worst great amazing awesome perfect "
-    "horrible terrible weird funny random extra spare next another any all"
+    "horrible terrible weird funny random extra spare next another any all room rooms storey storeys houses "
+    "flats floor floors bedroom bedrooms beds places homes brothers sisters cats dogs pets ur yr da de d ne ya hav sort try tryin "
+    "trying leave coming comin thru"
 )
 NOT_NAMES: Final = frozenset(_NOT_NAMES.split())
 

@@ -43,7 +43,8 @@ _VENUE = re.compile(
     cc|fc|afc|rfc|hc|pool|rink|track|nets|arena|(?:sports?|community|village|scout|leisure|conference|training|assessment|
     test)[ ](?:centre|center|hall|hut)|church|chapel|pub|hotel|hostel|museum|hospital|surgery|clinic|theatre|cinema|dentist|
     restaurant|cafe|shop|store|supermarket|car[ ]?park|parking|office|campsite|camp|station|depot|library|company|ltd|
-    warehouse|industrial|business[ ]park|retail|showroom|entrance|workshop|salon|garage|takeaway|nursery)
+    warehouse|industrial|business[ ]park|retail|showroom|entrance|workshop|salon|garage|takeaway|nursery|agm|awards?|presentation|
+    quiz[ ]night|fundraiser|doors[ ](?:open|[0-9])|unit[ ][0-9])
     (?![a-z])(?![ ](?:road|rd|street|st|lane|ln|close|cl|way|avenue|ave|drive|dr|hill|row|walk|terrace|view|court|gardens)\b)""",
     re.VERBOSE,
 )

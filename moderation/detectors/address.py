@@ -25,7 +25,7 @@ _WORTHWHILE = re.compile(
 )
 #: Right before a number: it counts something, or names a thing that is no house.
 _COUNTS = re.compile(
-    r"(?<![a-z])(?:years?|yr|yrs|level|under|over|age|aged|grade|stage|round|week|day|unit|page|chapter|room|pitch|court|lane|gate|"
+    r"(?<![a-z])(?:years?|yr|yrs|level|under|over|age|aged|grade|stage|round|week|day|page|chapter|room|pitch|court|lane|gate|"
     r"bus|route|junction|exit|platform|section|set|top|last|first|next|about|around|nearly|only|every|of|than|past|x|times|"
     r"won|lost|drew|scored|score|beat|leading|losing|ran|did|another|exactly|question|task|step|group|team|the|these|those|my|"
     r"our|with|have|has|had|got|get|need|want|bought|play|see|saw)[ ]\Z"
