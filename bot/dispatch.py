@@ -119,6 +119,6 @@ class Dispatcher:
         entry = records.of_outcome(attempt.planned, attempt.decision, attempt.case, outcome, RULE, self._organisation.config)
         tx.settle_effect(attempt, outcome, now, entry)
         case = tx.case(attempt.case) if attempt.case else None
-        decision = follow_up(attempt.planned, outcome, case, self._organisation, now)
+        decision = follow_up(attempt.planned, outcome, attempt.tries, case, self._organisation, now)
         if decision is not None:
             tx.commit_decision(decision, None)

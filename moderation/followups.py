@@ -1,4 +1,4 @@
-"""What follows when an effect could not be done: somebody is asked to do it, and no record says that it happened."""
+"""What follows when an effect was not done at once, or not at all: cards are drawn again, or somebody is asked to do it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +14,7 @@ from moderation.model import (
     NeedsHuman,
     Outcome,
     Planned,
+    RefreshCard,
     Refused,
     RemovePost,
     RestorePost,
@@ -35,11 +36,33 @@ _TASKS = {
 
 
 def follow_up(
-    planned: Planned, outcome: Outcome, case: Case | None, organisation: Organisation, now: datetime
+    planned: Planned, outcome: Outcome, tries: int, case: Case | None, organisation: Organisation, now: datetime
 ) -> Decision | None:
-    """The decision that a refused effect calls for, or None when the card's own line ("was NOT told") is enough."""
-    if case is None or not isinstance(outcome, Refused | NeedsHuman):
+    """The decision that an effect calls for when it has been settled, or None when it calls for none.
+
+    What was refused becomes a task where the card's own line ("was NOT told") is not enough. What took several tries is still
+    being done on the cards that were shown meanwhile, so they are drawn again.
+    """
+    if case is None or isinstance(planned.effect, RefreshCard):
         return None
+    if isinstance(outcome, Refused | NeedsHuman):
+        return _refused(planned, outcome, case, organisation, now)
+    if tries == 1 or isinstance(planned.effect, AlertLead | AskHuman):
+        return None
+    plan = Plan(derived_id("d_", planned.id, outcome.kind), organisation, case.newest.place.platform)
+    plan.refresh(case)
+    if not plan.effects:
+        return None
+    entry = records.of_rule("case.redrawn", "followups/late@1", organisation.config, case.id, plan.effects)
+    because = ("It was done late, so the cards that did not know of it were drawn again.",)
+    return Decision(
+        plan.decision, case.org, planned.id, now, Verdict.ALLOW, entry, effects=plan.effects, case=case, because=because
+    )
+
+
+def _refused(
+    planned: Planned, outcome: Refused | NeedsHuman, case: Case, organisation: Organisation, now: datetime
+) -> Decision | None:
     plan = Plan(derived_id("d_", planned.id, outcome.kind), organisation, case.newest.place.platform)
     before, about = case, None
     match planned.effect:

@@ -15,7 +15,7 @@ _ALL: Final = (
 )
 AREAS: Final = frozenset(_ALL.lower().split())
 
-_FORM = re.compile(r"(?P<area>[a-z]{1,2})(?P<district>[0-9]{1,2}|[0-9][a-z])[0-9][abd-hjlnp-uw-z]{2}")
+_FORM = re.compile(r"(?P<area>[a-z]{1,2})(?P<district>[0-9]|[1-9][0-9]|[0-9][a-z])[0-9][abd-hjlnp-uw-z]{2}")
 #: Only the middle of London has a letter after the district's number.
 _LETTERED = re.compile(r"e1w|ec[1-4][amnprvy]|n1[cp]|nw1w|se1p|sw1[aehpvwxy]|w1[a-dfghjkpstuw]|wc[12][abehnrvx]")
 

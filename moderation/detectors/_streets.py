@@ -1,27 +1,11 @@
-"""How an address of a house is put together: door, street, kind of street; flats, houses with names, Welsh streets.
+"""How the address of a home is put together: door, street, kind of street; flats, houses with names, Welsh streets.
 
-The lists are our own, from how streets in the United Kingdom are named. Patterns are for the `folded` layer.
+Patterns for the `folded` layer.
 """
 
 import re
-from typing import Final
 
-#: Kinds of street that hardly mean anything else after a number and a name …
-_SURE = (
-    "road rd street str avenue ave crescent cres lane ln terrace tce gardens gdns grove mews cottages villas drv crescents "
-    "boulevard blvd bungalows maisonettes esplanade parade promenade wynd vennel loan brae causeway cul-de-sac st"
-)
-#: … and those that are also ordinary words.
-_UNSURE = (
-    "close cl drive dr way court ct place pl square sq hill park rise row walk view green mount vale buildings end gate croft "
-    "meadow meadows fields field yard wharf quay bank side brow bridge circus crossing dene dale drift fold garth heights holt "
-    "hollow lea leas leys link nook orchard parkway path passage ridge spinney strand ter gr av vw crest copse common corner "
-    "cottage chase farm house lodge mansions moor paddock paddocks point reach tower towers wood woods works"
-)
-SURE: Final = frozenset(_SURE.split())
-#: Short forms that are also the beginning of a name: "st john", "dr patel".
-TITLES: Final = frozenset("st dr".split())
-_TYPES = "|".join(sorted({*_SURE.split(), *_UNSURE.split()}, key=lambda word: (-len(word), word)))
+from moderation.detectors._street_words import KINDS
 
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
@@ -31,108 +15,56 @@ _SPOKEN = (
 )
 _NUMBER = rf"(?:[0-9]{{1,4}}[a-h]?(?:[ ]?[-/][ ]?[0-9]{{1,3}}[a-h]?)?|{_SPOKEN})(?![a-z0-9])"
 _WORD = r"[a-z](?:[a-z'-]{0,17}[a-z])?"
-_LABEL = r"(?:house[ ]|door[ ])?(?:number|numba|num|no|nr)\.?[ ]?|house[ ]|door[ ]|\#"
+_LABEL = r"(?:house[ ]|door[ ])?(?:number|numba|num|no|nr)\.?[ ]?|house[ ]|door[ ]"
 
 #: 14 fernlea road; number 12 on hollins drive; 12 the crescent.
 DOOR = re.compile(
-    rf"""(?<![a-z0-9£$€.:@-])(?<![0-9][,/])(?P<label>{_LABEL})?(?P<number>{_NUMBER})(?P<link>,?[ ](?:on|in|down|of|up|at)(?=[ ])|,)?[ ]
-    (?P<name>(?:(?:st\.?|{_WORD})[ ]){{1,4}}?)(?P<type>{_TYPES})(?P<more>[ ](?:{_TYPES}))?(?![a-z0-9'])""",
+    rf"""(?<![a-z0-9£$€.:@-])(?<![0-9][,/])(?P<label>{_LABEL})?(?P<number>{_NUMBER})
+    (?P<link>,?[ ](?:on|in|down|of|up|at)(?=[ ])|,)?[ ]
+    (?P<name>(?:(?:st\.?|{_WORD})[ ]){{1,4}}?)(?P<type>{KINDS})(?P<more>[ ](?:{KINDS}))?(?![a-z0-9'])""",
     re.VERBOSE,
 )
 #: cedar walk number 9; hollins drive, house 12.
 STREET_FIRST = re.compile(
-    rf"(?<![a-z0-9'])(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ](?P<type>{_TYPES})(?:,|[ ]at|[ ]and|[ ]its|[ ]it's)?[ ]"
+    rf"(?<![a-z0-9'])(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ](?P<type>{KINDS})(?:,|[ ]at|[ ]and|[ ]its|[ ]it's)?[ ]"
     rf"(?:the[ ])?(?P<label>(?:house[ ]|door[ ])?(?:number|numba|num|no|nr)\.?[ ]?|house[ ]|door[ ])(?P<number>{_NUMBER})"
 )
 #: A street without a number where somebody says that they live there.
 LIVES_ON = re.compile(
     rf"(?<![a-z])(?:(?:live|lives|living|liv|staying|house is|home is|moved|moving)[ ](?:just[ ]|right[ ]|up[ ]|over[ ])?"
     rf"(?:on|in|down|off|at|to|up|round)|(?:my|our|his|her|their)[ ](?:street|road|rd|address)[ ](?:is|is[ ]called|=|:))[ ]"
-    rf"(?P<place>(?:the[ ])?(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ](?P<type>{_TYPES})"
-    rf"|(?!motor|rail|run|high|sub|half|milky|nor|door|path|gate|drive)[a-z]{{3,12}}(?:way|croft|lane|road|street|avenue))(?![a-z0-9'])"
+    rf"(?P<place>(?:the[ ])?(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ](?P<type>{KINDS})"
+    rf"|(?!motor|rail|run|high|sub|half|milky|nor|door|path|gate|drive)[a-z]{{3,12}}(?:way|croft|lane|road|street|avenue))"
+    rf"(?![a-z0-9'])"
 )
 #: i live at 14 fernlea.
 LIVES_AT = re.compile(
-    rf"(?<![a-z])(?:(?:live|lives|living|liv)[ ](?:just[ ]|over[ ])?(?:at|in(?=[ ][0-9])|on(?=[ ][0-9]))|house[ ]is"
-    rf"|(?:address|addy|addr|adress)(?:'s|[ ]is|[ ]iz)?[ ]?[:=-]?)[ ]"
+    rf"(?<![a-z])(?:(?:(?:i|we|they|u|you|both|all|still|now|just|actually)[ ](?:live|liv)|lives|living)[ ](?:just[ ]|over[ ])?"
+    rf"(?:at|in(?=[ ][0-9])|on(?=[ ][0-9]))|(?:house|mine|ours)(?:'s|[ ]is|[ ]its)?,?|"
+    rf"(?:address|addy|addr|adress)(?:'s|[ ]is|[ ]iz)?[ ]?[:=-]?)[ ]"
     rf"(?P<place>(?:{_LABEL})?(?P<number>{_NUMBER})[ ](?P<name>{_WORD}))(?![a-z0-9'])"
 )
 #: flat 14 beech house; apartment 6, 21 park st.
 FLAT = re.compile(
-    rf"(?<![a-z])(?:flat|flt|apartment|appartment|apt|maisonette|studio)[ ](?:number[ ]|no\.?[ ]?)?(?P<number>[0-9]{{1,4}}[a-h]?(?:/[0-9]{{1,3}})?"
-    rf"|[a-h](?![a-z])|{_SPOKEN})(?![a-z0-9])(?P<house>,?[ ](?P<name>(?:the[ ])?{_WORD}(?:[ ]{_WORD})?)[ ]"
-    rf"(?:house|court|tower|towers|heights|lodge|mansions|point|buildings?|apartments|flats|wharf|mill|place|hall|view|block)(?![a-z0-9']))?"
+    rf"(?<![a-z])(?:flat|flt|apartment|appartment|apt|maisonette|studio)[ ](?:number[ ]|no\.?[ ]?)?"
+    rf"(?P<number>[0-9]{{1,4}}[a-h]?(?:/[0-9]{{1,3}})?|[a-h](?![a-z])|{_SPOKEN})(?![a-z0-9])"
+    rf"(?P<house>,?[ ](?P<name>(?:the[ ])?{_WORD}(?:[ ]{_WORD})?)[ ](?:house|court|tower|towers|heights|lodge|mansions|point|"
+    rf"buildings?|apartments|flats|wharf|mill|place|hall|view|block)(?![a-z0-9']))?"
 )
 #: rosemary cottage; hill top farm.
 NAMED_HOUSE = re.compile(
-    rf"(?<![a-z'])(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ](?P<type>cottage|farm|farmhouse|bungalow|lodge|barn|grange|rectory|vicarage|"
-    rf"croft|manor|villa)(?![a-z0-9'])(?P<street>,[ ]{_WORD}(?:[ ]{_WORD})?[ ](?:{_TYPES})(?![a-z0-9']))?"
+    rf"(?<![a-z'])(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]"
+    rf"(?P<type>cottage|farm|farmhouse|bungalow|lodge|barn|grange|rectory|vicarage|croft|manor|villa)(?![a-z0-9'])"
+    rf"(?P<street>,?[ ]{_WORD}(?:[ ]{_WORD})?[ ](?:{KINDS})(?![a-z0-9']))?"
 )
 #: 14 heol y bryn: in Welsh the kind of street comes first.
 WELSH = re.compile(
-    rf"(?<![a-z0-9£$€.:@-])(?:{_LABEL})?(?P<number>{_NUMBER})[ ](?:heol|ffordd|stryd|lon|maes|clos|rhodfa|llys|trem|rhes|gerddi|teras|"
-    rf"cilgant|cwrt|golwg)[ ](?:(?:y|yr|pen|tan|ty|hen)[ ]){{0,2}}(?P<name>{_WORD})(?![a-z0-9])"
+    rf"(?<![a-z0-9£$€.:@-])(?:{_LABEL})?(?P<number>{_NUMBER})[ ]"
+    rf"(?:heol|ffordd|stryd|lon|maes|clos|rhodfa|llys|trem|rhes|gerddi|teras|cilgant|cwrt|golwg)[ ]"
+    rf"(?:(?:y|yr|pen|tan|ty|hen)[ ]){{0,2}}(?P<name>{_WORD})(?![a-z0-9])"
 )
 #: The rest of an address after its street, up to the postcode.
 TO_POSTCODE = re.compile(
     r"(?:[ ,.\n]{1,3}[a-z][a-z'-]{1,19}){0,6}[ ,.\n]{1,3}(?P<code>[a-z]{1,2}[0-9][0-9a-z]?[ ]?[0-9][a-z]{2})(?![a-z0-9])"
 )
 TO_DISTRICT = re.compile(r"[ ,\n]{1,2}(?P<area>[a-z]{1,2})[0-9]{1,2}(?![a-z0-9])")
-
-#: Words that no street is named after: what stands between a number and "way" or "drive" in any other sentence.
-_NOT_NAMES = (
-    "a an and are as at away back bad be been behind big both but by can come coming could cool day days decent different do "
-    "done down dry each early easy either every few final for from full get getting go goals going gone good got had half has "
-    "have he her him his hot hour hours how i if ill im in into is it its just kids lads last late left less like long look "
-    "lot lots many me mean mile miles min mins minute minutes month months more most much my nice nil no none not nothing now "
-    "of off on once one only open or other our out over own past people per player players points pretty quick quite ran "
-    "ready really right run runs same sec secs second seconds see set she short side so some steps still straight such team "
-    "teams than that the their them then there these they thing this those though through time times to together too top "
-    "total two up us use v very vs want was way we week weeks well went were what when where which who whole will win with "
-    "won wrong yard yards year years yes yet you your metre metres meter meters foot feet inch pm am x degree degrees percent "
-    "bed bedroom star wheel point goal set lap laps rep reps sets round rounds over overs wicket wickets ball balls try tries "
-    "game games match kick free corner throw shot shots man men woman women boy boys girl girls guy guys dude mate mates "
-    "tennis squash badminton netball basketball football cricket rugby hockey bowling golf swimming skate theme car "
-    "retail caravan trailer industrial national safari ball bus cycle bike fast slow busy quiet crown high-speed magistrates "
-    "county supreme food tier part step stage level grade door doors storey speed gear cylinder seater litre pound quid penny "
-    "pence cheap dead dry real super massive huge tiny little small bigger better best worst great amazing awesome perfect "
-    "horrible terrible weird funny random extra spare next another any all room rooms storey storeys houses "
-    "flats floor floors bedroom bedrooms beds places homes brothers sisters cats dogs pets ur yr da de d ne ya hav sort try tryin "
-    "trying leave coming comin thru"
-)
-NOT_NAMES: Final = frozenset(_NOT_NAMES.split())
-
-#: Words that streets are often named after, and the endings of places.
-_NAMES = (
-    "abbey acacia albany albert albion alexandra alma apple ashfield ash aspen avon baker bank barn bath beech beechwood "
-    "birch blackthorn bramble bridge bristol broad brook brookside burns cambridge campbell canal cardinal castle cavendish "
-    "cedar cemetery chapel chapelfields chestnut cherry church clarence claremont clarendon clifton college coronation cross "
-    "crown cromwell cumberland dale derby devonshire dove downing duke earl east eden elm elms elder essex factory fairfield "
-    "farm fern field fir forest fox foxglove garden george gladstone glebe gloucester gordon grange green greenfield grosvenor "
-    "grove hall hamilton hampton harbour harvest hawthorn hawthorns hazel heath heather high highfield hill hillside holly "
-    "hollins holmes hope horseshoe ivy jubilee juniper kent king kings king's kingsway lancaster lansdowne larch larchwood "
-    "laurel lavender leicester lilac lime lincoln linden lodge london long main manchester manor maple market marlborough "
-    "marsh mary may meadow melrose mill montague moor moss mountain mulberry nelson new newton norfolk norman north oak oaks "
-    "oaklands old orchard oxford park parklands pear pine pleasant poplar portland primrose princes prince princess priory "
-    "quarry queen queens queen's railway raven richmond ridge ring river riverside robin rose rosemary rowan royal russell "
-    "sandy school scott shakespeare sherwood silver somerset south spencer spring springfield stafford stanley station stone "
-    "stuart sunny sunnyside surrey sussex swan sycamore tannery taylor temple thorn tower trinity tudor union upper vale "
-    "valley vicarage victoria vine walnut warwick water waterloo watling waverley wellington west westminster wharf white "
-    "william willow willows winchester windmill windsor wood woodland woodlands woodside worcester yew york"
-)
-_NAME = frozenset(_NAMES.split())
-_ENDING = re.compile(
-    r"[a-z]{2,14}(?:ley|leigh|lea|wood|woods|field|fields|dale|ton|ham|ford|brook|stone|bridge|bury|hurst|wick|wold|side|view|well|"
-    r"wells|more|land|lands|worth|mere|gate|croft|combe|cote|thorpe|by|don|den|bourne|minster|mouth|church|hill|house|garth|holme)"
-)
-
-
-def is_like_a_name(words: list[str]) -> bool:
-    """Whether the words between a number and a kind of street are such as streets are named after."""
-    return any(word in _NAME or word in ("st", "st.", "saint") or _ENDING.fullmatch(word) for word in words)
-
-
-def can_be_a_name(words: list[str]) -> bool:
-    """Whether nothing speaks against it. `the` may come first: "12 the crescent", "3 the old road"."""
-    rest = words[1:] if words[0] == "the" else words
-    return NOT_NAMES.isdisjoint(rest)

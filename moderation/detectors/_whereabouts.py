@@ -6,6 +6,7 @@ from enum import Enum, auto
 BEFORE, AFTER = 64, 48  # characters around a place in which words tell whose it is
 
 _WHOSE = r"(?:my|our|ur|your|his|her|their|mums?|mum's|dads?|dad's|nans?|nan's|grans?|gran's|[a-z]{2,12}'s)"
+_RELATION = r"(?:new|full|home|mums?|mum's|dads?|dad's|nans?|nan's)"
 _HOME = r"(?:house|home|flat|place|gaff|yard|crib|address|addy|addr|adress|street|road|rd|front[ ]door|door|post[ ]?code)"
 
 #: Before the place. A word for a home is none where it belongs to a match: "home ground", "home game".
@@ -13,9 +14,10 @@ _LIVING = re.compile(
     rf"""(?<![a-z])(?:
       (?:i|we|they|u|you|who|all|both|still|now|just|actually|also|do|did)[ ](?:live|liv|stay)
         (?![ ]?(?:for|stream|streams|chat|feed|scores?|music|show|a[ ]|positive))
+    | live[ ](?:at|on)[ ]\Z
     | lives | living | where[ ](?:i|we|u|you|he|she)[ ](?:live|stay) | staying[ ](?:at|in|with|over|round)
     | (?:move|moved|moves|moving)[ ](?:house[ ])?(?:in)?to
-    | {_WHOSE}[ ](?:new[ ]|full[ ]|home[ ]|mums?[ ]|mum's[ ]|dads?[ ]|dad's[ ]|nans?[ ]|nan's[ ])?{_HOME}(?![ ](?:game|ground|match|kit|team))
+    | {_WHOSE}[ ](?:{_RELATION}[ ])?{_HOME}(?![ ](?:game|ground|match|kit|team))
     | home[ ]address | (?:the[ ])?(?:house|home|flat|gaff)[ ](?:is|number|no|num|at|=|:)
     | (?:at|to|round|for|is|come|from)[ ](?:mine|ours) | mine(?:'s|[ ]is|[ ]its) | ours[ ]is
     | come[ ](?:round|over|by|knock|find|see|to[ ](?:mine|ours)|and[ ](?:knock|find|see))
@@ -32,7 +34,8 @@ _LIVING_AFTER = re.compile(
       mine | ours | my[ ](?:new[ ])?(?:house|home|address|place|post[ ]?code|flat|road|street|crib|gaff|door)
     | our[ ](?:house|home|place|flat|address|road|street) | where[ ](?:i|we|she|he|they)[ ](?:lives?|liv|stay)
     | (?:i|we)[ ](?:live|liv) | (?:u|you)[ ]can[ ](?:come|knock) | come[ ](?:round|over|knock) | knock | buzz
-    | (?:mum|mam|dad|nan|someone|no[ ]?one|nobody|parents)(?:'ll|[ ]will)?[ ](?:is|are|be|will[ ]be|wont[ ]be|won't[ ]be)[ ](?:in|out|home|away)
+    | (?:mum|mam|dad|nan|someone|no[ ]?one|nobody|parents)(?:'ll|[ ]will)?[ ](?:is|are|be|will[ ]be|won'?t[ ]be)[ ]
+      (?:in|out|home|away)
     | (?:is|will[ ]be|be)[ ]empty
     )(?![a-z])""",
     re.VERBOSE,
@@ -43,9 +46,10 @@ _VENUE = re.compile(
     cc|fc|afc|rfc|hc|pool|rink|track|nets|arena|(?:sports?|community|village|scout|leisure|conference|training|assessment|
     test)[ ](?:centre|center|hall|hut)|church|chapel|pub|hotel|hostel|museum|hospital|surgery|clinic|theatre|cinema|dentist|
     restaurant|cafe|shop|store|supermarket|car[ ]?park|parking|office|campsite|camp|station|depot|library|company|ltd|
-    warehouse|industrial|business[ ]park|retail|showroom|entrance|workshop|salon|garage|takeaway|nursery|agm|awards?|presentation|
-    quiz[ ]night|fundraiser|doors[ ](?:open|[0-9])|unit[ ][0-9])
-    (?![a-z])(?![ ](?:road|rd|street|st|lane|ln|close|cl|way|avenue|ave|drive|dr|hill|row|walk|terrace|view|court|gardens)\b)""",
+    warehouse|industrial|business[ ]park|retail|showroom|entrance|workshop|salon|garage|takeaway|nursery|agm|awards?|
+    presentation|quiz[ ]night|fundraiser|doors[ ](?:open|[0-9])|unit[ ][0-9])
+    (?![a-z])(?![ ](?:road|rd|street|st|lane|ln|close|cl|way|avenue|ave|drive|dr|hill|row|walk|terrace|view|court|gardens)
+    (?![a-z]))""",
     re.VERBOSE,
 )
 _PLAY = re.compile(

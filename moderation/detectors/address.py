@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from moderation.context import Context
 from moderation.detectors import View, saw
+from moderation.detectors import _street_words as words_of
 from moderation.detectors import _streets as streets
 from moderation.detectors._postcodes import AREAS, is_postcode
 from moderation.detectors._whereabouts import Whereabouts, whereabouts
@@ -31,30 +32,42 @@ _COUNTS = re.compile(
     r"our|with|have|has|had|got|get|need|want|bought|play|see|saw)[ ]\Z"
 )
 _CLOCK = re.compile(
-    r"(?<![a-z])(?:meet|meeting|training|train|kick off|ko|start|starts|session|match|game|practice|nets|be there|finish|finishes|bus|"
-    r"leave|leaving|arrive|pick ?up|see (?:you|u|ya)|cu|c u|open|opens|doors)(?![a-z])[^.!?\n]{0,30}(?<![a-z])(?:at|by|for|from|till?|until|@)[ ]\Z"
+    r"(?<![a-z])(?:meet|meeting|training|train|kick off|ko|start|starts|session|match|game|practice|nets|be there|finish|"
+    r"finishes|bus|leave|leaving|arrive|pick ?up|see (?:you|u|ya)|cu|c u|open|opens|doors)(?![a-z])"
+    r"(?:[^.!?\n]{0,30}(?<![a-z])(?:at|by|for|from|till?|until|@))?[ ]\Z"
 )
 _AN_HOUR = re.compile(r"(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)")
+_A_YEAR = re.compile(r"(?:1[6-9]|20)[0-9]{2}")
+_TOO_MANY_TO_COUNT = re.compile(r"1[3-9]|[2-9][0-9]|1[0-9]{2}|[0-9]{1,3}[a-h]")
 #: After a kind of street: the words belong to something else that is called after it.
 _CALLED_AFTER = re.compile(
-    r"[ ](?:school|primary|juniors?|infants|academy|surgery|cc|fc|afc|rfc|united|rovers|rangers|city|bus|buses|trip|trips|race|races|works|"
-    r"closures?|closed|food|dance|dancer|fighter|party|lights?|signs?|map|reps?|sprints?|climbs?|runs?|shots?|swimmers?|cricket|"
-    r"football|rugby|hockey|game|games|challenge|handicap|tie|kick|throw|ride|rides|walk|walks|holes?|corner|ahead|behind)(?![a-z])"
+    r"[ ](?:school|primary|juniors?|infants|academy|surgery|cc|fc|afc|rfc|united|rovers|rangers|city|bus|buses|trips?|races?|"
+    r"works|closures?|closed|food|dance|dancer|fighter|party|lights?|signs?|map|reps?|sprints?|climbs?|runs?|shots?|swimmers?|"
+    r"cricket|football|rugby|hockey|game|games|challenge|handicap|tie|kick|throw|rides?|walks?|holes?|corner|ahead|behind)"
+    r"(?![a-z])"
 )
 _SAINT = re.compile(
-    r"[ ](?:john|james|mary|peter|paul|george|anne?|andrew|david|patrick|michael|luke|mark|nicholas|helen|cuthbert|thomas|joseph)"
+    r"[ ](?:john|james|mary|peter|paul|george|anne?|andrew|david|patrick|michael|luke|mark|nicholas|helen|cuthbert|thomas)"
 )
 #: Where nobody lives: addresses of stories, games and the news.
 _FAMOUS = re.compile(
-    r"(?:10|ten|11|number 10) downing st|221 ?b baker st|4 privet dr|privet drive|742 evergreen|12 grimmauld|32 windsor gardens|29 acacia|"
-    r"42 wallaby|124 conch|coronation street|albert square|ramsay street|wisteria lane|elm street|sesame street|park lane.{0,20}mayfair"
+    r"(?:10|ten|11) downing st|221 ?b baker st|4 privet dr|742 evergreen|12 grimmauld|32 windsor gardens|42 wallaby|124 conch|"
+    r"coronation street|albert square|ramsay street|wisteria lane|elm street|sesame street"
 )
-_ARTICLES = frozenset("a an the this that some".split())
-_NOT_HOUSES = frozenset("holiday dairy pig sheep animal care travel city tree full big white council safe open ant fish wind".split())
+_OURS = ("mine", "ours", "house")
+_ARTICLES = frozenset(("a", "an", "the", "this", "that", "some"))
+_NOT_HOUSES = frozenset(
+    (
+        *("holiday", "dairy", "pig", "sheep", "animal", "care", "travel", "city", "tree", "full", "big", "white", "council"),
+        *("safe", "open", "ant", "fish", "wind", "hunting", "ski", "log"),
+    )
+)
+_THE_OLD = ["the", "old"]
 
 _CERTAIN, _LEAST, _AT_A_VENUE = 980, 150, 550
-_FOR_LIVING, _FOR_A_NAME, _FOR_A_POSTCODE, _FOR_A_DISTRICT, _FOR_A_LABEL = 280, 180, 300, 150, 120
+_FOR_LIVING, _FOR_A_NAME, _FOR_A_POSTCODE, _FOR_A_DISTRICT, _FOR_A_LABEL = 350, 180, 300, 150, 120
 _NO_ADDRESS = 150
+_REASON = "This looks like the address of a home."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +94,7 @@ class Address:
                     continue
                 start, end = layer.span(place.start, place.end)
                 if not context.allowed.allows("address", reading.original[start:end]):
-                    reason = "This looks like the address of a home." if place.score >= 700 else "This may be somebody's address."
-                    yield saw(self, Category.PERSONAL_DETAILS, "address", (part, start, end), place.score, reason)
+                    yield saw(self, Category.PERSONAL_DETAILS, "address", (part, start, end), place.score, _REASON)
 
 
 def _places(reading: Reading, layer: Layer) -> Iterator[_Place]:
@@ -95,19 +107,21 @@ def _places(reading: Reading, layer: Layer) -> Iterator[_Place]:
         yield _flat(text, match)
     for match in streets.STREET_FIRST.finditer(text):
         words = match["name"].split()
-        if streets.can_be_a_name(words[-1:]):
-            start = match.start() if streets.can_be_a_name(words) else match.end("name") - len(words[-1])
-            sure = match["type"] in streets.SURE or streets.is_like_a_name(words)
+        if words_of.can_be_a_name(words[-1:]):
+            start = match.start() if words_of.can_be_a_name(words) else match.end("name") - len(words[-1])
+            likely = words_of.is_like_a_name(words) or _capitals(reading, layer, match.span("name"))
+            sure = likely or match["type"] in words_of.SURE
             yield _weighed(text, start, match.end(), 640 if sure else 350)
     for match in streets.LIVES_AT.finditer(text):
-        if match["name"] not in streets.NOT_NAMES:
-            likely = streets.is_like_a_name([match["name"]]) or _capitals(reading, layer, match.span("name"))
+        if match["name"] not in words_of.NOT_NAMES:
+            likely = words_of.is_like_a_name([match["name"]]) or _capitals(reading, layer, match.span("name"))
             start, end, _ = _with_postcode(text, *match.span("place"))
-            yield _Place(start, end, 860 if likely else 730)
+            said = match[0].startswith(_OURS)
+            yield _Place(start, end, (730 if said else 860) if likely else (380 if said else 730))
     for match in streets.LIVES_ON.finditer(text):
         words = (match["name"] or "").split()
-        if not words or streets.can_be_a_name(words):
-            likely = not words or match["type"] in streets.SURE or streets.is_like_a_name(words)
+        if not words or words_of.can_be_a_name(words):
+            likely = not words or match["type"] in words_of.SURE or words_of.is_like_a_name(words)
             yield _Place(*match.span("place"), 560 if likely else 300)
     for match in streets.NAMED_HOUSE.finditer(text):
         yield from _named_house(reading, layer, match)
@@ -119,9 +133,11 @@ def _door(reading: Reading, layer: Layer, match: re.Match[str]) -> _Place:
     words = match["name"].split()
     kind = (match["more"] or match["type"]).strip()
     before = text[max(0, start - 64) : start]
-    if not streets.can_be_a_name(words) or (match["more"] is None and kind in streets.TITLES and _SAINT.match(text, end)):
+    if not words_of.can_be_a_name(words) or (match["more"] is None and kind in words_of.TITLES and _SAINT.match(text, end)):
         return _Place(start, end, 0)
-    sure, named = kind in streets.SURE, streets.is_like_a_name(words)
+    sure, named = kind in words_of.SURE, words_of.is_like_a_name(words)
+    if match["link"] and (words == ["the"] or (match["link"] == "," and not sure)):
+        return _Place(start, end, 0)
     if words == ["the"]:
         score = 480 if sure or named else 420
     elif sure:
@@ -129,7 +145,7 @@ def _door(reading: Reading, layer: Layer, match: re.Match[str]) -> _Place:
     elif _capitals(reading, layer, (match.start("name"), end)):
         score = 800 if named else 720
     else:
-        score = 710 if named else 360
+        score = 710 if named else 360 + 120 * (len(words) == 1 and _TOO_MANY_TO_COUNT.fullmatch(match["number"]) is not None)
     if match["number"][0].isalpha() and not named:
         score -= 150
     if match["label"]:
@@ -140,6 +156,8 @@ def _door(reading: Reading, layer: Layer, match: re.Match[str]) -> _Place:
     if not living:
         if (_COUNTS.search(before) and not match["label"]) or _CALLED_AFTER.match(text, end) or _FAMOUS.search(match[0]):
             return _Place(start, end, _NO_ADDRESS)
+        if _A_YEAR.fullmatch(match["number"]):
+            score -= 300
         if _AN_HOUR.fullmatch(match["number"]) and _CLOCK.search(before):
             score -= 260
     return _weighed(text, start, end, score)
@@ -147,7 +165,7 @@ def _door(reading: Reading, layer: Layer, match: re.Match[str]) -> _Place:
 
 def _flat(text: str, match: re.Match[str]) -> _Place:
     words = (match["name"] or "").split()
-    if match["house"] and streets.can_be_a_name(words):
+    if match["house"] and words_of.can_be_a_name(words):
         return _weighed(text, *match.span(), 800)
     start, end = match.start(), match.end("number")
     living = whereabouts(text, start, end) is Whereabouts.LIVED_IN
@@ -158,14 +176,14 @@ def _named_house(reading: Reading, layer: Layer, match: re.Match[str]) -> Iterat
     """`we live at rose cottage`, never `we live in a cottage`."""
     text, words = layer.text, match["name"].split()
     start = match.start()
-    if len(words) == 2 and (words[0] in streets.NOT_NAMES or words[0] in _ARTICLES):
+    if len(words) == 2 and words != _THE_OLD and (words[0] in words_of.NOT_NAMES or words[0] in _ARTICLES):
         start += len(words[0]) + 1
         if words[0] in _ARTICLES:
             return
         words = words[1:]
-    if not streets.NOT_NAMES.isdisjoint(words) or not _NOT_HOUSES.isdisjoint(words) or not _ARTICLES.isdisjoint(words):
+    if words != _THE_OLD and not (words_of.NOT_NAMES | _NOT_HOUSES | _ARTICLES).isdisjoint(words):
         return
-    likely = streets.is_like_a_name(words) or _capitals(reading, layer, (start, match.end("type")))
+    likely = words_of.is_like_a_name(words) or _capitals(reading, layer, (start, match.end("type")))
     living = whereabouts(text, start, match.end()) is Whereabouts.LIVED_IN
     if match["street"]:
         yield _weighed(text, start, match.end(), 560 if likely else 450)

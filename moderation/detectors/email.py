@@ -1,64 +1,185 @@
-"""E-mail addresses, also written out to slip past a filter (policy map 2.1, 2.4, 2.6), but for the organisation's own (2.3)."""
+"""E-mail addresses, spelled or disguised (policy map 2.1, 2.4, 2.6), but for the organisation's own (2.3).
+
+What stands for the signs of an address ("at", "(dot)", "underscore") is turned into them first, each into a mark that tells
+how much it was disguised; then an address is an address, and the marks say how sure that is: "sam(at)gmail.com" is one,
+"look at bbc.co.uk" is not. An address may begin in the author's last messages.
+"""
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 from moderation.context import Context
 from moderation.detectors import View, saw
+from moderation.detectors._earlier import earlier
 from moderation.model import Category, Finding
+from moderation.text import Layer, Reading
+from moderation.text.layer import Edit, rewritten
 
-_NAME = r"[a-z0-9][a-z0-9._%+'-]{0,63}"
-_HOST = r"[a-z0-9][a-z0-9-]{0,62}"
-_ENDING = r"(?:com|co|org|net|uk|io|me|edu|ac|sch|gov|eu|info|ie|wales|cymru|scot|fr|de|pl|es)"
-_PLAIN = re.compile(rf"(?<![a-z0-9._%+'-]){_NAME}@{_HOST}(?:\.{_HOST}){{1,5}}(?![a-z0-9-])")
-
-# "at" and "dot" as people write them out: (at), [at], " at ", and the same for the dot.
-_AT = r"(?: {0,2}[\[({<] {0,2}(?:at|@) {0,2}[\])}>] {0,2}| {0,2}@ {0,2}| at )"
-_DOT = r"(?: {0,2}[\[({<] {0,2}(?:dot|\.) {0,2}[\])}>] {0,2}|\.| ?\. ?| dot )"
-_WRITTEN_OUT = re.compile(
-    rf"(?<![a-z0-9._%+'@-]){_NAME}(?:{_DOT}{_NAME}){{0,2}}{_AT}{_HOST}(?:{_DOT}{_HOST}){{0,2}}{_DOT}{_ENDING}(?![a-z0-9-])"
+_PROVIDER = (
+    r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|protonmail|proton|ymail|aol|btinternet|gmx|talktalk|virginmedia|ntlworld|"
+    r"blueyonder|tiscali|fastmail|plusnet|rocketmail|msn)"
 )
-_PROVIDERS = re.compile(
-    r"\b(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|proton(?:mail)?|gmx|btinternet|sky|example)\b"
+_TLD = (
+    r"(?:com?|org|net|uk|edu|gov|info|biz|io|me|tv|eu|ie|fr|de|es|it|nl|pl|pt|ro|us|ca|au|nz|in|app|dev|xyz|online|live|club|"
+    r"email|wales|cymru|scot|london|school|example|test|invalid)"
 )
-_CUE = re.compile(r"\b(?:e-?mail|mail me|write to me|send it to|addy|address is)\b")
 
-_CERTAIN: Final = 980
-_WRITTEN: Final = 930
-_DOUBTFUL: Final = 380
+#: Marks for what was disguised, from the private use area.
+_BRACKETED, _APART, _HANDLE_LIKE, _SAID, _DOT, _LOOSE_DOT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+_ATS = f"@{_BRACKETED}{_APART}{_HANDLE_LIKE}{_SAID}"
+_DOTS = f"{_DOT}{_LOOSE_DOT}"
+
+_HINT = re.compile(rf"@|(?<![a-z])at(?![a-z])|\(a\)|arroba|{_PROVIDER}(?![a-z])")
+_DISGUISED = re.compile(
+    rf"""
+      (?P<dot>[ ]{{0,2}}[(\[{{<*_-]{{0,2}}(?<![a-z])(?:dot|d0t|full[ ]?stop|period|punto)(?![a-z])[)\]}}>*_-]{{0,2}}[ ]{{0,2}})
+    | (?P<gap>[ ]\.[ ]?(?=[a-z0-9]) | (?<=[a-z0-9])\.[ ](?={_TLD}(?![a-z0-9])) | (?<=[a-z0-9])[ ]?,(?=com?(?![a-z])))
+    | (?P<bracketed>[ ]?[(\[{{<*_-]{{1,2}}[ ]?(?:at|@|a)[ ]?[)\]}}>*_-]{{1,2}}[ ]?)
+    | (?P<apart>[ ]?@[ ]) | (?P<handle>(?<=[a-z0-9])[ ]@(?=[a-z0-9]))
+    | (?P<said>[ \n](?:at|arroba)[ \n])
+    | (?P<underscore>[ ]?(?<![a-z])under[ ]?score(?![a-z])[ ]?) | (?P<dash>[ ](?:dash|hyphen)[ ])
+    """,
+    re.VERBOSE,
+)
+_SIGN = {
+    "dot": _DOT, "gap": _LOOSE_DOT, "bracketed": _BRACKETED, "apart": _APART, "handle": _HANDLE_LIKE, "said": _SAID,
+    "underscore": "_", "dash": "-",
+}  # fmt: skip
+
+_TYPED = str.maketrans(dict.fromkeys(_ATS, "@") | dict.fromkeys(_DOTS, "."))
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(
+    rf"""(?<![a-z0-9._%+@{_DOTS}-])(?P<local>[a-z0-9_](?:[a-z0-9_%+.{_DOTS}-]{{0,62}}[a-z0-9_])?)(?P<at>[{_ATS}])
+    (?:(?P<host>(?:{_LABEL}[.{_DOTS}]){{1,4}}(?P<tld>[a-z]{{2,24}}))|(?P<bare>{_PROVIDER}))(?![a-z0-9-])""",
+    re.VERBOSE,
+)
+#: my gmail is sam.vale12
+_MAIL_NAME = re.compile(rf"(?<![a-z]){_PROVIDER}(?:'s|[ ]is)?[ ]?[:=-]?[ ](?P<local>[a-z][a-z0-9._-]{{2,40}})(?![a-z0-9@])")
+
+_KNOWN_TLD = re.compile(_TLD)
+_KNOWN_PROVIDER = re.compile(rf"{_PROVIDER}[.{_DOTS}]")
+_LETTERS = re.compile(r"[a-z]{2}")
+_TELLING = re.compile(r"[0-9_]|[a-z]\.[a-z]|[a-z]-[a-z]")
+_CUE = re.compile(
+    r"(?<![a-z])(?:e-?mail(?:s|ed|ing)?|e mail|mail|addy|address|inbox|gmail|hotmail|mine|contact|write to|msg)(?![a-z])"
+)
+#: Words before "at" that speak of a place on the web.
+_WEB_WORDS = (
+    "look looking find found is are was be it its us me we him her them here there available online site website page "
+    "details info more register sign signup login log book order buy tickets watch stream see check shop read download live "
+    "out up meet start join free home based works work over held posted code docs rules results this that now everyone in "
+    "on to into of lol people account accounts someone anyone"
+)
+_WEB = frozenset(_WEB_WORDS.split())
+_FIRST_WORDS = re.compile(
+    r"(?:mine|e-?mail|mail|addy|address|is|its|it's|:|=)[ ]?[:=-]?[ ]"
+    r"(?P<words>(?:(?!is |its |it's |my |me |at )[a-z0-9]{1,20}[ ]){1,3})\Z"
+)
+_FIRST_PIECE = re.compile(r"(?P<words>[a-z0-9._]{2,30}[ ])\Z")
+_TAIL, _LINES = 64, 3  # characters and messages that may begin an address
+_LONGEST_REST = 60
+
+#: What a handle may end in, too ("hi @jake.me"), and these not.
+_NO_NAMES = frozenset(("com", "uk", "org", "net", "edu", "example"))
+_LEAST = 150
 
 
 class Email:
-    """E-mail addresses as typed, in links, and written out as words. Map 2.1, 2.4, 2.6; the allow-list is 2.3."""
-
     name = "personal-details/email"
     version = 1
     clauses = ("2.1", "2.4", "2.6")
 
-    def look(self, view: View, context: Context) -> Iterable[Finding]:
-        taken: list[tuple[int, int, int]] = []
-        for pattern, plain in ((_PLAIN, True), (_WRITTEN_OUT, False)):
-            for hit in view.find("folded", pattern):
-                if any(p == hit.part and hit.start < end and start < hit.end for p, start, end in taken):
-                    continue
-                taken.append((hit.part, hit.start, hit.end))
-                if context.allowed.allows("email", _normal(hit.match[0])):
-                    continue
-                score, reason = (_CERTAIN, "This looks like an e-mail address.") if plain else _spelt(hit.match)
-                yield saw(self, Category.PERSONAL_DETAILS, "email", hit, score, reason)
+    def look(self, view: View, context: Context) -> Iterator[Finding]:
+        found = False
+        for part, reading in enumerate(view.readings):
+            if _HINT.search(reading.folded.text):
+                for start, end, score, spelled in _addresses(reading.folded):
+                    found = True
+                    if not context.allowed.allows("email", spelled):
+                        yield self._saw(part, start, end, score)
+        if not found and context.window and view.readings:
+            rest = view.readings[0].folded
+            if rest.text and len(rest.text) <= _LONGEST_REST:
+                for _, end, score, spelled in _addresses(_joined(earlier(view, context)[-_LINES:], rest)):
+                    if end and not context.allowed.allows("email", spelled):
+                        yield self._saw(0, rest.starts[0], end, score)
+
+    def _saw(self, part: int, start: int, end: int, score: int) -> Finding:
+        return saw(self, Category.PERSONAL_DETAILS, "email", (part, start, end), score, "This looks like an e-mail address.")
 
 
-def _spelt(match: re.Match[str]) -> tuple[int, str]:
-    """How sure an address in words is: "meet at costa. com'n" has the words of one, and no provider, bracket or cue."""
-    around = match.string[max(0, match.start() - 40) : match.end() + 10]
-    sure = _PROVIDERS.search(match[0]) or re.search(r"[\[({<]", match[0]) or _CUE.search(around) or " dot " in match[0]
-    return (_WRITTEN if sure else _DOUBTFUL), "This looks like an e-mail address that was written out in words."
+def _joined(lines: Sequence[Reading], rest: Layer) -> Layer:
+    """The ends of earlier messages and this one as one layer; what is not of this one has 0 as its place."""
+    text = ""
+    for layer in (*(line.folded for line in lines), rest):
+        tight = not text or text[-1:] in "@._-" or layer.text[:1] in "@._-"
+        before = text if tight else f"{text} "
+        text = before + (layer.text if layer is rest else layer.text[-_TAIL:])
+    nothing = [0] * (len(text) - len(rest.text))
+    return Layer("joined", text, [*nothing, *rest.starts], [*nothing, *rest.ends])
 
 
-def _normal(written: str) -> str:
-    """An address in its usual form, for the allow-list."""
-    return re.sub(_DOT, ".", re.sub(_AT, "@", written, count=1)).replace(" ", "")
+def _addresses(layer: Layer) -> Iterator[tuple[int, int, int, str]]:
+    """Every address: its place in the original, its score, and how it would be typed."""
+    signed = rewritten(layer, "signed", _signs(layer.text))
+    for match, start, end in signed.find(_ADDRESS):
+        score = _score(match)
+        if score >= _LEAST:
+            if match["at"] in (_APART, _SAID, _HANDLE_LIKE):
+                before = signed.text[max(0, match.start() - 80) : match.start()]
+                words = _FIRST_WORDS.search(before) or (match["local"].isdecimal() and _FIRST_PIECE.search(before))
+                if words:
+                    start = signed.starts[match.start() - len(words["words"])]
+            yield start, end, score, match[0].translate(_TYPED)
+    for match, _, end in signed.find(_MAIL_NAME):
+        if _TELLING.search(match["local"]):
+            yield signed.starts[match.start("local")], end, 760, match["local"]
+
+
+def _signs(text: str) -> Iterator[Edit]:
+    for match in _DISGUISED.finditer(text):
+        yield *match.span(), _SIGN[match.lastgroup or ""]
+
+
+def _score(match: re.Match[str]) -> int:
+    local, at, text = match["local"], match["at"], match.string
+    telling = _TELLING.search(local) is not None
+    cued = _CUE.search(text, max(0, match.start() - 40), match.start()) is not None
+    if local == "git" or text[match.start() - 1 : match.start()] == "/":
+        return 200
+    if match["bare"]:
+        if at == "@" or at == _BRACKETED:
+            return 850
+        return 800 if cued or telling else 250
+    provider = _KNOWN_PROVIDER.match(match["host"]) is not None
+    if not provider and not _KNOWN_TLD.fullmatch(match["tld"]):
+        return {"@": 600, _BRACKETED: 500}.get(at, 0) + 150 * cued
+    named = match["tld"] in _NO_NAMES
+    if at == _SAID:
+        return _said(match, provider, telling or cued)
+    if provider or at == _BRACKETED:
+        return 950 if at == "@" else 900
+    if _LOOSE_DOT in match["host"] and not named:
+        return 300
+    if at == "@":
+        return 950 if _LOOSE_DOT not in match["host"] else 800
+    if local in _WEB or not _LETTERS.search(local):
+        return 300
+    if at == _APART:
+        return 800 if telling or cued or named else 500
+    return 720 if named else 380
+
+
+def _said(match: re.Match[str], provider: bool, hinted: bool) -> int:
+    """`sam at gmail dot com`, and not `look at bbc.co.uk` nor `not at all. It is`."""
+    if match["local"] in _WEB:
+        return 250
+    if provider:
+        return 900
+    if _LOOSE_DOT in match["host"]:
+        return 180
+    return 760 if hinted or _DOT in match["host"] else 180
 
 
 DETECTOR = Email()

@@ -6,6 +6,7 @@ say how likely it is that it was meant as one.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +19,8 @@ from moderation.detectors._dialling import LONGEST, SHORTEST, Dialled, Line, dia
 from moderation.detectors._earlier import TAIL, earlier
 from moderation.detectors._groups import Gap, Group, Row, rows, sounded
 from moderation.model import Category, Finding
+
+_Spans = list[tuple[int, int]]
 
 _A_DIGIT = re.compile(r"[0-9]")
 
@@ -103,10 +106,11 @@ class Phone:
 
 def _numbers(lines: Sequence[str], joined: bool) -> Iterator[_Number]:
     """The numbers in some digit layers; where two share digits, the likelier."""
+    links = [_links(text) for text in lines]
     for row in rows(lines, joined):
         if sum(len(group.digits) for group in row) >= SHORTEST:
             taken: set[int] = set()
-            for number in sorted(_candidates(row, lines), key=lambda n: (-n.score, -len(n.spelled), n.start)):
+            for number in sorted(_candidates(row, lines, links), key=lambda n: (-n.score, -len(n.spelled), n.start)):
                 places = range(number.start, number.end)
                 if taken.isdisjoint(places):
                     taken.update(places)
@@ -117,7 +121,7 @@ def _numbers(lines: Sequence[str], joined: bool) -> Iterator[_Number]:
             yield _Number([group], 0, 1, Line.LANDLINE, _LOCAL_SCORE, match["number"])
 
 
-def _candidates(row: Row, lines: Sequence[str]) -> Iterator[_Number]:
+def _candidates(row: Row, lines: Sequence[str], links: Sequence[_Spans]) -> Iterator[_Number]:
     for start, first in enumerate(row):
         plus = cues.PLUS.search(lines[first.line], max(0, first.start - 8), first.start) is not None
         digits = ""
@@ -128,6 +132,8 @@ def _candidates(row: Row, lines: Sequence[str]) -> Iterator[_Number]:
             reached = dialled(digits, plus)
             if reached is not None and not _is_counting(digits, reached.prefixed):
                 score = _score(row, start, end, reached, lines)
+                if _lies_in(links[first.line], first.start):
+                    score -= _IN_A_LINK
                 if score >= _LEAST:
                     yield _Number(row, start, end, reached.line, score, "+" * plus + digits)
 
@@ -162,7 +168,7 @@ def _score(row: Row, start: int, end: int, reached: Dialled, lines: Sequence[str
         score -= _AMONG_LETTERS
     if cues.LABEL.search(before[0]):
         score = min(score, _LABELLED_IN_GROUPS if len(groups) > 1 and reached.prefixed else _LABELLED)
-    return score - (_IN_A_LINK if _is_in_a_link(lines[first.line], first.start) else 0)
+    return score
 
 
 def _is_a_list(groups: Sequence[Group]) -> bool:
@@ -196,10 +202,14 @@ def _stands_among_digits(row: Row, start: int, end: int) -> bool:
     return cut_before or cut_after
 
 
-def _is_in_a_link(text: str, place: int) -> bool:
-    """Whether a place lies in a link that does not itself call or write to a number."""
-    links = (link for link in cues.LINK.finditer(text) if link.start() <= place < link.end())
-    return any(not cues.CALLING_LINK.search(link[0]) for link in links)
+def _links(text: str) -> _Spans:
+    """Where the links are that do not themselves call or write to a number."""
+    return [link.span() for link in cues.LINK.finditer(text) if not cues.CALLING_LINK.search(link[0])]
+
+
+def _lies_in(spans: _Spans, place: int) -> bool:
+    index = bisect_right(spans, (place, place)) - 1
+    return index >= 0 and place < spans[index][1]
 
 
 DETECTOR = Phone()

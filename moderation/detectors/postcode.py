@@ -83,8 +83,8 @@ def _code(match: re.Match[str]) -> str | None:
 
 
 def _score(match: re.Match[str], written: str, code: str) -> int:
-    capitals = written[0].isupper() and written[-2:].isupper()
-    score = _by_shape(match, capitals, len(code))
+    capitals = _in_capitals(written)
+    score = _by_shape(match, written, len(code))
     text, (start, end) = match.string, match.span()
     place = whereabouts(text, start, end)
     if "o" in match[0][-4:]:
@@ -102,8 +102,13 @@ def _score(match: re.Match[str], written: str, code: str) -> int:
             return score
 
 
-def _by_shape(match: re.Match[str], capitals: bool, length: int) -> int:
+def _in_capitals(written: str) -> bool:
+    return written[0].isupper() and written[-2:].isupper()
+
+
+def _by_shape(match: re.Match[str], written: str, length: int) -> int:
     """How likely a postcode is written with these gaps between its characters."""
+    capitals = _in_capitals(written)
     gaps = [gap for gap in match.groups() if gap is not None]
     middle = gaps.pop(-3)
     after_area = gaps.pop(0 if match[2] is None else 1)
@@ -119,7 +124,7 @@ def _by_shape(match: re.Match[str], capitals: bool, length: int) -> int:
         return 880 if capitals else 700
     if capitals:
         return 900
-    return 560 if length == _SHORTEST else 740
+    return 560 if length == _SHORTEST or not written.islower() else 740
 
 
 DETECTOR = Postcode()

@@ -81,6 +81,9 @@ async def test_an_alert_does_not_wait_for_what_fails_and_nobody_else_is_told_bef
     await house.pass_time(FIRST_WAIT)
     told = {letter.address for letter in house.server.letters}
     assert told == {"alfie", "maya", "sam.webb@example.org", "grace.osei@example.org"}
+    done = house.card(HELEN).done
+    assert done[:2] == ("The post was removed.", "The author was told why."), "the card is drawn again when it has been done"
+    assert not any(line.endswith("…") for line in done)
 
 
 async def test_what_never_works_becomes_a_task_for_a_person(house: House) -> None:

@@ -180,14 +180,18 @@ async def test_the_lead_presses_seen_and_closes_with_a_reason() -> None:
         assert "case closed Helen Marsh" in shown(app.query_one("#ledger"))
 
 
-@pytest.mark.parametrize("who", ["tom", "dave"])
-async def test_whoever_a_card_is_about_is_refused_and_that_is_recorded(who: str) -> None:
+@pytest.mark.parametrize(
+    ("who", "answer"),
+    [("tom", "There is no such concern."), ("dave", "This is for the people who watch this server.")],
+)
+async def test_whoever_a_card_is_about_is_refused_and_that_is_recorded(who: str, answer: str) -> None:
+    """Map 8.17: a moderator whom it is about is answered as if there were none; anybody else learns who it is for."""
     app = PracticeScreen()
     async with app.run_test(size=SIZE) as pilot:
         await write(pilot, who, NUMBER)
         card = app.query_one(CardView)
         await press(pilot, "Seen", card, by=who)
-        assert "This is for the people who watch this server." in shown(card)
+        assert answer in shown(card)
         assert "nobody has said “seen” yet" in shown(card)
         assert "action refused" in shown(app.query_one("#ledger"))
 

@@ -1,7 +1,8 @@
 """The straight path of one organisation: what arrives is judged once, whoever wrote it and whatever fails on the way."""
 
+import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -58,6 +59,26 @@ async def test_ordinary_talk_leaves_no_record_and_is_judged(house: House) -> Non
         judged = tx.judged(event.id)
     assert judged is not None
     assert judged.verdict == Verdict.ALLOW
+
+
+async def test_it_runs_by_itself_and_stops_when_told(house: House) -> None:
+    alerted, stop = asyncio.Event(), asyncio.Event()
+
+    def noticing() -> Iterator[None]:
+        alerted.set()
+        yield None
+
+    house.platform.moods["alert_lead"] = noticing()
+    runs = asyncio.create_task(house.service.run(stop))
+    event = house.event(ALFIE.account, JUNIORS, f"ring {NUMBER}")
+    house.server.post(event.message, event.place, event.author, f"ring {NUMBER}")
+    await house.service.receive(event)
+    await alerted.wait()
+    stop.set()
+    await house.service.receive(event)  # a duplicate changes nothing, but wakes it up
+    await runs
+    assert house.standing(event) == "removed"
+    assert house.store.counts().unsettled == 0
 
 
 # Nobody is exempt
