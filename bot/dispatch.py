@@ -57,7 +57,7 @@ class Dispatcher:
     async def dispatch_due(self, limit: int = 32) -> int:
         """Perform what is due and give how many effects were tried."""
         now = self._clock()
-        attempts = await self._writer.run(lambda tx: tx.claim_effects(now, limit, LEASE))
+        attempts = await self._writer.run(lambda tx: tx.claim_effects(now, limit, LEASE, self._organisation.config))
         for attempt in attempts:
             await self._attempt(attempt)
         return len(attempts)

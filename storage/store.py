@@ -108,11 +108,11 @@ class Transaction(Protocol):
 
     # Effects
 
-    def claim_effects(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Attempt]:
+    def claim_effects(self, now: datetime, limit: int, lease: timedelta, config: str = "") -> Sequence[Attempt]:
         """Effects that are due and whose predecessor allows it, in order; nobody else gets them until the lease ends.
 
         Done, AlreadyDone, Gone and Withheld are success; Refused and NeedsHuman are not. An effect whose sealed content was
-        erased is dropped here, with an entry.
+        erased is dropped here, with an entry that names `config`, the hash of the settings in force.
         """
 
     def settle_effect(self, attempt: Attempt, outcome: Outcome, at: datetime, entry: Entry) -> None:

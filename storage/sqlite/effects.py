@@ -43,7 +43,7 @@ _RULE: Final = "outbox@1"
 class Effects(Session):
     """Part of a transaction: see `storage.store.Transaction`."""
 
-    def claim_effects(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Attempt]:
+    def claim_effects(self, now: datetime, limit: int, lease: timedelta, config: str = "") -> Sequence[Attempt]:
         claimed = []
         for effect, decision, case, tries, folder, payload in self._rows(
             "SELECT id, decision, case_id, tries, folder, payload FROM outbox"
@@ -53,7 +53,7 @@ class Effects(Session):
             try:
                 planned = self._planned(effect, folder, payload)
             except TextErasedError:
-                self._drop(effect, _ERASED, now)
+                self._drop(effect, _ERASED, now, config)
                 continue
             self._run(
                 "UPDATE outbox SET due = ?, tries = tries + 1 WHERE org = ? AND id = ?", instant(now + lease), self._org, effect
@@ -67,7 +67,7 @@ class Effects(Session):
         effect = attempt.planned.id
         if self._settle(effect, outcome):
             self.append(entry, at)
-            self._release(effect, outcome.kind in _SUCCESS, at)
+            self._release(effect, outcome.kind in _SUCCESS, at, _config_of(entry))
 
     def postpone_effect(self, attempt: Attempt, outcome: Outcome, until: datetime) -> None:
         if not isinstance(outcome, RetryLater):
@@ -114,15 +114,15 @@ class Effects(Session):
             self._vault.seal(folder, PLANNED.pack(planned), "effect", planned.id).ciphertext,
         )  # fmt: skip
         if planned.after is not None:
-            self._catch_up(planned.after, decision.at)
+            self._catch_up(planned.after, decision.at, _config_of(decision.entry))
 
-    def _catch_up(self, leader: str, at: datetime) -> None:
+    def _catch_up(self, leader: str, at: datetime, config: str) -> None:
         """Let an effect that was planned after its leader was settled have what it waits for."""
         row = self._row("SELECT result FROM outbox WHERE org = ? AND id = ?", self._org, leader)
         if row is None:
             raise ValueError(f"an effect waits for {leader}, which nobody has planned")
         if row[0] is not None:
-            self._release(leader, row[0] in _SUCCESS, at)
+            self._release(leader, row[0] in _SUCCESS, at, config)
 
     def _settle(self, effect: str, outcome: Outcome) -> bool:
         """Write down what a platform confirmed; False if something was written down before."""
@@ -139,7 +139,7 @@ class Effects(Session):
             result, outcome, self._org, effect,
         )  # fmt: skip
 
-    def _release(self, leader: str, succeeded: bool, at: datetime) -> None:
+    def _release(self, leader: str, succeeded: bool, at: datetime, config: str) -> None:
         """Let go, or drop, what followed an effect that is settled."""
         self._free(leader, Waits.FOR_ATTEMPT)
         if succeeded:
@@ -148,22 +148,22 @@ class Effects(Session):
         for (follower,) in self._rows(
             "SELECT id FROM outbox WHERE org = ? AND follows = ? ORDER BY position", self._org, leader
         ):
-            self._drop(follower, _DROPPED, at, leader)
+            self._drop(follower, _DROPPED, at, config, leader)
 
     def _free(self, leader: str, waits: Waits) -> None:
         self._run(
             "UPDATE outbox SET follows = NULL WHERE org = ? AND follows = ? AND waits = ?", self._org, leader, waits.value
         )
 
-    def _drop(self, effect: str, result: str, at: datetime, leader: str | None = None) -> None:
+    def _drop(self, effect: str, result: str, at: datetime, config: str, leader: str | None = None) -> None:
         """Settle an effect that can never go out, with an entry that says so, and then what followed it."""
         ((kind, case, decision),) = self._rows(
             "SELECT kind, case_id, decision FROM outbox WHERE org = ? AND id = ?", self._org, effect
         )
         self._close(effect, result)
-        data = {"decision": decision, "effect": effect, "does": kind, "why": result, "rule": _RULE}
+        data = {"decision": decision, "effect": effect, "does": kind, "why": result, "rule": _RULE, "config": config}
         self.append(Entry("effect.dropped", BOT, data | ({"after": leader} if leader else {}), case), at)
-        self._release(effect, False, at)
+        self._release(effect, False, at, config)
 
     def _keep_unsettled(self, folder: str, today: str) -> None:
         """Seal again under today's key what a holding folder that expires holds and is not settled; forget the rest."""
@@ -183,3 +183,8 @@ class Effects(Session):
         if outcome is not None:
             return OUTCOME.unpack(self._vault.open_box(folder, outcome, "outcome", effect))
         return Refused(result) if result else None
+
+
+def _config_of(entry: Entry | None) -> str:
+    """The settings in force that an entry names, for the entries that follow from it (map 7.6)."""
+    return str(entry.data.get("config", "")) if entry else ""
