@@ -19,6 +19,7 @@ HELPLINES: Final = ("999", "101", "111", "0800 1111", "0808 800 5000", "116 123"
 
 _PHONE_VALUE = re.compile(r"[\s0-9+().\-/]{3,32}")
 _NOT_DIGITS = re.compile(r"[^0-9]")
+_DIGITS_ON = re.compile(r"[0-9].*", re.DOTALL)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LINE_END = re.compile(r"[,;\n]")
 _POSTCODE = re.compile(r"(?<![a-z0-9])([a-z]{1,2}[0-9][a-z0-9]?)[ -]?([0-9][a-z]{2})(?![a-z0-9])")
@@ -48,6 +49,7 @@ _SHORT_WORDS = {
 class AllowList:
     """Normalised values, by what they are. `region` is the country whose telephone numbers need no prefix ("GB").
 
+    dialled     the digits of each telephone number as its owner wrote them, "01632960500"
     phones      E.164, "+441632960500"; a number that is too short for that as its digits after the country's prefix
     emails      in lower case
     postcodes   without spaces, "ls290zp"
@@ -56,6 +58,7 @@ class AllowList:
     """
 
     region: str
+    dialled: frozenset[str]
     phones: frozenset[str]
     emails: frozenset[str]
     postcodes: frozenset[str]
@@ -68,6 +71,7 @@ class AllowList:
 
         A place may have several lines, parted by commas: each line counts alone, and with the postcode.
         """
+        dialled: set[str] = set()
         phones: set[str] = set()
         emails: set[str] = set()
         postcodes: set[str] = set()
@@ -77,7 +81,9 @@ class AllowList:
             if "@" in value:
                 emails.add(_email(value))
             elif _PHONE_VALUE.fullmatch(value):
-                phones.add(_phone(value, region))
+                if digits := _NOT_DIGITS.sub("", value):
+                    dialled.add(digits)
+                    phones.add(_phone(value, region))
             else:
                 found = _POSTCODE.search(read(value).folded.text)
                 postcode = "".join(found.groups()) if found else ""
@@ -87,7 +93,15 @@ class AllowList:
                 doors.extend(_padded(door[0]) for line in lines if (door := _NUMBERED.search(_without(line, postcode))))
                 if postcode:
                     postcodes.add(postcode)
-        return cls(region, frozenset(phones), frozenset(emails), frozenset(postcodes), tuple(places), tuple(doors))
+        return cls(
+            region,
+            frozenset(dialled),
+            frozenset(phones),
+            frozenset(emails),
+            frozenset(postcodes),
+            tuple(places),
+            tuple(doors),
+        )
 
     def allows(self, kind: str, text: str) -> bool:
         """Whether a detail that was found is one of the organisation's own.
@@ -124,7 +138,7 @@ def _phone(text: str, region: str) -> str:
     digits = _NOT_DIGITS.sub("", spelled)
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"
-    elif "+" in spelled.split(digits[:1], 1)[0]:
+    elif "+" in _DIGITS_ON.sub("", spelled, 1):
         digits = f"+{digits}"
     digits = digits.replace("+440", "+44", 1)
     try:

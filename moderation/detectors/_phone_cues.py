@@ -52,9 +52,11 @@ LABEL = re.compile(
 )
 PLUS = re.compile(r"\+[ (]{0,2}\Z|(?:wa\.me/|phone=)\Z")
 
+BACKWARDS = re.compile(r"(?<![a-z])(?:backwards?|reversed?|in reverse|back to front|other way round)(?![a-z])")
+
 #: Letters that touch the first digit, and those of them that only say what follows.
 GLUED = re.compile(r"[a-z_]{1,20}\Z")
-GLUED_CUE = re.compile(r"(?:me|on|num|number|no|mob|mobile|text|txt|call|is|tel|ring|at|its|phone|fone|whatsapp|wa|x+)\Z")
+GLUED_CUE = re.compile(r"(?:me|on|num|number|no|mob|mobile|text|txt|call|is|tel|ring|at|its|phone|fone|whatsapp|wa|x{1,4})\Z")
 #: Letters between the last digit and another, as in the key of a product.
 GLUED_AFTER = re.compile(r"[a-z_]{1,6}[0-9]")
 

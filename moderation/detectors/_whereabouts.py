@@ -19,7 +19,7 @@ _LIVING = re.compile(
     | (?:move|moved|moves|moving)[ ](?:house[ ])?(?:in)?to
     | {_WHOSE}[ ](?:{_RELATION}[ ])?{_HOME}(?![ ](?:game|ground|match|kit|team))
     | home[ ]address | (?:the[ ])?(?:house|home|flat|gaff)[ ](?:is|number|no|num|at|=|:)
-    | (?:at|to|round|for|is|come|from)[ ](?:mine|ours) | mine(?:'s|[ ]is|[ ]its) | ours[ ]is
+    | (?:at|to|round|for|is|or|come|from)[ ](?:mine|ours) | mine(?:'s|[ ]is|[ ]its) | ours[ ]is
     | come[ ](?:round|over|by|knock|find|see|to[ ](?:mine|ours)|and[ ](?:knock|find|see))
     | pop[ ](?:round|over|in) | knock | sleep ?over | doorbell | buzz(?:er)? | front[ ]door | round[ ](?:to|at|the[ ]back[ ]of)
     | pick(?:ing)?[ ](?:me|us|him|her|them|it)[ ]up | pick[ ]?up[ ](?:me|us|him|her|them|from|at|is)

@@ -66,7 +66,6 @@ _THE_OLD = ["the", "old"]
 
 _CERTAIN, _LEAST, _AT_A_VENUE = 980, 150, 550
 _FOR_LIVING, _FOR_A_NAME, _FOR_A_POSTCODE, _FOR_A_DISTRICT, _FOR_A_LABEL = 350, 180, 300, 150, 120
-_NO_ADDRESS = 150
 _REASON = "This looks like the address of a home."
 
 
@@ -155,7 +154,7 @@ def _door(reading: Reading, layer: Layer, match: re.Match[str]) -> _Place:
     living = whereabouts(text, start, end) is Whereabouts.LIVED_IN
     if not living:
         if (_COUNTS.search(before) and not match["label"]) or _CALLED_AFTER.match(text, end) or _FAMOUS.search(match[0]):
-            return _Place(start, end, _NO_ADDRESS)
+            return _Place(start, end, 0)
         if _A_YEAR.fullmatch(match["number"]):
             score -= 300
         if _AN_HOUR.fullmatch(match["number"]) and _CLOCK.search(before):
@@ -169,7 +168,7 @@ def _flat(text: str, match: re.Match[str]) -> _Place:
         return _weighed(text, *match.span(), 800)
     start, end = match.start(), match.end("number")
     living = whereabouts(text, start, end) is Whereabouts.LIVED_IN
-    return _Place(start, end, 520 if living else _NO_ADDRESS)
+    return _Place(start, end, 520 if living else 0)
 
 
 def _named_house(reading: Reading, layer: Layer, match: re.Match[str]) -> Iterator[_Place]:

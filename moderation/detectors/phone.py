@@ -7,9 +7,10 @@ say how likely it is that it was meant as one.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from moderation.context import Context
@@ -51,6 +52,7 @@ _GAPS: Final = {Gap.SIGNS: 0, Gap.FILLER: 15, Gap.MESSAGE: 15, Gap.WORDS: 110}
 _UNPREFIXED_WORDS = 300
 _A_LIST, _PAIRS = 600, 300
 _LONG_ROW = 40  # groups; in a longer row only a number with its prefix is looked for
+_OWN_SHORTEST = 6  # digits: 116 123 stands for itself, 999 may be part of any number
 _COUNTING = "01234567890123456789"
 
 _REASONS: Final = {
@@ -88,11 +90,12 @@ class Phone:
             return
         lines = [sounded(layer.text) for layer in layers]
         first = 0
-        numbers = list(_numbers(lines, joined=False))
+        own = context.allowed.dialled
+        numbers = list(_numbers(lines, own, joined=False))
         if not numbers and sum(map(len, lines)) <= TAIL:
             before = [sounded(reading.digits.text) for reading in earlier(view, context)]
             first = len(before)
-            numbers = list(_numbers([*before, *lines], joined=True))
+            numbers = list(_numbers([*before, *lines], own, joined=True))
         for number in numbers:
             if context.allowed.allows("phone", number.spelled):
                 continue
@@ -104,10 +107,10 @@ class Phone:
                     yield saw(self, Category.PERSONAL_DETAILS, "phone", (line - first, start, end), number.score, reason)
 
 
-def _numbers(lines: Sequence[str], joined: bool) -> Iterator[_Number]:
-    """The numbers in some digit layers; where two share digits, the likelier."""
+def _numbers(lines: Sequence[str], own: Set[str], joined: bool) -> Iterator[_Number]:
+    """The numbers in some digit layers but `own`; where two share digits, the likelier."""
     links = [_links(text) for text in lines]
-    for row in rows(lines, joined):
+    for row in (part for whole in rows(lines, joined) for part in _between(whole, own)):
         if sum(len(group.digits) for group in row) >= SHORTEST:
             taken: set[int] = set()
             for number in sorted(_candidates(row, lines, links), key=lambda n: (-n.score, -len(n.spelled), n.start)):
@@ -121,7 +124,34 @@ def _numbers(lines: Sequence[str], joined: bool) -> Iterator[_Number]:
             yield _Number([group], 0, 1, Line.LANDLINE, _LOCAL_SCORE, match["number"])
 
 
+def _between(row: Row, own: Set[str]) -> Iterator[Row]:
+    """What is left of a row without the organisation's own numbers, which would else lend their digits to others."""
+    begin = start = 0
+    while start < len(row):
+        if end := _end_of_own(row, start, own):
+            yield _cut(row, begin, start)
+            begin = start = end
+        else:
+            start += 1
+    yield _cut(row, begin, len(row))
+
+
+def _end_of_own(row: Row, start: int, own: Set[str]) -> int | None:
+    digits = ""
+    for end in range(start + 1, min(start + LONGEST, len(row)) + 1):
+        digits += row[end - 1].digits
+        if len(digits) >= _OWN_SHORTEST and digits in own:
+            return end
+    return None
+
+
+def _cut(row: Row, start: int, end: int) -> Row:
+    """A stretch of a row as a row of its own."""
+    return [row[start]._replace(gap=Gap.SIGNS, between=""), *row[start + 1 : end]] if start < end else []
+
+
 def _candidates(row: Row, lines: Sequence[str], links: Sequence[_Spans]) -> Iterator[_Number]:
+    backwards = any(cues.BACKWARDS.search(lines[line]) for line in {group.line for group in row})
     for start, first in enumerate(row):
         plus = cues.PLUS.search(lines[first.line], max(0, first.start - 8), first.start) is not None
         digits = ""
@@ -129,13 +159,14 @@ def _candidates(row: Row, lines: Sequence[str], links: Sequence[_Spans]) -> Iter
             digits += row[end - 1].digits
             if len(digits) > LONGEST or (len(row) > _LONG_ROW and digits[0] != "0" and not plus):
                 break
-            reached = dialled(digits, plus)
-            if reached is not None and not _is_counting(digits, reached.prefixed):
-                score = _score(row, start, end, reached, lines)
-                if _lies_in(links[first.line], first.start):
-                    score -= _IN_A_LINK
-                if score >= _LEAST:
-                    yield _Number(row, start, end, reached.line, score, "+" * plus + digits)
+            for spelled in (digits, digits[::-1]) if backwards else (digits,):
+                reached = dialled(spelled, plus)
+                if reached is not None and not _is_counting(spelled, reached.prefixed):
+                    score = _score(row, start, end, reached, lines)
+                    if _lies_in(links[first.line], first.start):
+                        score -= _IN_A_LINK
+                    if score >= _LEAST:
+                        yield _Number(row, start, end, reached.line, score, "+" * plus + spelled)
 
 
 def _score(row: Row, start: int, end: int, reached: Dialled, lines: Sequence[str]) -> int:
@@ -208,7 +239,7 @@ def _links(text: str) -> _Spans:
 
 
 def _lies_in(spans: _Spans, place: int) -> bool:
-    index = bisect_right(spans, (place, place)) - 1
+    index = bisect_right(spans, place, key=itemgetter(0)) - 1
     return index >= 0 and place < spans[index][1]
 
 
