@@ -151,11 +151,11 @@ def work(detectors: Iterable[Detector], text: str) -> int:
 
 
 @given(UNITS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 def test_twice_the_text_is_at_most_twice_the_work(unit: str) -> None:
     detectors = all_detectors()
-    short = (unit * 1500)[:1500]
-    work(detectors, short)  # what is compiled and cached at the first call is no work of the text's
+    # Begun four times, so that where one copy meets the next stands in the shorter text too: it may open a reading of its own.
+    short = (unit * 400)[:400] * 4
     assert work(detectors, short * 2) <= 2.3 * work(detectors, short) + 2000
 
 
