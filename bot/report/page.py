@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from bot.archive import Problem
 from bot.report.charts import Series, stacked_bars
-from bot.report.figures import NAMES, Alone, Row, alone_by_week, by_category, by_hour, by_week, rows
+from bot.report.figures import NAMES, Alone, Row, alone_by_week, by_hour, by_week, rows
 from moderation.context import Organisation
 from moderation.model import Case, Speed, Verdict
 from moderation.notices import Purpose, Reader
@@ -73,7 +73,6 @@ def render(findings: Findings, organisation: Organisation) -> str:
         rows=listed,
         speeds={speed: [row for row in listed if row.case.speed is speed] for speed in Speed},
         speed_names=SPEEDS,
-        totals=by_category(listed),
         names=NAMES,
         would_have=WOULD_HAVE,
         kinds_chart=kinds_chart,

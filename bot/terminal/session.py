@@ -31,9 +31,6 @@ class PracticeClock:
     def __call__(self) -> datetime:
         return self.now
 
-    def move_to(self, then: datetime) -> None:
-        self.now = max(self.now, then)
-
     def move_by(self, by: timedelta) -> None:
         self.now += by
 
