@@ -18,6 +18,10 @@ from moderation.text import read
 HELPLINES: Final = ("999", "101", "111", "0800 1111", "0808 800 5000", "116 123")
 
 _PHONE_VALUE = re.compile(r"[\s0-9+().\-/]{3,32}")
+#: "@larkmeadcc", "https://www.instagram.com/larkmeadcc/", "tiktok.com/@larkmeadcc"
+_HANDLE_VALUE = re.compile(r"(?:@|(?:https?://)?[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}/(?:\w{1,20}/){0,2}@?)([\w.-]{2,40})/?")
+#: "larkmead.example.org", "https://discord.gg/larkmead", "forms.example.org/joining"
+_LINK_VALUE = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?:/[^\s@]{0,300})?)", re.IGNORECASE)
 _NOT_DIGITS = re.compile(r"[^0-9]")
 _DIGITS_ON = re.compile(r"[0-9].*", re.DOTALL)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -52,6 +56,8 @@ class AllowList:
     dialled     the digits of each telephone number as its owner wrote them, "01632960500"
     phones      E.164, "+441632960500"; a number that is too short for that as its digits after the country's prefix
     emails      in lower case
+    handles     names on other services, from "@larkmeadcc" or the address of a page: "larkmeadcc"
+    links       sites and pages in lower case, "larkmead.example.org/fixtures", and the domains of the e-mail addresses
     postcodes   without spaces, "ls290zp"
     places      every form of a ground or office, a padded row of words: " 40 tannery road ls290zs "
     doors       the part of each place from its house number to the end of its line: " 40 tannery road "
@@ -61,25 +67,35 @@ class AllowList:
     dialled: frozenset[str]
     phones: frozenset[str]
     emails: frozenset[str]
+    handles: frozenset[str]
+    links: frozenset[str]
     postcodes: frozenset[str]
     places: tuple[str, ...]
     doors: tuple[str, ...]
 
     @classmethod
     def of(cls, values: Iterable[str], region: str = "GB") -> "AllowList":
-        """The allow-list of some values as people write them: telephone numbers, e-mail addresses, postcodes, places, names.
+        """The allow-list of some values as people write them: telephone numbers, e-mail addresses, postcodes, places, names,
+        pages and names on other services.
 
         A place may have several lines, parted by commas: each line counts alone, and with the postcode.
         """
         dialled: set[str] = set()
         phones: set[str] = set()
         emails: set[str] = set()
+        handles: set[str] = set()
+        links: set[str] = set()
         postcodes: set[str] = set()
         places: list[str] = []
         doors: list[str] = []
         for value in filter(str.strip, (*HELPLINES, *values)):
-            if "@" in value:
+            if link := _LINK_VALUE.fullmatch(value.strip()):
+                links.add(link[1].lower().rstrip("/"))
+            if handle := _HANDLE_VALUE.fullmatch(value.strip()):
+                handles.add(_handle(handle[1]))
+            elif "@" in value:
                 emails.add(_email(value))
+                links.add(_email(value).rpartition("@")[2])
             elif _PHONE_VALUE.fullmatch(value):
                 if digits := _NOT_DIGITS.sub("", value):
                     dialled.add(digits)
@@ -98,6 +114,8 @@ class AllowList:
             frozenset(dialled),
             frozenset(phones),
             frozenset(emails),
+            frozenset(handles),
+            frozenset(links),
             frozenset(postcodes),
             tuple(places),
             tuple(doors),
@@ -106,17 +124,31 @@ class AllowList:
     def allows(self, kind: str, text: str) -> bool:
         """Whether a detail that was found is one of the organisation's own.
 
-        `kind` is the finding's ("phone", "email", "postcode", "address", "school" …), `text` what was found and nothing else.
+        `kind` is the finding's ("phone", "email", "handle", "link", "postcode", "address", "school" …), `text`
+        what was found and nothing else.
         """
         match kind:
             case "phone":
                 return _phone(text, self.region) in self.phones
             case "email":
                 return _email(text) in self.emails
+            case "handle":
+                return _handle(text) in self.handles
+            case "link":
+                return self._is_linked(text.lower().rstrip("/"))
             case "postcode":
                 return _NOT_WORD.sub("", read(text).folded.text) in self.postcodes
             case _:
                 return self._is_place(_padded(_words(text)))
+
+    def _is_linked(self, address: str) -> bool:
+        """Whether an address (host and path) is an allowed one, or lies below one: under its path or its domain."""
+        host, slash, path = address.partition("/")
+        below = [host[at:] for at in range(len(host)) if at == 0 or host[at - 1] == "."]
+        if any(name in self.links for name in below):
+            return True
+        cuts = [at for at, character in enumerate(path) if character in "/?#"]
+        return bool(slash) and any(f"{host}/{path[:at]}" in self.links for at in (*cuts[:20], len(path)))
 
     def _is_place(self, found: str) -> bool:
         """Whether words stand in an allowed place as they are, or are one of its doors with a town or a name around it."""
@@ -149,6 +181,10 @@ def _phone(text: str, region: str) -> str:
 
 def _email(text: str) -> str:
     return read(text.strip()).folded.text
+
+
+def _handle(text: str) -> str:
+    return read(text.strip()).folded.text.lstrip("@")
 
 
 def _words(text: str) -> str:

@@ -111,6 +111,9 @@ def look(view: View, context: Context, detectors: Iterable[Detector] | None = No
         except Exception as error:
             reason = f"The check “{detector.name}” failed ({type(error).__name__}), so a person must read this message."
             found.append(saw(detector, Category.UNREAD, "detector_failed", (0, 0, 0), 1000, reason))
+    if context.opinion.failed:
+        reason = f"The language model failed ({context.opinion.failed}), so a person must read this message."
+        found.append(Finding(Category.UNREAD, "engine_failed", 0, 0, 0, 1000, "intake/engine@1", ("9.2",), reason))
     found.extend(
         Finding(
             Category.UNREAD,

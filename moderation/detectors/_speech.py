@@ -125,6 +125,22 @@ _CLOSING = re.compile(r"['`](?:\W|\Z)")
 _I = re.compile(r"(?<![a-z0-9])i(?: just| already)?[^a-z0-9]{1,3}\Z")
 
 
+#: Words for what people are: faith, origin, colour, sex, love, body and mind. Naming one is no offence.
+IDENTITY = re.compile(
+    r"\b(?:muslims?|islam(?:ic)?|jew(?:s|ish)?|christians?|catholics?|sikhs?|hindus?|gays?|lesbians?|queers?|bi(?:sexuals?)?|"
+    r"trans|transgender|non ?binary|lgbt\w{0,5}|wom[ae]n|girls?|females?|feminists?|men|males?|disabled|disabilit(?:y|ies)|"
+    r"autis(?:m|tic)|adhd|deaf|blind|wheelchairs?|dyslexi[ac]|black|white|brown|asians?|africans?|arabs?|indians?|pakistanis?|"
+    r"chinese|poles|polish|romanians?|nigerians?|somalis?|mexicans?|ukrainians?|russians?|irish|scot(?:s|tish)?|welsh|english|"
+    r"immigrants?|migrants?|refugees?|asylum|foreign(?:ers?)?|travellers?|gyps(?:y|ies)|roma|old (?:people|wom[ae]n|m[ae]n)|"
+    r"elderly|poor people|homeless|working class|on benefits|race|racial|ethnic|religion)\b"
+)
+
+
+def passed_on(text: str) -> bool:
+    """Whether any of a text is quoted, passed on or condemned. Wider than `reported`, which is about one phrase."""
+    return '"' in text or _REPORTS.search(text) is not None or _REPORTED.search(text) is not None
+
+
 def reported(what: Said) -> bool:
     """Whether it is quoted, passed on or condemned: then it is evidence of what somebody else said."""
     text, start, end = what.text, what.start, what.end

@@ -7,8 +7,9 @@ costs only a look. What is plainly a figure of speech (of a warm-up, of homework
 from collections.abc import Iterable
 
 from moderation.context import Context
-from moderation.detectors import View, saw
+from moderation.detectors import View
 from moderation.detectors._disclosure_names import NAMES
+from moderation.detectors._evidence import evidence
 from moderation.detectors._harm_around import BULLIED, NEGLECT, SCARED
 from moderation.detectors._harm_by_others import ABUSE
 from moderation.detectors._harm_eating import EATING
@@ -35,15 +36,13 @@ _OF_A_CHILD = frozenset({"scared", "eating", "bullied"})
 
 class Disclosure:
     name = "disclosure/words"
-    version = 1
+    version = 2
     clauses = ("9.1", "3.8")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
         grown = context.author.is_staff
         heard = [(_score(what, grown), what) for what in said(view, _RULES)]
-        for score, what in best(heard):
-            kind = what.phrase.kind
-            yield saw(self, Category.DISCLOSURE, kind, what.hit, score, _REASONS[kind])
+        yield from evidence(self, Category.DISCLOSURE, context, best(heard), _REASONS, dict.fromkeys(_REASONS, 1000))
 
 
 def _score(what: Said, grown: bool) -> int:

@@ -6,13 +6,13 @@ how much it was disguised; then an address is an address, and the marks say how 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from moderation.context import Context
 from moderation.detectors import View, saw
-from moderation.detectors._earlier import earlier
+from moderation.detectors._earlier import continued
 from moderation.model import Category, Finding
-from moderation.text import Layer, Reading
+from moderation.text import Layer
 from moderation.text.layer import Edit, rewritten
 
 _PROVIDER = (
@@ -77,12 +77,10 @@ _FIRST_WORDS = re.compile(
     r"(?P<words>(?:(?!is |its |it's |my |me |at )[a-z0-9]{1,20}[ ]){1,3})\Z"
 )
 _FIRST_PIECE = re.compile(r"(?P<words>[a-z0-9._]{2,30}[ ])\Z")
-_TAIL, _LINES = 64, 3  # characters and messages that may begin an address
-_LONGEST_REST = 60
 
 #: What a handle may end in, too ("hi @jake.me"), and these not.
 _NO_NAMES = frozenset(("com", "uk", "org", "net", "edu", "example"))
-_LEAST = 150
+_LEAST, _LEAST_JOINED = 150, 400
 
 
 class Email:
@@ -98,26 +96,20 @@ class Email:
                     found = True
                     if not context.allowed.allows("email", spelled):
                         yield self._saw(part, start, end, score)
-        if not found and context.window and view.readings:
-            rest = view.readings[0].folded
-            if rest.text and len(rest.text) <= _LONGEST_REST:
-                for _, end, score, spelled in _addresses(_joined(earlier(view, context)[-_LINES:], rest)):
-                    if end and not context.allowed.allows("email", spelled):
-                        yield self._saw(0, rest.starts[0], end, score)
+        if not found:
+            yield from self._begun_before(view, context)
+
+    def _begun_before(self, view: View, context: Context) -> Iterator[Finding]:
+        for layer in continued(view, context):
+            addresses = [address for address in _addresses(layer) if address[1] and address[2] >= _LEAST_JOINED]
+            for _, end, score, spelled in addresses:
+                if not context.allowed.allows("email", spelled):
+                    yield self._saw(0, view.readings[0].folded.starts[0], end, score)
+            if addresses:
+                return
 
     def _saw(self, part: int, start: int, end: int, score: int) -> Finding:
         return saw(self, Category.PERSONAL_DETAILS, "email", (part, start, end), score, "This looks like an e-mail address.")
-
-
-def _joined(lines: Sequence[Reading], rest: Layer) -> Layer:
-    """The ends of earlier messages and this one as one layer; what is not of this one has 0 as its place."""
-    text = ""
-    for layer in (*(line.folded for line in lines), rest):
-        tight = not text or text[-1:] in "@._-" or layer.text[:1] in "@._-"
-        before = text if tight else f"{text} "
-        text = before + (layer.text if layer is rest else layer.text[-_TAIL:])
-    nothing = [0] * (len(text) - len(rest.text))
-    return Layer("joined", text, [*nothing, *rest.starts], [*nothing, *rest.ends])
 
 
 def _addresses(layer: Layer) -> Iterator[tuple[int, int, int, str]]:

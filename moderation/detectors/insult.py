@@ -8,10 +8,11 @@ something (gay, Muslim, autistic) is never an insult by itself.
 from collections.abc import Iterable
 
 from moderation.context import Context
-from moderation.detectors import View, saw
+from moderation.detectors import View
+from moderation.detectors._evidence import LOOK_ONLY, evidence
 from moderation.detectors._insult_phrases import NAMES, RULES
 from moderation.detectors._phrases import Said, best, compiled, said, table
-from moderation.detectors._speech import FICTION, GAME, LAUGH, reported
+from moderation.detectors._speech import FICTION, GAME, IDENTITY, LAUGH, passed_on, reported
 from moderation.model import Category, Finding
 
 _RULES = table(RULES, NAMES)
@@ -19,6 +20,7 @@ _REASONS = {
     "insult": "This looks like an insult aimed at somebody.",
     "harassment": "This looks like shutting somebody out or shaming them in front of others.",
     "hate": "This looks like an attack on people for who they are.",
+    "sexual": "This reads like a sexual remark.",
 }
 _FOND = compiled(
     "love (you|u|ya|ye|him|her|that|them)|luv (you|u|ya)|bestie|best mate|never change|legend|proud of (you|u)|our thing|"
@@ -38,14 +40,19 @@ _NOT = compiled(
 
 class Insult:
     name = "offensive/insult"
-    version = 1
+    version = 2
     clauses = ("3.2", "3.3")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
         heard = ((_score(what), what) for what in said(view, _RULES))
-        for score, what in best(heard, across_kinds=True):
-            kind = what.phrase.kind
-            yield saw(self, Category.OFFENSIVE, kind, what.hit, score, _REASONS[kind])
+        alone = dict.fromkeys(_REASONS, _most(view))
+        yield from evidence(self, Category.OFFENSIVE, context, best(heard, across_kinds=True), _REASONS, alone)
+
+
+def _most(view: View) -> int:
+    """How much the model may say by itself: where somebody is named for what they are, or is quoted, a person decides."""
+    texts = [reading.words.text for reading in view.readings]
+    return LOOK_ONLY if any(IDENTITY.search(text) or passed_on(text) for text in texts) else 1000
 
 
 def _score(what: Said) -> int:

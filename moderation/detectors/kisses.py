@@ -1,7 +1,8 @@
 """A kiss at the end of what staff write to children (clause 4.1).
 
 A trailing `x` or `xx`, `xoxo`, "mwah", or an emoji that kisses. Not a multiplication (10 x 2), a fixture (U9 x U10), a
-name or a numeral (Max X, Louis X), a letter of algebra or the cross in a box.
+name or a numeral (Max X, Louis X), a letter of algebra or the cross in a box. A profile whose `tone.kisses` is ok has no such
+clause.
 """
 
 import re
@@ -9,17 +10,16 @@ from collections.abc import Iterable
 
 from moderation.context import Context
 from moderation.detectors import View, saw
+from moderation.detectors._emoji import FACES, HEARTS
 from moderation.model import Category, Finding, PartKind
 
 _REASON = "A member of staff signed off with a kiss where children may read it."
 _PARTS = frozenset({PartKind.BODY, PartKind.TRANSCRIPT, PartKind.FORWARD})
 _CROSS = r"(?P<kiss>[xX]{1,12}(?:[ ][xX]{1,6}){0,5}|(?:[xX][oO]){1,4}[xX]?)"
-_FACES = "💋😘😚😗😙💏🫦"
-_HEARTS = "❤♥💕💖💗💓💞💘💝🥰😍🫶"
-_AFTER = rf"[\s{_FACES}{_HEARTS}\ufe0f\U0001f300-\U0001faff☀-➿!.)*_~]{{0,12}}"
+_AFTER = rf"[\s{FACES}{HEARTS}\ufe0f\U0001f300-\U0001faff☀-➿!.)*_~]{{0,12}}"
 #: At the end of a line or of the message; a short signature may follow ("xx Mrs B").
 _SIGN_OFF = re.compile(
-    rf"(?<![^\s.,!?)\]~*_{_FACES}{_HEARTS}☀-➿\U0001f300-\U0001faff]){_CROSS}"
+    rf"(?<![^\s.,!?)\]~*_{FACES}{HEARTS}☀-➿\U0001f300-\U0001faff]){_CROSS}"
     rf"(?={_AFTER}(?:$|[ ](?:Mrs?|Miss|Ms|Coach)[ ][A-Z]\w{{0,14}}[.!]?{_AFTER}$))",
     re.MULTILINE,
 )
@@ -28,7 +28,7 @@ _MIDDLE = re.compile(r"(?<=[a-z.!?] )(?P<kiss>xx{1,5}|x)(?= [A-Z][a-z]{1,14}\b)"
 _WORDS = re.compile(
     r"(?<!\w)(?:mwah+|kiss kiss|hugs and kisses|kisses from|lots of kisses|love and kisses|xoxo)(?!\w)", re.IGNORECASE
 )
-_EMOJI = re.compile(rf"[{_FACES}]|[{_HEARTS}]\ufe0f?(?=[\s{_HEARTS}{_FACES}\ufe0f!.xX]{{0,8}}\Z)|<3(?=\s{{0,3}}\Z)")
+_EMOJI = re.compile(rf"[{FACES}]|[{HEARTS}]\ufe0f?(?=[\s{HEARTS}{FACES}\ufe0f!.xX]{{0,8}}\Z)|<3(?=\s{{0,3}}\Z)")
 
 #: What stands before an x that is a letter, a number or a name.
 _LETTER_BEFORE = re.compile(
@@ -55,11 +55,12 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w'’-]{0,15}\s+\Z")
 
 class Kisses:
     name = "staff_conduct/kisses"
-    version = 1
+    version = 2
     clauses = ("4.1",)
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
-        if not (context.author.is_staff and context.may_reach_children):
+        allowed = context.profile.tone.kisses == "ok"
+        if allowed or not (context.author.is_staff and context.may_reach_children):
             return
         ends: dict[int, int] = {}
         found: list[tuple[int, int, int, int]] = []
@@ -78,7 +79,7 @@ class Kisses:
 def _score(text: str, start: int, end: int, pattern: re.Pattern[str]) -> int:
     kiss, before = text[start:end], text[max(0, start - 40) : start]
     if pattern is _EMOJI:
-        return 880 if kiss in _FACES else 720
+        return 880 if kiss in FACES else 720
     if pattern is _WORDS:
         return 300 if re.search(r"(?:\b(?:no|not|without|avoid|of)\s+)\Z|[\"'“‘]\s*\Z", before, re.IGNORECASE) else 850
     if pattern is _MIDDLE and len(kiss) == 1:

@@ -6,14 +6,15 @@ a snap or an age all the time: theirs is at most worth a look. A parent who arra
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from moderation.context import Context
-from moderation.detectors import View, saw
+from moderation.detectors import View
 from moderation.detectors._contact_asks import AGE_OR_HOME, BOUNDARY, GIFTS, PICTURES
 from moderation.detectors._contact_moves import MEETING, OFF_PLATFORM, SECRECY
 from moderation.detectors._contact_names import NAMES
-from moderation.detectors._phrases import Said, best, compiled, said, table
+from moderation.detectors._evidence import evidence
+from moderation.detectors._phrases import Phrase, Said, best, compiled, said, table
 from moderation.detectors._speech import FICTION, GAME, LESSON, reported
 from moderation.model import Category, Finding, Person, Role
 
@@ -95,16 +96,19 @@ _TO_PARENTS = re.compile(
 
 class PrivateContact:
     name = "private_contact/words"
-    version = 1
+    version = 2
     clauses = ("5.1", "5.5", "5.8", "3.7", "5.16")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
         if not context.may_reach_children:
             return
-        heard = [(_score(what, context.author), what) for what in said(view, _RULES)]
-        for score, what in best(heard):
-            kind = what.phrase.kind
-            yield saw(self, Category.PRIVATE_CONTACT, kind, what.hit, score, _REASONS[kind])
+        heard = phrases(view, context.author)
+        yield from evidence(self, Category.PRIVATE_CONTACT, context, heard, _REASONS, dict.fromkeys(_REASONS, 1000))
+
+
+def phrases(view: View, author: Person, rules: Sequence[Phrase] = _RULES) -> list[tuple[int, Said]]:
+    """What an author's words come to by some rules of these kinds: the best of each kind at each place."""
+    return best((_score(what, author), what) for what in said(view, rules))
 
 
 def _score(what: Said, author: Person) -> int:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 
 from moderation.context import Context
-from moderation.detectors import View, saw
+from moderation.detectors import View
+from moderation.detectors._evidence import evidence
 from moderation.detectors._phrases import Said, best, compiled, said, table
 from moderation.detectors._speech import FICTION, GAME, LAUGH, SPORT, reported
 from moderation.detectors._threat_phrases import NAMES, RULES
@@ -36,14 +37,12 @@ _FIGURE = re.compile(
 
 class Threat:
     name = "offensive/threat"
-    version = 1
+    version = 2
     clauses = ("3.2", "3.5")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
         heard = ((_score(what), what) for what in said(view, _RULES))
-        for score, what in best(heard, across_kinds=True):
-            kind = what.phrase.kind
-            yield saw(self, Category.OFFENSIVE, kind, what.hit, score, _REASONS[kind])
+        yield from evidence(self, Category.OFFENSIVE, context, best(heard, across_kinds=True), _REASONS, {"threat": 1000})
 
 
 def _score(what: Said) -> int:

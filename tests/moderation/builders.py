@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from bot.packaged import english_schools, wording
 from bot.packaged import profile as ready_profile
-from bot.packaged import wording
 from moderation.allowlist import AllowList
 from moderation.context import Capability, Context, Organisation
 from moderation.detectors import View
+from moderation.engines import UNASKED, Opinion
 from moderation.model import (
     Account,
     Audience,
@@ -21,8 +22,11 @@ from moderation.model import (
     Person,
     Place,
     Reach,
+    ResponsibleAdult,
+    ResponsibleKind,
     Role,
 )
+from moderation.roster import Roster
 
 NOW = datetime(2026, 6, 13, 17, 30, tzinfo=UTC)
 APART = timedelta(seconds=20)
@@ -30,6 +34,21 @@ APART = timedelta(seconds=20)
 LEAD = Contact("Asha Pell", "welfare officer", Reach.PLATFORM, "u_lead", "p_lead")
 CONTACTS = Contacts("Larkmead Cricket Club", LEAD)
 _MINOR = {Role.CHILD: True, Role.LEARNER: True, Role.UNKNOWN: None}
+
+
+_MOTHER = ResponsibleAdult("Sam Vale", ResponsibleKind.PARENT, Reach.EMAIL, "sam.vale@example.org")
+_CHILDREN = (
+    *("Ella Shaw", "Ayesha Khan", "Oliver James Patterson", "Ellie-Mae Robinson", "Charlie O'Neill", "Zoë Müller"),
+    *("Rio Santos-Clarke", "Anneke van der Berg", "Will Green", "Mark Wood", "Grace Hope", "Jo King"),
+)
+#: Invented children, one of whom goes by another name and one of whom is named like her mother; and a coach.
+REGISTER = (
+    *(Person(f"p_c{number}", name, Role.CHILD, True) for number, name in enumerate(_CHILDREN)),
+    Person("p_nell", "Eleanor Vane", Role.CHILD, True, known_as="Nell"),
+    Person("p_sam", "Sam Vale", Role.CHILD, True, responsible_adults=(_MOTHER,)),
+    Person("p_dave", "Dave Ridley", Role.STAFF, False),
+)
+ROSTER = Roster.of(REGISTER, b"a key for tests only", [LEAD.name])
 
 
 def organisation(profile: str = "sports_club", allowed: Sequence[str] = ()) -> Organisation:
@@ -42,6 +61,8 @@ def organisation(profile: str = "sports_club", allowed: Sequence[str] = ()) -> O
         allowed=AllowList.of(allowed),
         capabilities={"discord": frozenset(Capability)},
         config="c_test",
+        schools=english_schools(),
+        roster=ROSTER,
     )
 
 
@@ -111,6 +132,7 @@ def message(
         audience=Audience(audience),
         present=tuple(member(each) for each in present),
         window=window,
-        scores=scores or {},
+        speakers=tuple(member(who) for who in dict.fromkeys(who for who, _ in lines)),
+        opinion=Opinion("test@1", scores) if scores else UNASKED,
     )
     return View.of(said), context

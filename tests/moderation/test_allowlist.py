@@ -18,6 +18,8 @@ OWN = [
     "+44 7700 900500",
     "welfare@larkmead.example.org",
     "Larkmead School",
+    "@lark.side.press",
+    "https://www.tiktok.com/@lark_side08",
 ]
 ALLOWED = AllowList.of(OWN)
 
@@ -106,6 +108,7 @@ def test_any_values_make_a_list_that_still_has_the_helplines(values: list[str]) 
         "club office number is 0151 496 0101, or 01632 960500, or oh seven seven double oh nine hundred five double oh",
         "email welfare@larkmead.example.org if you are worried, or welfare at larkmead dot example dot org",
         "childline 0800 1111, samaritans 116 123, NSPCC 0808 800 5000, or 999, 101, 111",
+        "my favourite insta is @lark.side.press, or instagram.com/lark.side.press, follow lark_side08 on tiktok",
     ],
 )
 def test_the_organisations_own_details_and_helplines_are_left_alone(text: str) -> None:
