@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 
-.PHONY: try test check check-all lint format bench picture clean
+.PHONY: try test check check-all lint format bench eval model picture clean
 .DEFAULT_GOAL := help
 
 help:            ## what can be made
@@ -35,6 +35,15 @@ check-all: lint          ## everything, the slow tests too
 
 bench: .venv/installed   ## the numbers of docs/architecture.md, measured here
 	$(BIN)/python -m tests.bench
+
+eval: .venv/installed    ## how well Touchline finds things, and rivals beside it (ARGS=--quick for a minute's worth)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[evaluation]'
+	$(BIN)/python -m training.evaluate --rivals $(ARGS)
+
+model: .venv/installed   ## build the shipped model again, from data to file (VERSION=2); some twenty minutes
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m training.make --version $(VERSION)
 
 picture: .venv/installed ## the picture of the practice club in the README, drawn anew
 	$(BIN)/python -m tools.picture

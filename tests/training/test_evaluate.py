@@ -1,0 +1,206 @@
+"""`python -m training.evaluate` on a handful of lines, with rules alone."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from training.evaluate import main
+from training.evaluation.identities import GROUPS, SENTENCES, family_of, sentences
+from training.evaluation.plots import Dot, Dots, Line, Square
+from training.evaluation.rivals import DETAILS, OFFENCE, NotInstalledError
+from training.evaluation.section import Section, Table, as_text
+from training.evaluation.sets import gather
+from training.rows import ADJECTIVE, PEOPLE, PERSON
+
+HELD_OUT = """\
+offensive.insult,bullying\tchild\tyou are a stupid idiot and everybody hates you
+offensive.profanity\tchild\tfucking rain again
+-\tchild\tmy nan is coming to sports day and she is bringing a whistle
+-\tstaff\tCan someone bring the spare cones please
+-\tparent\tHe said "you idiot" to his brother and I told him that it's not ok
+disclosure.self_harm\tchild\ti want to kill myself
+contact.secrecy\tstaff\tdont tell your mum about our chats
+"""
+DETAILS_POSITIVE = [
+    {"text": "ring me on 07700 900123", "spans": [[11, 23, "PHONE"]]},
+    {"text": "i live at 14 Fernlea Road", "spans": [[10, 25, "ADDRESS"]]},
+]
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> list[str]:
+    """Options that name a tiny held-out set and some of the shared data."""
+    held_out, development = tmp_path / "held_out", tmp_path / "shared" / "development"
+    held_out.mkdir()
+    development.mkdir(parents=True)
+    (held_out / "wagtail.tsv").write_text(HELD_OUT, "utf-8")
+    _jsonl(development / "uk_pii_pos.jsonl", DETAILS_POSITIVE)
+    _jsonl(development / "uk_pii_neg.jsonl", [{"text": "we won 3-2 on saturday", "spans": []}])
+    _jsonl(development / "uk_pii_allow.jsonl", [{"text": "the office is 01632 960500", "spans": [[14, 26, "PHONE"]]}])
+    (tmp_path / "shared" / "ordinary_sms.txt").write_text("see you at training\nrunning late, sorry\n", "utf-8")
+    return ["--held-out", str(held_out), "--shared", str(tmp_path / "shared"), "--report", str(tmp_path / "report.html")]
+
+
+def _jsonl(file: Path, rows: Sequence[object]) -> None:
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+
+
+def measure(*options: str) -> Result:
+    return CliRunner().invoke(main, ["--engine", "none", "--quick", *options])
+
+
+def row(output: str, *cells: str) -> str:
+    """The rest of the first line of a table that begins with these cells."""
+    found = re.search(r"^ *" + " {2,}".join(map(re.escape, cells)) + r"  +(.*)$", output, re.MULTILINE)
+    assert found, f"no row begins with {cells}"
+    return str(found[1])
+
+
+def test_every_question_is_answered_and_no_line_is_shown(places: list[str], tmp_path: Path) -> None:
+    result = measure(*places)
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "report.html").read_text("utf-8")
+    out = result.stdout
+    for title in ("What is found", "False alarms", "Calibration", "Personal details", "Evasion", "Identity", "Side by side"):
+        assert title.upper() in out
+        assert title in page
+    assert row(out, "offensive", "held-out").startswith("2 + 5")
+    assert row(out, "phone", "details development").startswith("1 ")
+    assert row(out, "without the allow-list") == "1      100 % (21–100)"
+    assert row(out, "with them on the allow-list") == "1      0 % (0–79)"
+    assert row(out, "zero-width", "nothing visible between the characters").endswith("yes")
+    assert "contact development: contact_pos.jsonl, contact_neg.jsonl not here, so skipped" in out
+    for text in (*HELD_OUT.splitlines(), *(line["text"] for line in DETAILS_POSITIVE)):
+        written = str(text).split("\t")[-1]
+        assert written not in out
+        assert written not in page
+
+
+def test_the_same_lines_give_the_same_page_but_for_times(places: list[str], tmp_path: Path) -> None:
+    pages = []
+    for _ in range(2):
+        assert measure(*places).exit_code == 0
+        page = (tmp_path / "report.html").read_text("utf-8")
+        pages.append(re.sub(r">[0-9]+\.[0-9]<", "><", page))
+    assert pages[0] == pages[1]
+
+
+def test_the_page_fetches_nothing_and_every_picture_has_a_name(places: list[str], tmp_path: Path) -> None:
+    measure(*places)
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert not re.search(r"(?:src|href)=\"(?!#)|url\(|@import|<script", page)
+    assert page.count("<svg") == page.count('role="img" aria-label="') >= 4
+
+
+def test_without_any_lines_it_says_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    gone = str(tmp_path / "none")
+    result = measure("--held-out", gone, "--shared", gone, "--report", str(tmp_path / "report.html"))
+    assert result.exit_code == 0, result.output
+    assert "no held-out lines" in result.stdout
+    assert "ordinary text messages" in result.stdout
+
+
+def test_blind_sets_are_read_only_when_asked_for(places: list[str], tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    _jsonl(shared / "development" / "blind_contact.jsonl", [{"text": "dont tell your mum", "pos": True}])
+    names = [each.name for each in gather(tmp_path / "held_out", shared).labelled]
+    assert not [name for name in names if "blind" in name]
+    [blind] = [each for each in gather(tmp_path / "held_out", shared, blind=True).labelled if "blind" in each.name]
+    assert [list(sample.truth.values()) for sample in blind.samples] == [[True]]
+
+
+def test_a_file_given_by_hand_is_measured(places: list[str], tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("text,label\nyou stupid bitch,1\nwhat a lovely day,0\n", "utf-8")
+    result = measure(*places, "--csv", f"mine={own}")
+    assert row(result.stdout, "mine", "Touchline, rules alone").startswith("1 + 1  ")
+    assert "1.00 (1.00–1.00)" in row(result.stdout, "mine", "Touchline, rules alone")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [("words,label\nx,1\n", "needs a header"), ("text,label\nquite secret,2\n", "line 2"), (None, "No such file")],
+)
+def test_what_is_wrong_with_a_file_is_said_without_its_words(content: str | None, says: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    if content is not None:
+        own.write_text(content, "utf-8")
+    result = measure("--csv", f"mine={own}")
+    assert result.exit_code == 1
+    assert says in result.output
+    assert "secret" not in result.output
+
+
+def test_a_file_without_a_name_is_refused() -> None:
+    assert "needs NAME=FILE" in measure("--csv", "own.csv").output
+
+
+# --- parts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [*PEOPLE, *PERSON, *ADJECTIVE])
+def test_every_group_belongs_to_a_family(words: str) -> None:
+    assert family_of(words) in GROUPS
+
+
+@pytest.mark.parametrize(
+    ("words", "family"),
+    [("gay man", "sexuality and gender"), ("Romanian", "nation and people"), ("Black girl", "colour"), ("women", "sex")],
+)
+def test_a_group_is_reported_by_what_is_said_of_it(words: str, family: str) -> None:
+    assert family_of(words) == family
+
+
+def test_sentences_are_whole_and_name_their_group() -> None:
+    made = sentences()
+    assert {tone for tone, _, _ in made} == set(SENTENCES)
+    assert all(words in sample.text and "{" not in sample.text for _, words, sample in made)
+    assert "my best mate is an Asian man" in {sample.text for _, _, sample in made}
+
+
+def test_a_table_with_a_cell_too_few_is_refused() -> None:
+    with pytest.raises(ValueError, match="has not 2 cells"):
+        Table("x", ("a", "b"), [("1",)])
+
+
+def test_columns_stand_under_each_other_whatever_is_in_them() -> None:
+    table = Table("x", ("a", "b"), [("ｗｉｄｅ", "1"), ("narrow letters", "2")])
+    lines = list(as_text([Section("S", "", (table,))]))[4:]
+    assert [line.rstrip()[-1] for line in lines] == ["b", "-", "1", "2"]
+    assert lines[3].index("2") == lines[0].index("b") == lines[2].index("1") + 4  # four letters that are two columns wide
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [Dots('<b>"', [Dot("<i>", 0.5, 0.4, 0.6)]), Square('<b>"', "<u>", "<s>", [Line("<i>", [(0, 0), (1, 1)])], dotted=True)],
+)
+def test_pictures_escape_what_they_are_given(picture: Dots | Square) -> None:
+    svg = str(picture.svg())
+    assert not re.search(r"<[bius]>", svg)
+    assert svg.count("<svg") == svg.count("</svg>") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OFFENCE)
+def test_a_rival_scores_lines_from_0_to_1(name: str) -> None:
+    try:
+        rival = OFFENCE[name]()
+    except NotInstalledError as error:
+        pytest.skip(str(error))
+    low, high = rival.score(["see you at training", "you stupid bitch"])
+    assert 0 <= low < high <= 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", DETAILS)
+def test_a_rival_finds_where_details_stand(name: str) -> None:
+    try:
+        rival = DETAILS[name]()
+    except NotInstalledError as error:
+        pytest.skip(str(error))
+    assert (12, 28, "EMAIL_ADDRESS") in rival.find("write to me ella@example.com")
