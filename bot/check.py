@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, BinaryIO, Final
 
 from bot.archive.record import instant
+from bot.engines import Adviser
 from bot.intake import read
 from bot.memory import Memory
 from moderation.context import Organisation
@@ -56,8 +57,9 @@ class LineError(ValueError):
 class Checker:
     """Checks lines one after another; lines of one conversation are read together."""
 
-    def __init__(self, organisation: Organisation, people: Mapping[str, Person], now: datetime) -> None:
+    def __init__(self, organisation: Organisation, people: Mapping[str, Person], now: datetime, adviser: Adviser) -> None:
         self._organisation = organisation
+        self._adviser = adviser
         self._people = people
         self._now = now
         self._memory = Memory()
@@ -65,7 +67,7 @@ class Checker:
     def check(self, line: Line, number: int) -> tuple[Decision, tuple[Finding, ...]]:
         """The decision about one line, and everything the detectors saw."""
         event = self._event(line, number)
-        decision, findings = read(self._memory, event, self._organisation, event.at)
+        decision, findings = read(self._memory, event, self._organisation, event.at, self._adviser.opinion(event))
         if line.conversation:  # a line on its own changes nothing for the lines after it
             self._memory.remember(event, decision)
         return decision, findings

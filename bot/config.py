@@ -14,14 +14,25 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
-from bot.config_shape import AllowTable, ConfigTable, ContactsTable, DiscordTable, MailTable, OrganisationTable, SlackTable
+from bot.config_shape import (
+    AllowTable,
+    ConfigTable,
+    ContactsTable,
+    DiscordTable,
+    EngineTable,
+    MailTable,
+    OrganisationTable,
+    SlackTable,
+)
 from bot.credentials import Credential, secret_problems
-from bot.packaged import PROFILES, profile_document
+from bot.gazetteer.file import read_gazetteer, schools
+from bot.packaged import PROFILES, places_of_schools, profile_document
 from bot.profiles import merged, read_profile, time_zone_problems
 from bot.shapes import did_you_mean, fill, shown
 from bot.toml import Document, FileError, Location, Problem, open_document
 from moderation.model import Contact, Contacts, Reach
 from moderation.profiles import Profile
+from moderation.schools import Schools
 
 T = TypeVar("T")
 
@@ -53,13 +64,17 @@ class Slack:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationConfig:
-    """What one organisation begins with: its profile with its own changes, who answers for it, and what anybody may post."""
+    """What one organisation begins with: its profile with its own changes, who answers for it, and what anybody may post.
+
+    `schools` are those of its own area, if it has imported them.
+    """
 
     id: str
     profile: Profile
     contacts: Contacts
     allow: tuple[AllowTable, ...]
     starts_shadow: bool
+    schools: Schools | None = None
 
     def allowed(self, today: date) -> tuple[str, ...]:
         """The values that `AllowList.of` takes on a day: entries that have not ended, and the published contacts (map 2.3)."""
@@ -75,6 +90,8 @@ class Config:
     data_folder: Path
     organisations: tuple[OrganisationConfig, ...]
     public_address: str | None
+    engine: str
+    variant: str
     mail: Mail | None
     discord: Discord | None
     slack: Slack | None
@@ -109,13 +126,14 @@ class _Reading:
     def config(self) -> Config | None:
         table = self._fill(ConfigTable, self.document.table, ())
         raw = self.document.table
+        engine = self._section(EngineTable, raw.get("engine", {}), ("engine",))
         mail, discord, slack = self._mail(raw.get("mail")), self._discord(raw.get("discord")), self._slack(raw.get("slack"))
         self._address(raw.get("public_address"), ("public_address",), "https")
         organisations = self._organisations(raw, has_mail="mail" in raw)
-        if table is None:
+        if table is None or engine is None:
             return None
         folder = self.folder / table.data_folder
-        return Config(folder, tuple(organisations), table.public_address, mail, discord, slack)
+        return Config(folder, tuple(organisations), table.public_address, engine.name, engine.variant, mail, discord, slack)
 
     def organisation(self, raw: object, at: Location, has_mail: bool) -> OrganisationConfig | None:
         if not isinstance(raw, Mapping):
@@ -132,7 +150,8 @@ class _Reading:
             self._wrong(where, what, f"Add [{'.'.join(str(k) for k in (*at, 'contacts', profile.retention.owner))}].")
         if table is None or profile is None or contacts is None:
             return None
-        return OrganisationConfig(table.id, profile, contacts, table.allow, table.starts_shadow)
+        own = self._schools(table.schools)
+        return OrganisationConfig(table.id, profile, contacts, table.allow, table.starts_shadow, own)
 
     def _organisations(self, raw: Mapping[str, Any], has_mail: bool) -> list[OrganisationConfig]:
         names = [name for name in raw.get("organisations", ()) if isinstance(name, str)]
@@ -174,6 +193,13 @@ class _Reading:
         profile, problems = read_profile(table, self.document, (*at, "changes"))
         self.problems.extend(problems)
         return profile
+
+    def _schools(self, name: str | None) -> Schools | None:
+        try:
+            return schools(read_gazetteer(self.folder / name), places_of_schools()) if name else None
+        except FileError as error:
+            self.problems.extend(error.problems)
+            return None
 
     def _contacts(self, raw: Mapping[str, Any], at: Location, has_mail: bool) -> Contacts | None:
         table = self._section(ContactsTable, raw.get("contacts"), at)

@@ -28,6 +28,14 @@ class MailTable:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineTable:
+    """What reads a message as a whole, beside the rules."""
+
+    name: Literal["shipped", "detoxify", "none"] = "shipped"
+    variant: Literal["original", "unbiased", "multilingual", "original-small", "unbiased-small"] = "unbiased"
+
+
+@dataclass(frozen=True, slots=True)
 class DiscordTable:
     """Discord: where its token is kept, and its addresses, which only a test changes."""
 
@@ -81,6 +89,7 @@ class OrganisationTable:
     time_zone: str | None = None
     allow: tuple[AllowTable, ...] = ()
     starts_shadow: bool = True
+    schools: Name | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -92,6 +101,7 @@ class ConfigTable:
     public_address: str | None = None
     organisation: Mapping[str, Any] | None = None
     organisations: tuple[str, ...] = ()
+    engine: Mapping[str, Any] | None = None
     mail: Mapping[str, Any] | None = None
     discord: Mapping[str, Any] | None = None
     slack: Mapping[str, Any] | None = None

@@ -1,4 +1,7 @@
-"""Intake: one arrival in, one decision out, in one transaction. The straight path that every message takes."""
+"""Intake: one arrival in, one decision out, in one transaction. The straight path that every message takes.
+
+An engine is asked before (`bot.engines`), because it takes longer than a transaction may; its opinion comes in as data.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,6 +10,7 @@ from typing import Final, Protocol
 from moderation import cases, policy
 from moderation.context import Context, Organisation
 from moderation.detectors import View, all_detectors, look
+from moderation.engines import UNASKED, Opinion
 from moderation.model import (
     BOT,
     Account,
@@ -48,12 +52,12 @@ class Known(Protocol):
     def last_planned(self, kind: str, target: str) -> datetime | None: ...
 
 
-def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime) -> Decision:
+def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Decision:
     """Judge one arrival that is in the inbox and commit the decision, all within the given transaction."""
     if isinstance(arrival, Action):
         decision = _press(tx, arrival, organisation, now)
     else:
-        decision, _ = read(tx, arrival, organisation, now)
+        decision, _ = read(tx, arrival, organisation, now, opinion)
     tx.commit_decision(decision, arrival)
     return decision
 
@@ -74,9 +78,11 @@ def unjudged(tx: Transaction, arrival: Arrival, organisation: Organisation, now:
     return decision
 
 
-def read(known: Known, event: Event, organisation: Organisation, now: datetime) -> tuple[Decision, tuple[Finding, ...]]:
+def read(
+    known: Known, event: Event, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED
+) -> tuple[Decision, tuple[Finding, ...]]:
     """Judge a message without committing anything: the decision, and all that the detectors saw."""
-    context = snapshot(known, event, organisation, now)
+    context = snapshot(known, event, organisation, now, opinion)
     findings = look(View.of(event), context)
     return policy.decide(event, findings, context), findings
 
@@ -92,11 +98,12 @@ def _press(tx: Transaction, action: Action, organisation: Organisation, now: dat
     return cases.press(case, action, by, child, organisation, now)
 
 
-def snapshot(known: Known, event: Event, organisation: Organisation, now: datetime) -> Context:
+def snapshot(known: Known, event: Event, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Context:
     """What is known about an event: its people, its place, the talk before it and the open concerns about its author."""
     author = person_of(known, event.author)
     present = _members(known, event.place.members)
     others = dict.fromkeys((*event.mentions, *([event.reply_to] if event.reply_to else [])))
+    window = tuple(known.window(event.conversation, event.at, WINDOW)) if event.conversation else ()
     merging = timedelta(seconds=organisation.profile.merging.notice_seconds)
     last_notice = known.last_planned("post_notice", event.place.id)
     return Context(
@@ -106,9 +113,11 @@ def snapshot(known: Known, event: Event, organisation: Organisation, now: dateti
         audience=_audience(event, present),
         present=present,
         affected=_members(known, tuple(others)),
-        window=tuple(known.window(event.conversation, event.at, WINDOW)) if event.conversation else (),
+        window=window,
+        speakers=_members(known, tuple({each.author.id: each.author for each in window}.values())),
         open_cases=tuple(known.cases(about=author.id, open_only=True)),
         notice_posted=last_notice is not None and now - last_notice < merging,
+        opinion=opinion,
     )
 
 

@@ -1,17 +1,20 @@
 """An organisation as it stands, put together from its profile, the notices, its contacts and its allow-list."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from bot.config import read_config
-from bot.packaged import profile, wording
+from bot.packaged import english_schools, profile, wording
 from moderation.allowlist import AllowList
 from moderation.context import Capability, Organisation
 from moderation.fingerprint import fingerprint
-from moderation.model import Contact, Contacts, Reach
+from moderation.model import Contact, Contacts, Person, Reach
 from moderation.profiles import Profile
+from moderation.roster import Roster
+from moderation.schools import Schools
 
 #: Stands for the people of an organisation that has not named them: old exports and single texts need no names.
 NOBODY_NAMED: Final = Contacts(
@@ -22,9 +25,14 @@ NOBODY_NAMED: Final = Contacts(
 
 
 def stands(
-    id_: str, settings: Profile, contacts: Contacts, allow: Iterable[str], capabilities: Mapping[str, frozenset[Capability]]
+    id_: str,
+    settings: Profile,
+    contacts: Contacts,
+    allow: Iterable[str],
+    capabilities: Mapping[str, frozenset[Capability]],
+    schools: Schools | None = None,
 ) -> Organisation:
-    """The organisation with its fingerprint, in English notices."""
+    """The organisation with its fingerprint, in English notices. Without schools of its own it knows those of England."""
     words = wording()
     return Organisation(
         id=id_,
@@ -34,6 +42,7 @@ def stands(
         allowed=AllowList.of(allow),
         capabilities=capabilities,
         config=fingerprint(settings, words, contacts),
+        schools=english_schools() if schools is None else schools,
     )
 
 
@@ -46,7 +55,19 @@ def configured(path: Path, platforms: Iterable[str], today: date) -> Organisatio
     """The one organisation of a configuration file, on platforms that allow everything. Raises FileError."""
     config = read_config(path)
     first = config.organisations[0]
-    return stands(first.id, first.profile, first.contacts, first.allowed(today), everything_on(platforms))
+    return stands(first.id, first.profile, first.contacts, first.allowed(today), everything_on(platforms), first.schools)
+
+
+def with_roster(organisation: Organisation, people: Iterable[Person], key: bytes) -> Organisation:
+    """The organisation, knowing the names of the children and learners on its register (map 2.2), and of its staff (map 5.18).
+
+    The key need not outlive the process: the roster is made anew from the register. Those whose names are published are adults.
+    """
+    register = list(people)
+    contacts = organisation.contacts
+    adults = [contact.name for contact in (*contacts.chain, *contacts.monitors)]
+    staff = tuple(person.name for person in register if person.is_staff)
+    return replace(organisation, roster=Roster.of(register, key, adults), staff=staff)
 
 
 def everything_on(platforms: Iterable[str]) -> dict[str, frozenset[Capability]]:

@@ -12,11 +12,13 @@ from typing import Final
 
 from bot.archive import Archive, Problem
 from bot.dispatch import Dispatcher
+from bot.engines import Adviser
 from bot.intake import judge, unjudged
 from bot.platform import Platform
 from bot.report.figures import PlaceRead
 from bot.shadow import History
 from moderation.context import Organisation
+from moderation.engines import Opinion
 from moderation.model import Event, EventKind
 from storage.store import StoreError, Transaction
 from storage.writer import Writer
@@ -27,6 +29,9 @@ BATCH: Final = 200
 LISTED: Final = 200
 #: What counts as a message. Names and deletions are judged too, and counted nowhere.
 SAID: Final = frozenset({EventKind.POSTED, EventKind.EDITED})
+
+#: A message with what the engine said of it.
+Advised = tuple[Event, Opinion]
 
 
 @dataclass
@@ -64,13 +69,16 @@ async def scan(
     organisation: Organisation,
     writer: Writer,
     clock: Callable[[], datetime],
+    adviser: Adviser,
     progress: Callable[[int, int], None],
 ) -> Reading:
     """Read a whole export through the pipeline. `progress` is told bytes read and messages so far, batch by batch."""
     reading = Reading()
     reads = iter(archive.read(organisation.id))
     while batch := list(islice(reads, BATCH)):
-        reading.already += await _take(writer, [read.item for read in batch if isinstance(read.item, Event)], organisation)
+        events = [read.item for read in batch if isinstance(read.item, Event)]
+        opinions = await adviser.opinions(events)
+        reading.already += await _take(writer, list(zip(events, opinions, strict=True)), organisation)
         for read in batch:
             reading.note(read.item)
         progress(batch[-1].done, reading.messages)
@@ -82,28 +90,28 @@ async def scan(
     return reading
 
 
-def take(tx: Transaction, events: Sequence[Event], organisation: Organisation) -> int:
+def take(tx: Transaction, advised: Sequence[Advised], organisation: Organisation) -> int:
     """Receive and judge events in one transaction, each at its own instant. Gives how many messages had been judged before."""
     already = 0
-    for event in events:
+    for event, opinion in advised:
         if tx.receive(event):  # in the transaction in which it is judged: what was received was judged
-            judge(tx, event, organisation, event.at)
+            judge(tx, event, organisation, event.at, opinion)
         elif event.kind in SAID:
             already += 1
     return already
 
 
-async def _take(writer: Writer, events: Sequence[Event], organisation: Organisation) -> int:
+async def _take(writer: Writer, advised: Sequence[Advised], organisation: Organisation) -> int:
     """Take events in, together. If one of them cannot be judged each goes alone, and only that one is handed to a person."""
     try:
-        return await writer.run(lambda tx: take(tx, events, organisation))
+        return await writer.run(lambda tx: take(tx, advised, organisation))
     except StoreError:
         raise
     except Exception as error:
-        if len(events) > 1:
-            return sum([await _take(writer, [event], organisation) for event in events])
+        if len(advised) > 1:
+            return sum([await _take(writer, [each], organisation) for each in advised])
         failed = type(error).__name__
-        return await writer.run(lambda tx: _hand_over(tx, events[0], organisation, failed))
+        return await writer.run(lambda tx: _hand_over(tx, advised[0][0], organisation, failed))
 
 
 def _hand_over(tx: Transaction, event: Event, organisation: Organisation, failed: str) -> int:

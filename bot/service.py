@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.dispatch import Dispatcher
+from bot.engines import Adviser
 from bot.intake import judge, unjudged
 from bot.platform import Platform
 from bot.timers import ring_due
 from moderation.context import Organisation
+from moderation.engines import Opinion
 from moderation.model import Arrival, Decision
 from storage.store import StoreError
 from storage.writer import Writer
@@ -28,9 +30,15 @@ class Service:
     """Runs one organisation's straight path over its store and platforms."""
 
     def __init__(
-        self, writer: Writer, organisation: Organisation, platforms: Mapping[str, Platform], clock: Callable[[], datetime]
+        self,
+        writer: Writer,
+        organisation: Organisation,
+        platforms: Mapping[str, Platform],
+        clock: Callable[[], datetime],
+        adviser: Adviser,
     ) -> None:
         self.organisation = organisation
+        self._adviser = adviser
         self._writer = writer
         self._clock = clock
         self._dispatcher = Dispatcher(writer, platforms, organisation, clock)
@@ -43,12 +51,14 @@ class Service:
         return new
 
     async def judge_waiting(self) -> list[Decision]:
-        """Judge what waits in the inbox, oldest first. Each is a unit of its own; the writer commits them together.
+        """Judge what waits in the inbox, oldest first. The engine reads them together; then each is a unit of its own, and the
+        writer commits them together.
 
         An arrival on which judging itself fails is handed to a person, so that it neither blocks the others nor goes unread.
         """
         arrivals = await self._writer.run(lambda tx: tx.next_arrivals(BATCH))
-        answers = await asyncio.gather(*map(self._judge, arrivals), return_exceptions=True)
+        opinions = await self._adviser.opinions(arrivals)
+        answers = await asyncio.gather(*map(self._judge, arrivals, opinions), return_exceptions=True)
         decisions = []
         for arrival, answer in zip(arrivals, answers, strict=True):
             if isinstance(answer, StoreError):
@@ -56,8 +66,8 @@ class Service:
             decisions.append(await self._hand_over(arrival, answer) if isinstance(answer, BaseException) else answer)
         return decisions
 
-    async def _judge(self, arrival: Arrival) -> Decision:
-        return await self._writer.run(lambda tx: judge(tx, arrival, self.organisation, self._clock()))
+    async def _judge(self, arrival: Arrival, opinion: Opinion) -> Decision:
+        return await self._writer.run(lambda tx: judge(tx, arrival, self.organisation, self._clock(), opinion))
 
     async def _hand_over(self, arrival: Arrival, error: BaseException) -> Decision:
         failed = type(error).__name__

@@ -1,14 +1,17 @@
 """What is known when a message is judged: one snapshot of people, place, time, settings and the talk before it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from moderation.allowlist import AllowList
+from moderation.engines import UNASKED, Opinion
 from moderation.model import Audience, Case, Contacts, Event, Member, Person
 from moderation.notices import Purpose, Reader, Wording
 from moderation.profiles import Profile
+from moderation.roster import NO_ROSTER, Roster
+from moderation.schools import NO_SCHOOLS, Schools
 
 
 class Capability(StrEnum):
@@ -24,7 +27,8 @@ class Capability(StrEnum):
 class Organisation:
     """The organisation as it stands: what it promised, in whose words, who answers for it, and what its platforms allow.
 
-    `capabilities` are by platform name. `config` is the hash of all this, for the record (map 7.6).
+    `capabilities` are by platform name. `schools` are those whose names the detectors know, `roster` the names of its
+    children and learners, `staff` those of its staff (map 5.18). `config` is the hash of the rest, for the record (map 7.6).
     """
 
     id: str
@@ -34,6 +38,9 @@ class Organisation:
     allowed: AllowList
     capabilities: Mapping[str, frozenset[Capability]]
     config: str
+    schools: Schools = NO_SCHOOLS
+    roster: Roster = NO_ROSTER
+    staff: tuple[str, ...] = ()
 
     def words(self, purpose: Purpose, reader: Reader, topic: str, place: str, clause: str = "", **values: str) -> str:
         """A notice in the organisation's words. It is given no name but those of the organisation, the lead and the place."""
@@ -62,9 +69,10 @@ class Context:
     present        who is in a closed place, the author included; empty for an open channel
     affected       who was mentioned or replied to
     window         earlier messages of the same conversation, oldest first
+    speakers       who wrote the messages of the window
     open_cases     open concerns about messages of this author, and those that the author is a subject of
     notice_posted  whether this place was told of a removal within the profile's merging time already
-    scores         what the engines said of this text, in thousandths, by "category" or "category.kind"
+    opinion        what the engine said of this message; nothing where rules alone are asked
     """
 
     now: datetime
@@ -74,9 +82,10 @@ class Context:
     present: tuple[Member, ...] = ()
     affected: tuple[Member, ...] = ()
     window: tuple[Event, ...] = ()
+    speakers: tuple[Member, ...] = ()
     open_cases: tuple[Case, ...] = ()
     notice_posted: bool = False
-    scores: Mapping[str, int] = field(default_factory=dict)
+    opinion: Opinion = UNASKED
 
     @property
     def profile(self) -> Profile:

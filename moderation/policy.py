@@ -30,6 +30,7 @@ from moderation.model import (
     derived_id,
 )
 from moderation.notices import Purpose, Reader
+from moderation.pattern import pattern
 from moderation.plan import Plan, reader_of
 from moderation.profiles import TellAdult
 from moderation.weighing import Weighed, explain, verdict_of, weigh
@@ -45,6 +46,9 @@ def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decis
         return _taken_away(event, context, decision)
 
     weighed = weigh(findings, context.profile)
+    added_up = pattern(event, weighed, context)
+    if added_up is not None:
+        weighed = weigh((*findings, added_up), context.profile)
     verdict = verdict_of(weighed)
     because = explain(weighed, findings, context.profile)
     if verdict is Verdict.ALLOW:
@@ -62,7 +66,7 @@ def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decis
         event.id,
         context.now,
         verdict,
-        records.of_event(event, verdict, counted, plan.effects, case.id, context.organisation.config),
+        records.of_event(event, verdict, counted, plan.effects, case.id, context.organisation.config, context.opinion.engine),
         counted,
         plan.effects,
         case,

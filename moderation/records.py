@@ -42,9 +42,18 @@ CONFIRMED = {
 
 
 def of_event(
-    event: Event, verdict: Verdict, findings: Sequence[Finding], effects: Sequence[Planned], case: str | None, config: str
+    event: Event,
+    verdict: Verdict,
+    findings: Sequence[Finding],
+    effects: Sequence[Planned],
+    case: str | None,
+    config: str,
+    engine: str = "",
 ) -> Entry:
-    """The intent: what was found in a message and what will be done, written before any of it is done."""
+    """The intent: what was found in a message and what will be done, written before any of it is done.
+
+    `engine` is the "name@version" whose opinion was weighed in, so that the scores can be understood later (decisions 13).
+    """
     return Entry(
         "message.judged",
         BOT,
@@ -56,7 +65,8 @@ def of_event(
             "clauses": sorted({clause for finding in findings for clause in finding.clauses}),
             "findings": [{"rule": f.rule, "category": f.category.value, "kind": f.kind, "score": f.score} for f in findings],
             "effects": _named(effects),
-        },
+        }
+        | ({"engine": engine} if engine else {}),
         folder=case,
     )
 

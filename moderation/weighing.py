@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from moderation.model import Category, Finding, Verdict
 from moderation.profiles import Profile, Response
+
+#: What scores below this is not worth a line of an explanation: the model thinks a little of everything.
+FAINT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,15 @@ def explain(weighed: Sequence[Weighed], findings: Iterable[Finding], profile: Pr
         lines.append(f"{f.reason} [{f.rule}, clause {', '.join(f.clauses)}, {f.score / 10:.0f} % sure] -> {_because(w)}")
     counted = {w.finding for w in weighed}
     for f in findings:
-        if f not in counted:
-            look = profile.response(f.category, f.kind).look
+        if f in counted or f.score < FAINT:
+            continue
+        response = profile.response(f.category, f.kind)
+        if response.do is Verdict.ALLOW and f.score >= response.look:
+            lines.append(f"Not counted: {f.category.value}/{f.kind} is allowed in this organisation. [{f.rule}]")
+        else:
             lines.append(
                 f"Not counted: {f.category.value}/{f.kind} at {f.score / 10:.0f} %, "
-                f"below the {look / 10:.0f} % at which the lead is shown it. [{f.rule}]"
+                f"below the {response.look / 10:.0f} % at which the lead is shown it. [{f.rule}]"
             )
     return tuple(lines)
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import click
 
 from bot.check import Checker, Line, LineError, answer, read_lines
-from bot.commands.options import organisation_from, organisation_options, roster_from
+from bot.commands.options import adviser_from, organisation_from, organisation_options, roster_from
 from moderation.model import AlertLead, AskHuman, Audience, Decision, Effect, Role, TellResponsibleAdult
 
 _MEANINGS = {
@@ -59,8 +59,9 @@ def check(
     """Say what Touchline would do about TEXT, and why; or about every line of --jsonl. Nothing is kept."""
     if (text is None) == (jsonl is None):
         raise click.UsageError("give one text, or --jsonl with a file")
-    organisation = organisation_from(profile, config, {"archive"})
-    checker = Checker(organisation, roster_from(people), datetime.now(UTC))
+    known = roster_from(people)
+    organisation = organisation_from(profile, config, {"archive"}, known.values())
+    checker = Checker(organisation, known, datetime.now(UTC), adviser_from(config))
     if jsonl is not None:
         sys.exit(_check_many(checker, jsonl, with_scores))
     line = Line(1, text or "", Role(author_role) if author_role else None, audience=Audience(audience))

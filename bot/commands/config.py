@@ -10,6 +10,7 @@ import click
 
 from bot.config import Config, OrganisationConfig, read_config
 from bot.credentials import Credential, CredentialError
+from bot.engines import model_folder
 from bot.toml import FileError
 
 
@@ -47,6 +48,8 @@ def _notes(config: Config, environment: Mapping[str, str], today: date) -> Itera
     """What is not a mistake in the file, and should be known before the bot runs: on this machine, and against the profile."""
     if config.discord is None and config.slack is None:
         yield "there is neither [discord] nor [slack], so nothing can be moderated yet."
+    if config.engine == "detoxify" and not model_folder(config.data_folder, config.variant).exists():
+        yield f"[engine] is detoxify, and its {config.variant} model is not here yet: run `touchline model fetch` first."
     for credential in _credentials(config):
         try:
             credential.read(environment)

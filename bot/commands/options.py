@@ -1,17 +1,22 @@
 """Options that several commands share: which organisation's promises, settings and people to use."""
 
-from collections.abc import Callable, Mapping
+import secrets
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.organisation import bare, configured
+from bot.config import read_config
+from bot.engines import ENGINES, Adviser
+from bot.organisation import bare, configured, with_roster
 from bot.packaged import PROFILES
 from bot.people_file import read_people
 from bot.toml import FileError
 from moderation.context import Organisation
+from moderation.engines import ModelError
+from moderation.engines.shipped import shipped
 from moderation.model import Person
 
 
@@ -29,11 +34,23 @@ def organisation_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def organisation_from(profile: str, config: Path | None, platforms: set[str]) -> Organisation:
-    """The organisation that the options describe, on platforms that allow everything."""
+def organisation_from(profile: str, config: Path | None, platforms: set[str], people: Iterable[Person]) -> Organisation:
+    """The organisation that the options describe, with the names of its people, on platforms that allow everything."""
     try:
-        return configured(config, platforms, datetime.now(UTC).date()) if config is not None else bare(profile, platforms)
+        found = configured(config, platforms, datetime.now(UTC).date()) if config is not None else bare(profile, platforms)
     except FileError as error:
+        raise click.ClickException(str(error)) from error
+    return with_roster(found, people, secrets.token_bytes(32))
+
+
+def adviser_from(config: Path | None) -> Adviser:
+    """The engine that the configuration names; the shipped one without a configuration."""
+    try:
+        if config is None:
+            return Adviser(shipped())
+        settings = read_config(config)
+        return Adviser(ENGINES[settings.engine](settings.data_folder, settings.variant))
+    except (FileError, ModelError) as error:
         raise click.ClickException(str(error)) from error
 
 

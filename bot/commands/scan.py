@@ -20,7 +20,8 @@ from rich.table import Table
 from bot.archive import Archive, ArchiveError, open_archive
 from bot.archive.files import shown
 from bot.check import finding_json
-from bot.commands.options import organisation_from, organisation_options, roster_from
+from bot.commands.options import adviser_from, organisation_from, organisation_options, roster_from
+from bot.engines import Adviser
 from bot.report.figures import NAMES, Alone, by_category, places_alone, rows
 from bot.report.page import SPEEDS, Findings, render
 from bot.scan import Reading
@@ -48,8 +49,10 @@ def scan(export: Path, out: Path | None, as_json: bool, profile: str, config: Pa
         archive = open_archive(export)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
+    adviser = adviser_from(config)
     folder = out or Path(f"touchline-scan-{export.stem}")
-    organisation = organisation_from(profile, config, {"slack", "discord", "archive", "email"})
+    registered = roster_from(people)
+    organisation = organisation_from(profile, config, {"slack", "discord", "archive", "email"}, registered.values())
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         store = SqliteStore.open(folder, organisation.id, _now, retention_days=organisation.profile.retention.arrivals_days)
@@ -57,11 +60,11 @@ def scan(export: Path, out: Path | None, as_json: bool, profile: str, config: Pa
         raise click.ClickException(str(error)) from error
     with closing(store):
         writer = Writer(store)
-        depends_on = _depends_on(archive, organisation, config, people)
-        known = {**archive.people(), **roster_from(people)}
+        depends_on = _depends_on(archive, organisation, adviser, config, people)
+        known = {**archive.people(), **registered}
         try:
             writer.submit(lambda tx: _begin(tx, depends_on, known, archive)).result()
-            reading = asyncio.run(_read(archive, organisation, writer, quiet=as_json))
+            reading = asyncio.run(_read(archive, organisation, writer, adviser, quiet=as_json))
             cases = writer.submit(lambda tx: tx.cases()).result()
         except KeyboardInterrupt:
             click.echo("\nInterrupted. What was read is kept: the same command goes on from there.", err=True)
@@ -81,10 +84,12 @@ def scan(export: Path, out: Path | None, as_json: bool, profile: str, config: Pa
     _summarise(archive, reading, cases, alone, written, folder)
 
 
-def _depends_on(archive: Archive, organisation: Organisation, config: Path | None, people: Path | None) -> str:
+def _depends_on(
+    archive: Archive, organisation: Organisation, adviser: Adviser, config: Path | None, people: Path | None
+) -> str:
     """A short name for all that a reading depends on."""
     files = (sha256(path.read_bytes()).hexdigest() if path else "" for path in (config, people))
-    return derived_id("", archive.kind, archive.name, organisation.config, *files)
+    return derived_id("", archive.kind, archive.name, organisation.config, adviser.id, *files)
 
 
 def _begin(tx: Transaction, depends_on: str, known: Mapping[str, Person], archive: Archive) -> None:
@@ -102,7 +107,7 @@ def _begin(tx: Transaction, depends_on: str, known: Mapping[str, Person], archiv
         tx.register(person, theirs, BOT)
 
 
-async def _read(archive: Archive, organisation: Organisation, writer: Writer, quiet: bool) -> Reading:
+async def _read(archive: Archive, organisation: Organisation, writer: Writer, adviser: Adviser, quiet: bool) -> Reading:
     """Read the export, with a progress bar on standard error."""
     columns = (
         TextColumn("Reading {task.fields[name]}", markup=False),
@@ -118,7 +123,7 @@ async def _read(archive: Archive, organisation: Organisation, writer: Writer, qu
             elapsed = bar.tasks[task].elapsed or 0
             bar.update(task, completed=done, messages=messages, rate=round(messages / elapsed) if elapsed else 0)
 
-        return await read_archive(archive, organisation, writer, _now, progress)
+        return await read_archive(archive, organisation, writer, _now, adviser, progress)
 
 
 def _write_reports(

@@ -9,12 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bot.organisation import everything_on, stands
+from bot.engines import Adviser
+from bot.organisation import everything_on, stands, with_roster
 from bot.packaged import profile
 from bot.service import Service
-from bot.terminal.club import ALLOWED, CONTACTS, Club
+from bot.terminal.club import ALLOWED, CONTACTS, MEMBERS, Club
 from bot.terminal.server import NAME, Server
 from moderation.context import Organisation
+from moderation.engines.shipped import shipped
 from moderation.model import BOT, Account, Action, ActionKind, Case, Event, EventKind, Part, PartKind, Place
 from storage.ledger.record import decode
 from storage.sqlite import SqliteStore
@@ -55,7 +57,7 @@ class Session:
         )
         self._writer = Writer(self.store)
         platforms = {NAME: self.server, "email": self.server}
-        self.service = Service(self._writer, self.organisation, platforms, self.clock)
+        self.service = Service(self._writer, self.organisation, platforms, self.clock, Adviser(shipped()))
 
     async def __aenter__(self) -> Self:
         await self._writer.run(self._register_everybody)
@@ -147,4 +149,5 @@ class Session:
 def practice_session(begins: datetime, entropy: Entropy = os.urandom) -> Session:
     """A session in the practice club, under the ready profile of a sports club."""
     organisation = stands("practice", profile("sports_club"), CONTACTS, ALLOWED, everything_on([NAME, "email"]))
+    organisation = with_roster(organisation, [member.person for member in MEMBERS], entropy(32))
     return Session(Club(), organisation, PracticeClock(begins), entropy)

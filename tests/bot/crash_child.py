@@ -28,6 +28,7 @@ from typing import Any, Final
 
 from bot import intake
 from bot.dispatch import LEASE
+from bot.engines import Adviser
 from bot.organisation import everything_on, stands
 from bot.packaged import profile
 from bot.platform import Enclosed
@@ -240,7 +241,7 @@ async def play(folder: Path, points: Points) -> None:
     organisation = stands(ORG, profile("sports_club"), CONTACTS, ALLOWED, everything_on([NAME, "email"]))
     store = SqliteStore.open(folder, ORG, clock, retention_days=30)
     with Writer(store) as writer:
-        service = Service(writer, organisation, {NAME: chat, "email": chat}, clock)
+        service = Service(writer, organisation, {NAME: chat, "email": chat}, clock, Adviser())
         await writer.run(register_everybody)
         for arrival in arrivals[: reached + 1] if earlier else ():
             await deliver(chat, service, arrival)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.engines import Adviser
 from bot.organisation import everything_on, stands
 from bot.packaged import profile
 from bot.platform import Enclosed, Platform
@@ -151,7 +152,7 @@ class House:
         self.store = SqliteStore.open(self.folder, self.organisation.id, self.clock, retention_days=30)
         self.writer = Writer(self.store)
         outside: Platform = Shadow(self.platform) if self.shadow else self.platform
-        self.service = Service(self.writer, self.organisation, {NAME: outside, "email": outside}, self.clock)
+        self.service = Service(self.writer, self.organisation, {NAME: outside, "email": outside}, self.clock, Adviser())
         with self.store.transaction() as tx:
             for member in self.members:
                 tx.register(member.person, [member.account], BOT)

@@ -150,7 +150,8 @@ def test_scores_are_given_also_below_every_threshold() -> None:
     assert (below["verdict"], below["findings"]) == ("allow", [])
     assert 0 < below["scores"]["personal_details.phone"] < 0.4
     assert below["scores"]["personal_details"] == below["scores"]["personal_details.phone"]
-    assert none["scores"] == {}
+    assert not [key for key in none["scores"] if key.startswith("personal_details")]
+    assert all(score < 0.4 for score in none["scores"].values()), "the engine thinks a little of everything"
     assert "scores" not in answers({"text": NUMBER})[0]
 
 
@@ -237,7 +238,9 @@ def test_one_text_is_explained_in_plain_lines() -> None:
 
 
 def test_an_ordinary_text_is_allowed_and_a_score_below_says_so() -> None:
-    assert CliRunner().invoke(main, ["check", "see you at nets"]).output == "ALLOW: nothing is done.\n"
+    first, *rest = CliRunner().invoke(main, ["check", "see you at nets"]).output.splitlines()
+    assert first == "ALLOW: nothing is done."
+    assert all(line.startswith("  Not counted: ") for line in rest)
     below = CliRunner().invoke(main, ["check", "ref 07700900123", "--scores"]).output
     assert "Not counted: personal_details/phone" in below
     assert json.loads(below.splitlines()[-1])["personal_details.phone"] < 0.4
@@ -251,3 +254,23 @@ def test_an_ordinary_text_is_allowed_and_a_score_below_says_so() -> None:
 def test_a_call_that_makes_no_sense_is_refused(arguments: list[str]) -> None:
     result = CliRunner().invoke(main, arguments)
     assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+
+
+# Names
+
+
+@pytest.mark.clause("2.2")
+@pytest.mark.parametrize(("profile", "removed"), [("training_provider", ["1", "2"]), ("sports_club", [])])
+def test_the_register_says_whose_names_are_learners(tmp_path: Path, profile: str, removed: list[str]) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "account,platform,name,role,minor,known_as\n"
+        "111111111111111111,discord,Ayesha Khan,learner,no,Yesh\n"
+        "222222222222222222,discord,Dave Ridley,staff,no,\n"
+    )
+    texts = {"1": "well done Ayesha Khan", "2": "yesh khan has passed", "3": "ask Dave Ridley", "4": "well done Ayesha"}
+    found = answers(
+        *({"id": id_, "text": text} for id_, text in texts.items()), options=["--profile", profile, "--people", str(people)]
+    )
+    assert [each["id"] for each in found if each["verdict"] == "remove"] == removed
+    assert all("Khan" not in json.dumps(each) for each in found)

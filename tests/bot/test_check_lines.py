@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.check import LONGEST, Checker, LineError, answer, read_lines
+from bot.engines import Adviser
 from bot.organisation import bare
 from tests.bot.check_kit import FIELDS, INPUT, NUMBER, OUTPUT, answers, lines, run
 
@@ -133,7 +134,7 @@ _OBJECTS = st.dictionaries(st.sampled_from(FIELDS), _WORDS | _JSON, max_size=8)
 
 @given(st.lists(_OBJECTS.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=40), max_size=5))
 def test_whatever_comes_in_one_answer_goes_out_for_each_line(given_lines: list[bytes]) -> None:
-    checker = Checker(bare("sports_club", {"archive"}), {}, datetime(2026, 11, 21, 18, 0, tzinfo=UTC))
+    checker = Checker(bare("sports_club", {"archive"}), {}, datetime(2026, 11, 21, 18, 0, tzinfo=UTC), Adviser())
     file = io.BytesIO(b"\n".join(given_lines))
     written = [number for number, raw in enumerate(file.getvalue().split(b"\n"), 1) if raw.strip()]
     numbers = []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.dispatch import FIRST_WAIT, LONGEST_WAIT, TRIES
+from bot.engines import Adviser
 from bot.service import Service
 from bot.terminal.club import ALFIE, DAVE, FIXTURES, HELEN, JUNIORS, NISHA, TOM
 from bot.terminal.server import NAME
@@ -120,7 +121,7 @@ async def test_a_platform_that_raises_is_tried_again_and_only_the_type_of_its_er
 
 async def test_an_effect_on_a_platform_that_is_not_there_needs_a_person(house: House) -> None:
     """An e-mail to a parent where no mail is set up: a task, and nobody is said to have been told."""
-    house.service = Service(house.writer, house.organisation, {NAME: house.platform}, house.clock)
+    house.service = Service(house.writer, house.organisation, {NAME: house.platform}, house.clock, Adviser())
     await house.say(ALFIE, JUNIORS, f"ring {NUMBER}")
     (data,) = house.settled("tell_responsible_adult")
     assert (data["outcome"], data["why"]) == ("needs_human", "no_platform:email")

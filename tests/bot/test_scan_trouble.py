@@ -119,7 +119,7 @@ def had_been_read(batches: int) -> str:
 def test_an_interrupted_scan_goes_on_as_if_nothing_had_happened(
     batches: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def interrupted(archive: Any, organisation: Any, writer: Any, clock: Any, progress: Any) -> Any:
+    async def interrupted(archive: Any, organisation: Any, writer: Any, clock: Any, adviser: Any, progress: Any) -> Any:
         """The real scan, at which somebody presses Ctrl-C."""
         left = iter(range(batches - 1))
 
@@ -128,7 +128,7 @@ def test_an_interrupted_scan_goes_on_as_if_nothing_had_happened(
             if next(left, None) is None:
                 raise KeyboardInterrupt
 
-        return await read_archive(archive, organisation, writer, clock, pressed)
+        return await read_archive(archive, organisation, writer, clock, adviser, pressed)
 
     with monkeypatch.context() as patch:
         patch.setattr(command, "read_archive", interrupted)
@@ -148,12 +148,12 @@ from bot.commands import scan as command
 
 read_archive = command.read_archive
 
-def dying(archive, organisation, writer, clock, progress):
+def dying(archive, organisation, writer, clock, adviser, progress):
     left = iter(range(1))
     def die(done, messages):
         if next(left, None) is None:
             os.kill(os.getpid(), signal.SIGKILL)
-    return read_archive(archive, organisation, writer, clock, die)
+    return read_archive(archive, organisation, writer, clock, adviser, die)
 
 command.read_archive = dying
 main()

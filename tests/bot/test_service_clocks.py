@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.engines import Adviser
 from bot.service import Service
 from bot.terminal.club import ALFIE, CERYS, FIXTURES, HELEN, IMRAN, JUNIORS, NISHA, TOM
 from bot.terminal.server import NAME
@@ -177,6 +178,8 @@ async def test_a_closed_concern_rings_no_clock(house: House) -> None:
 async def test_clocks_survive_the_process(house: House) -> None:
     """A deadline is a row: another service on the same store rings it."""
     await house.say(ALFIE, JUNIORS, "private_contact.secrecy")
-    house.service = Service(house.writer, house.organisation, {NAME: house.platform, "email": house.platform}, house.clock)
+    house.service = Service(
+        house.writer, house.organisation, {NAME: house.platform, "email": house.platform}, house.clock, Adviser()
+    )
     await house.pass_time(QUARTER)
     assert alerted(house) == ["helen", "tom"]
