@@ -1,7 +1,7 @@
 """`people.csv`: who is who, as a club keeps it in a spreadsheet.
 
 Columns, in any order: account, platform, name, role, minor, turns_18, responsible_adult, responsible_adult_kind,
-responsible_adult_email, no_contact, known_as; and, if wanted, person. Only account and role must be there. A second
+responsible_adult_email, no_contact, known_as; and, if wanted, no_tags and person. Only account and role must be there. A second
 responsible adult is a second row with the same account; a second account of somebody is a second row with the same word in
 `person`.
 
@@ -31,6 +31,8 @@ COLUMNS: Final = (
     *("account", "platform", "name", "role", "minor", "turns_18", "responsible_adult", "responsible_adult_kind"),
     *("responsible_adult_email", "no_contact", "known_as"),
 )
+#: Somebody on the staff who asked not to be tagged (map 2.9).
+NO_TAGS: Final = "no_tags"
 #: A word of the club's own that is the same for all accounts of one person.
 PERSON: Final = "person"
 NEEDED: Final = ("account", "role")
@@ -76,6 +78,7 @@ class _Entry:
             str(self.said["turns_18"]) if "turns_18" in self.said else None,
             str(self.said.get("known_as", "")),
             tuple(self.adults),
+            no_tags=self.said.get("no_tags") is True,
         )
         return person, tuple(self.accounts.values())
 
@@ -131,8 +134,8 @@ class _Reader:
     def _fit(self, columns: list[str]) -> bool:
         """Whether the head has what is needed. Columns that are not known are named and not read."""
         for column in columns:
-            if column and column not in {*COLUMNS, PERSON}:
-                close = get_close_matches(column[:60], [*COLUMNS, PERSON], n=1)
+            if column and column not in {*COLUMNS, NO_TAGS, PERSON}:
+                close = get_close_matches(column[:60], [*COLUMNS, NO_TAGS, PERSON], n=1)
                 hint = f"did you mean {close[0]}?" if close else "it was not read"
                 self._say(f"column '{shown(column[:40])}' is not known: {hint}")
             elif column and columns.count(column) > 1:
@@ -185,6 +188,8 @@ class _Reader:
             yield "minor", minor
         if turns_18:
             yield "turns_18", turns_18
+        if self._value(lambda: yes_or_no(NO_TAGS, cells.get(NO_TAGS, "")), None):
+            yield NO_TAGS, True
         for name in ("name", "known_as"):
             if text := cells.get(name):
                 yield name, text[:200]

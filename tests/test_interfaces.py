@@ -17,7 +17,7 @@ from jsonschema.validators import validator_for
 from bot.__main__ import main
 from bot.archive import jsonl
 from bot.check import Line, finding_json
-from bot.people_file import COLUMNS, PERSON
+from bot.people_file import COLUMNS, NO_TAGS, PERSON
 from bot.people_values import PLATFORMS
 from moderation.detectors import all_detectors
 from moderation.model import Audience, Category, Effect, Finding, PlaceKind, Role, Speed, Verdict
@@ -173,7 +173,7 @@ def test_the_examples_on_the_page_are_as_the_schemas_say() -> None:
 
 def test_the_page_lists_the_columns_of_people_csv() -> None:
     listed = rows("column")
-    assert set(listed) == {*COLUMNS, PERSON}
+    assert set(listed) == {*COLUMNS, NO_TAGS, PERSON}
     assert set(codes(listed["role"][0])) == values(Role)
     assert set(codes(listed["platform"][0])) == set(PLATFORMS)
 

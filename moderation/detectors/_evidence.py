@@ -1,8 +1,8 @@
 """Two kinds of evidence about one question: phrases that a rule knows, and how the whole message reads to the model.
 
 Critical phrases reach a person whatever the model says. Any other phrase and the model are weighed together, so that a phrase
-in an innocent sentence loses and one in a worrying sentence wins. Where no phrase was met the model speaks alone; where no model
-was asked, phrases do.
+in an innocent sentence loses and one in a worrying sentence wins. Where no phrase was met the model speaks alone; where no
+model was asked, phrases do.
 """
 
 import math

@@ -36,6 +36,10 @@ class OnnxModel:
         ids: list[int] = self._tokenizer.encode(text).ids
         return ids
 
+    def words(self) -> list[str]:
+        """The whole words that its tokenizer knows."""
+        return [word for word in self._tokenizer.get_vocab() if not word.startswith(("##", "["))]
+
     def logits(self, text: str) -> NDArray[np.float32]:
         """The raw outputs for one text, in the order of the model."""
         read = self._tokenizer.encode(text)

@@ -14,10 +14,12 @@ from moderation.text import Reading
 _NOT_PLAIN: Final = re.compile(r"[^\x00-\x7f]")
 _WORD: Final = re.compile(r"[a-z]{2}")
 _SPACES: Final = re.compile(r"\s+")
-#: Words in one window: a model that reads 64 tokens takes some 45 words of chat.
-WINDOW: Final = 40
+#: A text of so many words is read whole: the model takes 64 tokens, some 45 words of chat.
+WHOLE: Final = 30
+#: Words in one window of a longer text: in many more, one sad sentence is lost among the others.
+WINDOW: Final = 16
 #: Most windows of one text. A message that Slack allows (40,000 characters) has more; its beginning and end are read.
-MOST: Final = 12
+MOST: Final = 30
 
 
 def wording(reading: Reading) -> str:
@@ -36,7 +38,7 @@ def _named(found: re.Match[str]) -> str:
 def windows(text: str) -> tuple[str, ...]:
     """A wording in pieces that a model reads whole, each overlapping half of the one before; one piece for a short text."""
     words = text.split(" ")
-    if len(words) <= WINDOW:
+    if len(words) <= WHOLE:
         return (text,)
     step = WINDOW // 2
     starts = list(range(0, len(words) - step, step))

@@ -61,6 +61,7 @@ class Person:
     """Somebody on the register, or an unknown stand-in for an account that is not.
 
     `minor` is None when nobody has said. `turns_18` is "YYYY-MM" and nothing more (decisions 14).
+    `no_tags` is set for whoever asked not to be mentioned with an @ (map 2.9).
     """
 
     id: str
@@ -70,6 +71,7 @@ class Person:
     turns_18: str | None = None
     known_as: str = ""
     responsible_adults: tuple[ResponsibleAdult, ...] = ()
+    no_tags: bool = False
 
     @property
     def is_staff(self) -> bool:

@@ -45,8 +45,8 @@ _CHUNK = re.compile(
 )
 _NEVER = re.compile(
     r"""
-      u[0-9]{1,2}[a-z]*                                                 # u11, u11s, u12girls
-    | y(?:r|ear)?[0-9]{1,2}[a-z]?                                       # y7, yr10b
+      u[1-9][0-9]?[a-z]*                                                # u11, u11s, u12girls
+    | y(?:r|ear)?[1-9][0-9]?[a-z]?                                      # y7, yr10b, not y0u
     | [a-z]+[0-9]+(?:s|st|nd|rd|th|am|pm)?                              # b4, ps5, pitch3, m8s, the4th, at7pm
     | [0-9]+(?:hr|hour|day|km|kg|kb|lb|kid|lad)s?                       # 5km, 1day
     | (?:[beglmnsw][1-9]|[a-z]{2}[0-9])[0-9a-hjkpstuw]?[0-9][a-z]{2}    # ls290zp
@@ -58,6 +58,7 @@ _CONSONANT = "[bcdfghjklmnpqrstvwxz]"
 _SURE = re.compile(
     rf"""
       (?<=[a-z])(?:[01345679$€£]{{1,2}}|([01345679$€£])\1{{2,8}})(?=[a-z])  # b1tch, pu55y, sh111t
+    | (?<=[a-z])(?!012|123|134|234|345|456|567)[013457]{{3}}(?=[a-z])        # l053r, not a lot of pin123code
     | (?<=[a-z])\$ | \$(?=[a-z])                                          # a$$, $hit
     | \A{_CONSONANT}{{1,3}}[@!](?=[a-z])                                   # tw@t and sh!t, not me@home or ok!see
     | (?<=[a-z])@(?={_CONSONANT}{{2}}s?\Z)                                 # ret@rd, not user@host
@@ -66,6 +67,13 @@ _SURE = re.compile(
     | \A(?:0(?=[a-z]{{2}})|1(?=d[a-z])|5(?=[hkl][a-z]))                     # 0ral, 1diot, 5hit, not 5players
     """,
     re.VERBOSE,
+)
+#: So many words in leet, and the doubtful ones beside them are read as well …
+_SEVERAL = 2
+_DOUBTFUL = re.compile(r"(?=[0-9]{0,3}[a-z])(?=[a-z]{0,12}[013457])[a-z013457]{3,16}")
+# … but not these, whoever writes them.
+_UNITS = re.compile(
+    r"[0-9]+(?:st|nd|rd|th|s|am|pm|hrs?|hours?|mins?|days?|kids?|lads?|km|kg|k|m|p|x[0-9]*)|([0-9]+)v\1|u[0-9]{1,2}s?|y[0-9]{1,2}|ps[345]"
 )
 _UNSURE_END = re.compile(r"(?:[0-9]{2,}|[2689])\Z")  # l0ser123: the name's number is no letter
 _ADDRESS_OR_PRICE = re.compile(r"[a-z0-9]@(?:g(?:oogle)?mail|hotmail|outlook|icloud|yahoo|live|aol)|[0-9]\$|\$[0-9]")
@@ -111,18 +119,28 @@ def letters(readable: Layer) -> Layer:
 
 
 def _unleeting(text: str) -> Iterator[Edit]:
-    for chunk in _CHUNK.finditer(text):
-        if chunk["left"]:
+    tokens = [
+        (chunk.end() - len(token), token, _is_leet(sure) and not ("(" in sure and text.startswith(")", chunk.end())))
+        for chunk in _CHUNK.finditer(text)
+        if not chunk["left"]
+        for token in [chunk[0].lstrip("(|+!£€")]
+        if not _ADDRESS_OR_PRICE.search(token)
+        for sure in [_UNSURE_END.sub("", token.rstrip("!(|"))]
+    ]
+    # Who writes several words in leet writes the doubtful ones so as well: 10v3, h4t3.
+    doubtful = {
+        token for _, token, is_leet in tokens if not is_leet and _DOUBTFUL.fullmatch(token) and not _UNITS.fullmatch(token)
+    }
+    sure = sum(is_leet for _, _, is_leet in tokens)
+    written_so = sure >= _SEVERAL or (sure and len(doubtful) >= _SEVERAL)
+    for start, token, is_leet in tokens:
+        if is_leet:
+            token = _UNSURE_END.sub("", token.rstrip("!(|"))
+        elif not (written_so and token in doubtful):
             continue
-        token = chunk[0].lstrip("(|+!£€")
-        start = chunk.end() - len(token)
-        if _ADDRESS_OR_PRICE.search(token):
-            continue
-        token = _UNSURE_END.sub("", token.rstrip("!(|"))
-        if _is_leet(token) and not ("(" in token and text.startswith(")", chunk.end())):
-            for place, character in enumerate(token, start):
-                if character in _LEET:
-                    yield place, place + 1, _LEET[character]
+        for place, character in enumerate(token, start):
+            if character in _LEET:
+                yield place, place + 1, _LEET[character]
 
 
 def _is_leet(token: str) -> bool:

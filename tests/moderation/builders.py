@@ -1,6 +1,7 @@
 """Messages as detectors get them: a view of an invented message and what is known around it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.packaged import english_schools, wording
@@ -113,26 +114,38 @@ def message(
     profile: str = "sports_club",
     present: Sequence[str] = (),
     scores: Mapping[str, int] | None = None,
+    tags: Sequence[str] = (),
 ) -> tuple[View, Context]:
     """A message and its context.
 
     `before` are earlier lines of the same conversation, oldest first and twenty seconds apart: a text of the same author,
-    or (role, text) of somebody else. `present` are the roles of those who are in a closed place.
+    or (role, text) of somebody else. `present` are the roles of those who are in a closed place,
+    `tags` of those who are mentioned ("staff, untagged" is one who asked not to be).
     """
     lines = [(role, line) if isinstance(line, str) else line for line in before]
     window = tuple(
         event(line, role=who, audience=audience, at=NOW - APART * (len(lines) - index), number=index)
         for index, (who, line) in enumerate(lines)
     )
+    tagged = [_tagged(each) for each in tags]
     said = event(text, role=role, audience=audience, part=part, number=len(lines))
+    said = replace(said, mentions=tuple(each.account for each in tagged))
     context = Context(
         now=NOW,
         organisation=organisation(profile, allowed),
         author=person(role),
         audience=Audience(audience),
         present=tuple(member(each) for each in present),
+        affected=tuple(tagged),
         window=window,
         speakers=tuple(member(who) for who in dict.fromkeys(who for who, _ in lines)),
         opinion=Opinion("test@1", scores) if scores else UNASKED,
     )
     return View.of(said), context
+
+
+def _tagged(role: str) -> Member:
+    """Somebody of a role who is tagged in a message: never its author."""
+    role, _, untagged = role.partition(", ")
+    told = Person(f"p_tagged_{role}", "Robin Tagg", Role(role), _MINOR.get(Role(role), False), no_tags=bool(untagged))
+    return Member(Account("discord", f"u_tagged_{role}"), told)

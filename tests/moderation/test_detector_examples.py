@@ -16,7 +16,7 @@ from tests.moderation.builders import message
 
 FLAG, LEAVE = 10, 20  # examples of each that a detector has at least
 ACT, LOOK = 700, 400  # a flagged line scores at least the one, a line to leave less than the other
-KEYS = {"text", "role", "audience", "part", "before", "present", "profile"}
+KEYS = {"text", "role", "audience", "part", "before", "present", "profile", "tags"}
 
 
 def module_of(detector: Detector) -> str:
@@ -47,6 +47,7 @@ def seen(detector: Detector, row: dict[str, Any]) -> list[Finding]:
         row.get("before", ()),
         part=row.get("part", "body"),
         present=row.get("present", ()),
+        tags=row.get("tags", ()),
         profile=row.get("profile", "sports_club"),
         scores=shipped().score([wording(read(row["text"]))])[0] if table(module_of(detector)).get("engine") else None,
     )
@@ -68,7 +69,7 @@ def test_a_detector_has_enough_well_formed_examples(detector: Detector) -> None:
 @pytest.mark.clause("2.1")
 @pytest.mark.parametrize(("detector", "row"), rows("flag"))
 def test_it_flags(detector: Detector, row: dict[str, Any]) -> None:
-    """Map 2.1, 3.1, 3.2, 3.3, 3.5, 4.1, 5.1, 9.1: each detector's own table."""
+    """Map 2.1, 2.9, 3.1, 3.2, 3.3, 3.5, 4.1, 5.1, 9.1: each detector's own table."""
     findings = [f for f in seen(detector, row) if f.kind == row["kind"] and f.score >= ACT]
     assert [row["text"][f.start : f.end] for f in findings] == row["found"], row["text"]
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from moderation.engines import UNASKED, ModelError, Opinion
 from moderation.engines.shipped import HERE, Shipped, shipped
-from moderation.engines.wording import MOST, WINDOW, windows, wording
+from moderation.engines.stars import Stars
+from moderation.engines.wording import MOST, WHOLE, WINDOW, windows, wording
 from moderation.model import Category
 from moderation.text import read
 
@@ -43,7 +44,7 @@ def test_an_engine_reads_what_a_reader_sees(text: str, words: str) -> None:
 def test_windows_are_bounded_and_begin_and_end_with_the_text(words: list[str]) -> None:
     pieces = windows(" ".join(words))
     assert 1 <= len(pieces) <= MOST
-    assert all(len(piece.split(" ")) <= WINDOW for piece in pieces)
+    assert all(len(piece.split(" ")) <= (WHOLE if len(words) <= WHOLE else WINDOW) for piece in pieces)
     assert pieces[0].split(" ")[0] == words[0]
     assert pieces[-1].split(" ")[-1] == words[-1]
 
@@ -112,6 +113,29 @@ def test_the_model_is_small_and_described() -> None:
     assert set(about["calibration"]) == set(about["outputs"])
     assert about["made"]["seed"] > 0
     assert "train" in (HERE / "MODEL_CARD.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("keep it a sec*et", "keep it a secret"),
+        ("you id*ot", "you idiot"),
+        ("s*cret and se**et", "secret and secret"),
+        ("sh*t", "sh*t"),  # shot, shut …: the list of rude words reads it
+        ("***", "***"),
+        ("5 * 4 * 3", "5 * 4 * 3"),
+        ("qz*xv", "qz*xv"),
+    ],
+)
+def test_a_star_is_seen_through_where_one_word_can_be_meant(written: str, read_as: str) -> None:
+    assert Stars(["secret", "idiot", "shot", "shut", "sacred", "a", "it"]).seen_through(written) == read_as
+
+
+@given(st.text(alphabet="ab*. ", max_size=400))
+def test_stars_cost_no_letter(text: str) -> None:
+    through = Stars(["abab", "aabb", "bbbbb"]).seen_through(text)
+    assert len(through) == len(text)
+    assert all(old == new or old == "*" for old, new in zip(text, through, strict=True))
 
 
 def test_an_opinion_knows_nothing_of_what_it_was_not_asked() -> None:

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from moderation.engines.onnx import OnnxModel, verified
+from moderation.engines.stars import Stars
 from moderation.engines.wording import windows
 
 HERE: Final = Path(__file__).parent
@@ -45,6 +46,7 @@ class Shipped:
         self._names = [_key(output) for output in about["outputs"]]
         points = np.array([about["calibration"][output] for output in about["outputs"]], dtype=np.float32)
         self._look, self._steep = points[:, 0], (_ACT - _LOOK) / (points[:, 1] - points[:, 0])
+        self._stars = Stars(self._model.words())
         self._id = f"shipped@{about['version']}"
 
     @property
@@ -53,7 +55,7 @@ class Shipped:
 
     def score(self, texts: Sequence[str]) -> list[Mapping[str, int]]:
         """The scores of each text. Of a long one, each output's highest over its windows."""
-        return [self._of(text) if text else {} for text in texts]
+        return [self._of(self._stars.seen_through(text)) if text else {} for text in texts]
 
     def _of(self, text: str) -> Mapping[str, int]:
         highest = np.max([self._model.logits(piece) for piece in windows(text)], axis=0)
