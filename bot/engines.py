@@ -35,15 +35,19 @@ ENGINES: Final[Mapping[str, Callable[[Path, str], Engine | None]]] = {
 }
 
 
+#: Texts read at once: a club's machine has two cores, and ONNX Runtime lets the event loop run while it computes.
+THREADS: Final = 2
+
+
 class Adviser:
     """Gives an engine's opinion of messages. Without an engine rules judge alone.
 
-    One thread, because ONNX Runtime lets the event loop run while it computes, and a second would take the core from it.
+    Each text is read on one core, so that its scores never depend on what is read beside it; several are read at once.
     """
 
     def __init__(self, engine: Engine | None = None) -> None:
         self._engine = engine
-        self._thread = ThreadPoolExecutor(1, "engine") if engine else None
+        self._thread = ThreadPoolExecutor(THREADS, "engine") if engine else None
 
     @property
     def id(self) -> str:
@@ -54,7 +58,8 @@ class Adviser:
         """What the engine says of each arrival, in order."""
         if self._thread is None:
             return [UNASKED] * len(arrivals)
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: [self.opinion(one) for one in arrivals])
+        loop = asyncio.get_running_loop()
+        return await asyncio.gather(*(loop.run_in_executor(self._thread, self.opinion, one) for one in arrivals))
 
     def opinion(self, arrival: Arrival) -> Opinion:
         """What the engine says of one arrival: of a message with several parts, the highest of each score.

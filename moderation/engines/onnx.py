@@ -37,8 +37,9 @@ class OnnxModel:
         return ids
 
     def words(self) -> list[str]:
-        """The whole words that its tokenizer knows."""
-        return [word for word in self._tokenizer.get_vocab() if not word.startswith(("##", "["))]
+        """The whole words that its tokenizer knows, the commonest first: so its vocabulary was numbered."""
+        numbered = sorted(self._tokenizer.get_vocab().items(), key=lambda item: item[1])
+        return [word for word, _ in numbered if not word.startswith(("##", "["))]
 
     def logits(self, text: str) -> NDArray[np.float32]:
         """The raw outputs for one text, in the order of the model."""

@@ -15,7 +15,7 @@ _NOT_PLAIN: Final = re.compile(r"[^\x00-\x7f]")
 _WORD: Final = re.compile(r"[a-z]{2}")
 _SPACES: Final = re.compile(r"\s+")
 #: A text of so many words is read whole: the model takes 64 tokens, some 45 words of chat.
-WHOLE: Final = 30
+WHOLE: Final = 40
 #: Words in one window of a longer text: in many more, one sad sentence is lost among the others.
 WINDOW: Final = 16
 #: Most windows of one text. A message that Slack allows (40,000 characters) has more; its beginning and end are read.

@@ -121,14 +121,18 @@ def test_the_model_is_small_and_described() -> None:
         ("keep it a sec*et", "keep it a secret"),
         ("you id*ot", "you idiot"),
         ("s*cret and se**et", "secret and secret"),
-        ("sh*t", "sh*t"),  # shot, shut …: the list of rude words reads it
+        ("sh*t", "sh*t"),  # shot or worse: the list of rude words reads it
+        ("s*ut up", "shut up"),
+        ("y*u are", "you are"),
         ("***", "***"),
         ("5 * 4 * 3", "5 * 4 * 3"),
         ("qz*xv", "qz*xv"),
     ],
 )
 def test_a_star_is_seen_through_where_one_word_can_be_meant(written: str, read_as: str) -> None:
-    assert Stars(["secret", "idiot", "shot", "shut", "sacred", "a", "it"]).seen_through(written) == read_as
+    assert (
+        Stars(["you", "secret", "idiot", "shit", "shot", "shut", "smut", "sacred", "a", "it"]).seen_through(written) == read_as
+    )
 
 
 @given(st.text(alphabet="ab*. ", max_size=400))
