@@ -47,7 +47,7 @@ class Adviser:
 
     def __init__(self, engine: Engine | None = None) -> None:
         self._engine = engine
-        self._thread = ThreadPoolExecutor(THREADS, "engine") if engine else None
+        self._threads = ThreadPoolExecutor(THREADS, "engine") if engine else None
 
     @property
     def id(self) -> str:
@@ -56,10 +56,10 @@ class Adviser:
 
     async def opinions(self, arrivals: Sequence[Arrival]) -> list[Opinion]:
         """What the engine says of each arrival, in order."""
-        if self._thread is None:
+        if self._threads is None:
             return [UNASKED] * len(arrivals)
         loop = asyncio.get_running_loop()
-        return await asyncio.gather(*(loop.run_in_executor(self._thread, self.opinion, one) for one in arrivals))
+        return await asyncio.gather(*(loop.run_in_executor(self._threads, self.opinion, one) for one in arrivals))
 
     def opinion(self, arrival: Arrival) -> Opinion:
         """What the engine says of one arrival: of a message with several parts, the highest of each score.

@@ -13,7 +13,7 @@ from moderation.detectors import View
 from moderation.detectors._contact_asks import AGE_OR_HOME, BOUNDARY, GIFTS, PICTURES
 from moderation.detectors._contact_moves import MEETING, OFF_PLATFORM, SECRECY
 from moderation.detectors._contact_names import NAMES
-from moderation.detectors._evidence import evidence
+from moderation.detectors._evidence import LOOK_ONLY, evidence
 from moderation.detectors._phrases import Phrase, Said, best, compiled, said, table
 from moderation.detectors._speech import FICTION, GAME, LESSON, reported
 from moderation.model import Category, Finding, Person, Role
@@ -103,7 +103,9 @@ class PrivateContact:
         if not context.may_reach_children:
             return
         heard = phrases(view, context.author)
-        yield from evidence(self, Category.PRIVATE_CONTACT, context, heard, _REASONS, dict.fromkeys(_REASONS, 1000))
+        # What children ask of each other is at most worth a look, whoever notices it.
+        alone = dict.fromkeys(_REASONS, 1000 if context.author.may_be_adult else LOOK_ONLY)
+        yield from evidence(self, Category.PRIVATE_CONTACT, context, heard, _REASONS, alone)
 
 
 def phrases(view: View, author: Person, rules: Sequence[Phrase] = _RULES) -> list[tuple[int, Said]]:

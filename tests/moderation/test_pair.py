@@ -1,11 +1,9 @@
 """Grooming over a talk: what an adult writes to a child adds up (clauses 3.7, 5.1, 5.16; decisions 10, 12)."""
 
-import sys
 import tomllib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from moderation.detectors.private_contact_pair import DETECTOR, HALF_LIFE, NO_PA
 from moderation.model import Audience, Event, EventKind, Reach, ResponsibleAdult, ResponsibleKind, Verdict
 from moderation.policy import decide
 from tests.moderation.talks import account, context_of, findings, member, said, scores
+from tests.moderation.work import calls_of
 
 CONVERSATIONS = tomllib.loads(Path(__file__).with_name("conversations.toml").read_text("utf-8"))
 ACT, LOOK = 700, 400
@@ -252,18 +251,8 @@ def test_different_kinds_count_for_more_than_the_same() -> None:
 
 def work(talk: list[Event]) -> int:
     """How many calls it takes to judge the last message of a talk; a clock would measure the machine."""
-    context, view, calls = context_of(talk, len(talk) - 1), View.of(talk[-1]), 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        list(DETECTOR.look(view, context))
-    finally:
-        sys.setprofile(None)
-    return calls
+    context, view = context_of(talk, len(talk) - 1), View.of(talk[-1])
+    return calls_of(lambda: list(DETECTOR.look(view, context)))
 
 
 def test_a_window_of_twice_the_length_is_at_most_twice_the_work() -> None:

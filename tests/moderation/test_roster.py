@@ -2,9 +2,7 @@
 
 import hashlib
 import hmac
-import sys
 from collections.abc import Sequence
-from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +14,7 @@ from moderation.model import Person, Reach, ResponsibleAdult, ResponsibleKind, R
 from moderation.policy import decide
 from moderation.roster import NO_ROSTER, Form, Named, Roster, name_words
 from tests.moderation.builders import ROSTER, message
+from tests.moderation.work import calls_of
 
 KEY = b"a key for tests only"
 
@@ -144,18 +143,7 @@ def test_any_register_can_be_read(name: str, known_as: str) -> None:
 def test_twice_the_text_is_at_most_twice_the_work(unit: str) -> None:
     def work(text: str) -> int:
         view, context = message(text)
-        calls = 0
-
-        def count(frame: FrameType, event: str, argument: object) -> None:
-            nonlocal calls
-            calls += event in ("call", "c_call")
-
-        sys.setprofile(count)
-        try:
-            list(DETECTOR.look(view, context))
-        finally:
-            sys.setprofile(None)
-        return calls
+        return calls_of(lambda: list(DETECTOR.look(view, context)))
 
     short = unit * 400
     assert work(short * 2) <= 2.3 * work(short) + 2000

@@ -1,8 +1,6 @@
 """Names of schools: what the index knows, and what the detector makes of it beyond its table of examples."""
 
-import sys
 from dataclasses import replace
-from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +12,7 @@ from moderation.detectors.school import DETECTOR
 from moderation.model import Contacts
 from moderation.schools import NO_SCHOOLS, Schools, name_key, word_key
 from tests.moderation.builders import message
+from tests.moderation.work import calls_of
 
 # The index
 
@@ -165,15 +164,4 @@ def test_twice_the_text_is_twice_the_work(unit: str) -> None:
 
 def _work(text: str) -> int:
     view, context = message(text)
-    calls = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        list(DETECTOR.look(View.of(view.event), context))
-    finally:
-        sys.setprofile(None)
-    return calls
+    return calls_of(lambda: list(DETECTOR.look(View.of(view.event), context)))
