@@ -46,13 +46,14 @@ def _ledger(database: Database) -> None:
     """
     for statement in (
         """CREATE TABLE entry (
-            org TEXT NOT NULL, seq INTEGER NOT NULL CHECK (seq > 0),
+            org TEXT NOT NULL, volume INTEGER NOT NULL CHECK (volume > 0), seq INTEGER NOT NULL CHECK (seq > 0),
             leaf BLOB NOT NULL CHECK (length(leaf) = 32), body BLOB NOT NULL,
-            PRIMARY KEY (org, seq)
+            PRIMARY KEY (org, volume, seq)
         ) STRICT, WITHOUT ROWID""",
         """CREATE TABLE checkpoint (
-            org TEXT NOT NULL, size INTEGER NOT NULL CHECK (size > 0), note TEXT NOT NULL,
-            PRIMARY KEY (org, size)
+            org TEXT NOT NULL, volume INTEGER NOT NULL, size INTEGER NOT NULL CHECK (size > 0),
+            at TEXT NOT NULL, note TEXT NOT NULL,
+            PRIMARY KEY (org, volume, size)
         ) STRICT, WITHOUT ROWID""",
         """CREATE TABLE sealed (
             org TEXT NOT NULL, box TEXT NOT NULL CHECK (length(box) = 64), folder TEXT NOT NULL,
@@ -62,11 +63,16 @@ def _ledger(database: Database) -> None:
         "CREATE INDEX sealed_name ON sealed (org, folder, name)",
         # An insert that would replace a row is caught before it: "OR REPLACE" deletes without asking the triggers for deletes.
         """CREATE TRIGGER entry_next BEFORE INSERT ON entry
-            WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entry WHERE org = NEW.org)
+            WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entry WHERE org = NEW.org AND volume = NEW.volume)
             BEGIN SELECT RAISE(ABORT, 'the ledger takes only its next entry'); END""",
+        # Nothing is added to a volume once the next one has begun, and none is left out.
+        """CREATE TRIGGER entry_volume BEFORE INSERT ON entry
+            WHEN NEW.volume < (SELECT coalesce(max(volume), 1) FROM entry WHERE org = NEW.org)
+            OR NEW.volume > (SELECT coalesce(max(volume), 0) + 1 FROM entry WHERE org = NEW.org)
+            BEGIN SELECT RAISE(ABORT, 'the ledger takes entries only in its newest volume'); END""",
         """CREATE TRIGGER checkpoint_next BEFORE INSERT ON checkpoint
-            WHEN NEW.size <= (SELECT coalesce(max(size), 0) FROM checkpoint WHERE org = NEW.org)
-            OR NEW.size > (SELECT coalesce(max(seq), 0) FROM entry WHERE org = NEW.org)
+            WHEN NEW.size <= (SELECT coalesce(max(size), 0) FROM checkpoint WHERE org = NEW.org AND volume = NEW.volume)
+            OR NEW.size > (SELECT coalesce(max(seq), 0) FROM entry WHERE org = NEW.org AND volume = NEW.volume)
             BEGIN SELECT RAISE(ABORT, 'the ledger takes only a checkpoint that is newer than its last'); END""",
         """CREATE TRIGGER sealed_new BEFORE INSERT ON sealed
             WHEN EXISTS (SELECT 1 FROM sealed WHERE org = NEW.org AND box = NEW.box)
@@ -203,7 +209,9 @@ def _people(database: Database) -> None:
 
 
 def _keys(database: Database) -> None:
-    """One random key for each folder, and one for the organisation's pseudonyms. Nothing else is ever in this file."""
+    """One random key for each folder, one for the organisation's pseudonyms, and the Ed25519 key that signs its checkpoints.
+    Nothing else is ever in this file.
+    """
     database.create_table(
         "folder_key",
         {"org": str, "folder": str, "key": bytes},
@@ -211,7 +219,13 @@ def _keys(database: Database) -> None:
         not_null={"org", "folder", "key"},
         strict=True,
     )
-    database.create_table("pseudonym_key", {"org": str, "key": bytes}, pk="org", not_null={"org", "key"}, strict=True)
+    database.create_table(
+        "organisation_key",
+        {"org": str, "purpose": str, "key": bytes},
+        pk=("org", "purpose"),
+        not_null={"org", "purpose", "key"},
+        strict=True,
+    )
 
 
 CLUB: Final[Steps] = {

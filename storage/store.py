@@ -66,6 +66,17 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The ledger's size and 32-byte RFC 6962 root, signed: `note` is the C2SP signed note. `origin` names the volume."""
+
+    origin: str
+    size: int
+    root: bytes
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much of everything there is, for status and tests."""
 
@@ -170,6 +181,12 @@ class Transaction(Protocol):
     def append(self, entry: Entry, at: datetime) -> int:
         """Append one entry and give its sequence number."""
 
+    def checkpoint(self, at: datetime) -> Checkpoint:
+        """Sign the ledger as it stands after all that this unit has appended; the one that there is, if it has not grown."""
+
+    def open_volume(self, origin: str, at: datetime) -> Checkpoint:
+        """Close the volume with an entry and a checkpoint, which is given back; begin the next with an entry that names it."""
+
     # Settings
 
     def setting(self, name: str) -> str | None:
@@ -187,16 +204,20 @@ class Store(Protocol):
 
     @property
     def origin(self) -> str:
-        """The name of the ledger in checkpoints and exports."""
+        """The name of the ledger's newest volume in checkpoints and exports."""
+
+    @property
+    def verifier_key(self) -> str:
+        """The public key of this ledger's checkpoints, as C2SP writes one: `name+id+base64`."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """A unit of work: commits at the end, rolls back on an exception."""
 
     def entries(self, start: int = 1) -> Iterator[tuple[int, bytes, bytes]]:
-        """The ledger's (sequence number, leaf, body) in order, streamed."""
+        """The newest volume's (sequence number, leaf, body) in order, streamed."""
 
     def root(self) -> tuple[int, bytes]:
-        """Size and Merkle root of the ledger as it stands."""
+        """Size and Merkle root of the newest volume as it stands."""
 
     def counts(self) -> Counts: ...
 

@@ -1,8 +1,8 @@
 """The vault: content sealed per folder, keys in a file of their own, and forgetting by destroying keys.
 
 What is forgotten together is a *folder*: a concern, a person, the settings, or a day of arrivals. Each has a random AES-256 key
-in `keys.db`, which holds nothing else, is never backed up with the database, and commits before anything refers to a new key.
-Destroying the key forgets the folder, whatever copies of its ciphertext exist.
+in `keys.db`, which holds nothing but keys, is never backed up with the database, and commits before anything refers to a new
+key. Destroying the key forgets the folder, whatever copies of its ciphertext exist.
 
 How a box is bound. A box is nonce||ciphertext of AES-256-GCM with a fresh 96-bit random nonce. Its id is the SHA-256 of those
 bytes, so it cannot be associated data of itself; associated data are the organisation, the folder and the *label*: what the box
@@ -25,6 +25,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from storage.database import connect, plain_errors
+from storage.ledger.note import Signer
 from storage.migrations import KEYS, migrate
 from storage.store import Entropy, StoreError, TextErasedError
 
@@ -52,6 +53,7 @@ class Vault:
         self._entropy = entropy
         self._folders: dict[str, tuple[AESGCM, str]] = {}
         self._pseudonym_key = b""
+        self._signing_key = b""
 
     @classmethod
     def open(cls, path: Path, org: str, entropy: Entropy, now: datetime, *, new: bool) -> Self:
@@ -69,7 +71,8 @@ class Vault:
                 connection.execute("PRAGMA synchronous=FULL")
             migrate(connection, KEYS, path, now)
             vault = cls(path, connection, org, entropy)
-            vault._find_pseudonym_key(new)
+            vault._pseudonym_key = vault._organisations_key("pseudonyms", new)
+            vault._signing_key = vault._organisations_key("checkpoints", new)
         except BaseException:
             connection.close()
             raise
@@ -134,6 +137,12 @@ class Vault:
         """32 bytes that are the same for the same words, so that a row can be found without holding them in the clear."""
         return hmac.digest(self._pseudonym_key, _joined(of), "sha256")
 
+    # Checkpoints
+
+    def signer(self, name: str) -> Signer:
+        """What signs this organisation's checkpoints, under a name. Its key is made once and does not leave this file."""
+        return Signer(name, self._signing_key)
+
     def _bound_to(self, folder: str, label: tuple[str, ...]) -> bytes:
         return _joined((self._org, folder, *label))
 
@@ -155,16 +164,22 @@ class Vault:
         self._folders[folder] = _ready(key)
         return self._folders[folder]
 
-    def _find_pseudonym_key(self, new: bool) -> None:
+    def _organisations_key(self, purpose: str, new: bool) -> bytes:
+        """The one key that serves a purpose of the whole organisation; made now if the organisation is new."""
         with plain_errors(self._path):
-            row = self._connection.execute("SELECT key FROM pseudonym_key WHERE org = ?", (self._org,)).fetchone()
+            row = self._connection.execute(
+                "SELECT key FROM organisation_key WHERE org = ? AND purpose = ?", (self._org, purpose)
+            ).fetchone()
             if row is not None:
-                self._pseudonym_key = row[0]
-                return
+                found: bytes = row[0]
+                return found
             if not new:
                 raise StoreError(f"{self._path}: the keys of {self._org} are missing: put back the key file that belongs to it")
-            self._pseudonym_key = self._entropy(_KEY_BYTES)
-            self._connection.execute("INSERT INTO pseudonym_key (org, key) VALUES (?, ?)", (self._org, self._pseudonym_key))
+            made = self._entropy(_KEY_BYTES)
+            self._connection.execute(
+                "INSERT INTO organisation_key (org, purpose, key) VALUES (?, ?, ?)", (self._org, purpose, made)
+            )
+            return made
 
 
 def holding_folder(at: datetime) -> str:

@@ -191,6 +191,12 @@ class Frontier:
         self._peaks.append(node)
         self.size += 1
 
+    def copy(self) -> Frontier:
+        """The same tree, growing apart from here on."""
+        twin = Frontier()
+        twin.size, twin._peaks = self.size, list(self._peaks)
+        return twin
+
     def root(self) -> bytes:
         """The 32-byte root; that of the empty tree is the hash of nothing."""
         if not self._peaks:

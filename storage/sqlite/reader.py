@@ -14,25 +14,42 @@ CLUB_FILE: Final = "club.db"
 
 
 class LedgerReader:
-    """A ledger as it stood when it was opened. `origin` is the log's name, "" if its first entry does not say."""
+    """One volume of a ledger as it stood when it was opened.
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, org: str) -> None:
+    `origin` is the volume's name, "" if its first entry does not say.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, org: str, volume: int | None = None) -> None:
         self._path = path
         self._connection = connection
         self.org = org
-        self.origin = next((_origin(body) for _, _, body in self.entries()), "")
+        volumes = self.volumes()
+        self.volume = max(volumes) if volume is None else volume
+        if self.volume not in volumes:
+            raise StoreError(f"{path}: its ledger has no volume {volume}, only 1 to {max(volumes)}")
+        self.origin = volumes[self.volume]
+
+    def volumes(self) -> dict[int, str]:
+        """The name of each volume, by its number, the oldest first."""
+        with plain_errors(self._path):
+            (last,) = self._connection.execute("SELECT max(volume) FROM entry WHERE org = ?", (self.org,)).fetchone()
+            # One by one, because each is found at once where all together would mean reading the whole ledger.
+            first = "SELECT body FROM entry WHERE org = ? AND volume = ? AND seq = 1"
+            rows = ((volume, self._connection.execute(first, (self.org, volume)).fetchone()) for volume in range(1, last + 1))
+            return {volume: _origin(row[0]) if row else "" for volume, row in rows}
 
     def entries(self, start: int = 1) -> Generator[tuple[int, bytes, bytes], None, None]:
         """(sequence number, leaf, body) in order, streamed, from sequence number `start` on."""
         with plain_errors(self._path):
             yield from self._connection.execute(
-                "SELECT seq, leaf, body FROM entry WHERE org = ? AND seq >= ? ORDER BY seq", (self.org, start)
+                "SELECT seq, leaf, body FROM entry WHERE org = ? AND volume = ? AND seq >= ? ORDER BY seq",
+                (self.org, self.volume, start),
             )
 
     def counts(self) -> Counts:
         with plain_errors(self._path):
             row = self._connection.execute(
-                "SELECT (SELECT coalesce(max(seq), 0) FROM entry WHERE org = ?1),"
+                "SELECT (SELECT count(*) FROM entry WHERE org = ?1),"
                 " (SELECT count(*) FROM inbox WHERE org = ?1 AND decision IS NULL),"
                 " (SELECT count(*) FROM outbox WHERE org = ?1 AND result IS NULL),"
                 " (SELECT count(*) FROM concern WHERE org = ?1 AND state <> 'closed')",
@@ -42,8 +59,8 @@ class LedgerReader:
 
 
 @contextmanager
-def read_ledger(folder: Path) -> Iterator[LedgerReader]:
-    """Open the ledger in a folder for reading. Raises StoreError if there is none.
+def read_ledger(folder: Path, volume: int | None = None) -> Iterator[LedgerReader]:
+    """Open a volume of the ledger in a folder for reading, the newest if none is named. Raises StoreError if there is none.
 
     Tampering is no reason to refuse: the entries are given as they stand, because they are the evidence.
     """
@@ -56,7 +73,7 @@ def read_ledger(folder: Path) -> Iterator[LedgerReader]:
             row = connection.execute("SELECT org FROM entry LIMIT 1").fetchone()
         if row is None:
             raise StoreError(f"{path}: its ledger is empty")
-        yield LedgerReader(path, connection, row[0])
+        yield LedgerReader(path, connection, row[0], volume)
 
 
 def _origin(body: bytes) -> str:

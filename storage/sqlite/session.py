@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +11,7 @@ from typing import Any, Final
 from moderation.model import Entry
 from storage.database import plain_errors
 from storage.ledger import record
-from storage.ledger.merkle import leaf_hash
+from storage.ledger.merkle import Frontier, leaf_hash
 from storage.store import Clock, StoreError
 from storage.vault import Sealed, Vault, holding_folder, is_holding_folder
 
@@ -18,19 +19,36 @@ from storage.vault import Sealed, Vault, holding_folder, is_holding_folder
 SETTINGS: Final = "settings"
 
 
-class Session:
-    """One unit of work on the writing connection. `leaves` are those of the entries that it has appended, in order."""
+@dataclass(slots=True)
+class Volume:
+    """The part of the ledger that is being written: its number from 1, its name in checkpoints, and the tree over its entries.
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, vault: Vault, org: str, clock: Clock, size: int) -> None:
+    `name` is that of the whole ledger, under which checkpoints are signed; the origin of a later volume begins with it.
+    """
+
+    name: str
+    number: int = 1
+    origin: str = ""
+    tree: Frontier = field(default_factory=Frontier)
+
+    def copy(self) -> "Volume":
+        return replace(self, tree=self.tree.copy())
+
+
+class Session:
+    """One unit of work on the writing connection. `volume` is the ledger as it will stand if this unit is committed."""
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, vault: Vault, org: str, clock: Clock, volume: Volume
+    ) -> None:
         self._path = path
         self._connection = connection
         self._vault = vault
         self._org = org
         self._clock = clock
-        self._size = size
         self._open = True
         self._given_up: BaseException | None = None
-        self.leaves: list[bytes] = []
+        self.volume = volume.copy()
 
     def end(self) -> None:
         """From here on every use is refused: the connection is another transaction's."""
@@ -43,14 +61,14 @@ class Session:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        kept = len(self.leaves)
+        kept = self.volume.copy()
         self._run("SAVEPOINT piece")
         try:
             with plain_errors(self._path):
                 yield
                 self._run("RELEASE piece")
         except BaseException as error:
-            del self.leaves[kept:]
+            self.volume = kept
             if self._connection.in_transaction:
                 self._run("ROLLBACK TO piece")
                 self._run("RELEASE piece")
@@ -61,7 +79,7 @@ class Session:
     @property
     def next_seq(self) -> int:
         """The number of the entry that comes next."""
-        return self._size + len(self.leaves) + 1
+        return self.volume.tree.size + 1
 
     def append(self, entry: Entry, at: datetime) -> int:
         return self._append(entry, at)
@@ -72,10 +90,13 @@ class Session:
         commitment = {"box": sealed.box, "key": sealed.key} if sealed else None
         body = record.entry(seq, at, entry.kind, entry.actor, entry.data, entry.folder, commitment)
         leaf = leaf_hash(body)
-        added = self._run("INSERT INTO entry (org, seq, leaf, body) VALUES (?, ?, ?, ?)", self._org, seq, leaf, body)
+        added = self._run(
+            "INSERT INTO entry (org, volume, seq, leaf, body) VALUES (?, ?, ?, ?, ?)",
+            self._org, self.volume.number, seq, leaf, body,
+        )  # fmt: skip
         if added.rowcount != 1:  # a trigger with RAISE(IGNORE) swallows a row without a word
             raise StoreError(f"{self._path}: the ledger did not take its next entry, {seq}: something swallowed it")
-        self.leaves.append(leaf)
+        self.volume.tree.append(leaf)
         return seq
 
     def _seal_for_good(self, folder: str, plaintext: bytes, *name: str) -> Sealed:

@@ -4,7 +4,7 @@ import fcntl
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from importlib.metadata import version
@@ -14,10 +14,9 @@ from typing import Final, Self
 from moderation.model import BOT, Entry
 from storage.database import connect, make, plain_errors
 from storage.guards import guard
-from storage.ledger.merkle import Frontier
 from storage.migrations import CLUB, migrate
 from storage.sqlite.reader import CLUB_FILE, read_ledger
-from storage.sqlite.session import SETTINGS
+from storage.sqlite.session import SETTINGS, Volume
 from storage.sqlite.transaction import SqliteTransaction
 from storage.store import Clock, Counts, Entropy, StoreError
 from storage.vault import Vault, holding_folder
@@ -43,8 +42,8 @@ class SqliteStore:
         self._connection = connection
         self._retention_days = retention_days
         self._turn = threading.RLock()
-        self._tree = Frontier()
-        self._tree_is_whole = threading.Lock()
+        self._volume = Volume("")
+        self._volume_is_whole = threading.Lock()
         self._held = ExitStack()
 
     @classmethod
@@ -77,13 +76,13 @@ class SqliteStore:
             new = _demand_org(connection, path, org)
             vault = held.enter_context(closing(Vault.open(folder / KEYS_FILE, org, entropy, clock(), new=new)))
             store = cls(folder, org, clock, vault, connection, retention_days)
+            store._find_volume(origin or f"touchline/{org}")
             with store.transaction() as transaction:
                 if new:
-                    name = origin or f"touchline/{org}"
-                    opened = Entry("log.opened", BOT, {"origin": name, "program": version("touchline")})
-                    transaction.append(opened, clock())
-            if origin is not None and origin != store.origin:
-                raise StoreError(f"{path} is the log {store.origin}, and not {origin}: its name cannot change")
+                    data = {"origin": store.origin, "key": store.verifier_key, "program": version("touchline")}
+                    transaction.append(Entry("log.opened", BOT, data), clock())
+            if origin is not None and origin != store._volume.name:
+                raise StoreError(f"{path} is the log {store._volume.name}, and not {origin}: its name cannot change")
             store._sweep()
             store._held = held.pop_all()
         return store
@@ -94,9 +93,11 @@ class SqliteStore:
 
     @property
     def origin(self) -> str:
-        """The name of this log in checkpoints and exports."""
-        with read_ledger(self._folder) as ledger:
-            return ledger.origin
+        return self._volume.origin
+
+    @property
+    def verifier_key(self) -> str:
+        return self._vault.signer(self._volume.name).verifier_key
 
     @contextmanager
     def transaction(self) -> Iterator[SqliteTransaction]:
@@ -106,7 +107,7 @@ class SqliteStore:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self._catch_up()
-                unit = SqliteTransaction(self._path, self._connection, self._vault, self._org, self._clock, self._tree.size)
+                unit = SqliteTransaction(self._path, self._connection, self._vault, self._org, self._clock, self._volume)
                 try:
                     yield unit
                     unit.demand_whole()
@@ -116,15 +117,16 @@ class SqliteStore:
             except BaseException:
                 self._roll_back()
                 raise
-            self._grow(unit.leaves)
+            with self._volume_is_whole:
+                self._volume = unit.volume
 
     def entries(self, start: int = 1) -> Iterator[tuple[int, bytes, bytes]]:
         with read_ledger(self._folder) as ledger:
             yield from ledger.entries(start)
 
     def root(self) -> tuple[int, bytes]:
-        with self._tree_is_whole:
-            return self._tree.size, self._tree.root()
+        with self._volume_is_whole:
+            return self._volume.tree.size, self._volume.tree.root()
 
     def counts(self) -> Counts:
         with read_ledger(self._folder) as ledger:
@@ -158,25 +160,36 @@ class SqliteStore:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
+    def _find_volume(self, name: str) -> None:
+        """Which volume is being written, and what the ledger is called; `name` if it is yet to begin."""
+        volumes = [(1, name)]
+        if self._connection.execute("SELECT 1 FROM entry WHERE org = ? LIMIT 1", (self._org,)).fetchone():
+            with read_ledger(self._folder) as ledger:
+                volumes = list(ledger.volumes().items())
+        number, origin = volumes[-1]
+        self._volume = Volume(volumes[0][1], number, origin)
+
     def _catch_up(self) -> None:
         """Make the tree the one over the stored entries: at the start, and after a commit that failed and yet came through."""
-        (size,) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM entry WHERE org = ?", (self._org,)).fetchone()
-        known = self._tree.size
-        if size > known:
-            rows = self._connection.execute(
-                "SELECT leaf FROM entry WHERE org = ? AND seq > ? ORDER BY seq", (self._org, known)
-            ).fetchall()
-            known += len(rows)
-            self._grow(leaf for (leaf,) in rows)
-        if size != known:
+        (number,) = self._connection.execute(
+            "SELECT coalesce(max(volume), 1) FROM entry WHERE org = ?", (self._org,)
+        ).fetchone()
+        if number != self._volume.number:
+            self._find_volume(self._volume.name)
+        rows = self._connection.execute(
+            "SELECT leaf FROM entry WHERE org = ? AND volume = ? AND seq > ? ORDER BY seq",
+            (self._org, number, self._volume.tree.size),
+        )
+        with self._volume_is_whole:
+            for (leaf,) in rows:
+                self._volume.tree.append(leaf)
+        (size,) = self._connection.execute(
+            "SELECT coalesce(max(seq), 0) FROM entry WHERE org = ? AND volume = ?", (self._org, number)
+        ).fetchone()
+        if size != self._volume.tree.size:
             raise StoreError(
                 f"{self._path}: entries are missing from its ledger. Keep a copy of it, verify it, restore a backup"
             )
-
-    def _grow(self, leaves: Iterable[bytes]) -> None:
-        with self._tree_is_whole:
-            for leaf in leaves:
-                self._tree.append(leaf)
 
     def _sweep(self) -> None:
         """Destroy the keys that nothing refers to: those of transactions that were rolled back, of days that were forgotten."""

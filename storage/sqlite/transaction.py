@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from moderation.model import Arrival, Decision, Event
 from storage.sqlite.arrivals import Arrivals
+from storage.sqlite.checkpoints import Checkpoints
 from storage.sqlite.concerns import Concerns
 from storage.sqlite.effects import Effects
 from storage.sqlite.people import People
 
 
-class SqliteTransaction(Arrivals, Effects, Concerns, People):
+class SqliteTransaction(Arrivals, Effects, Concerns, People, Checkpoints):
     """See `storage.store.Transaction`."""
 
     def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:

@@ -1,5 +1,6 @@
 """What the tests of the stores share: an invented club, a clock that is moved by hand, and short ways to say what happens."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 from typing import Any, TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from moderation.model import (
     Account,
@@ -165,6 +168,17 @@ def records(store: Store, start: int = 1) -> list[dict[str, Any]]:
 
 def kinds(store: Store) -> list[str]:
     return [record["kind"] for record in records(store)]
+
+
+def signed_by(verifier_key: str, note: str) -> str:
+    """The text of a note that this key has signed, checked by a library and not by our own verifier."""
+    name, _, public = verifier_key.split("+", 2)
+    text, _, line = note.partition("\n\n")
+    mark, signer, signature = line.split()
+    assert (mark, signer, line[-1]) == ("\u2014", name, "\n")
+    key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public)[1:])
+    key.verify(base64.b64decode(signature)[4:], f"{text}\n".encode())
+    return f"{text}\n"
 
 
 def export(store: Store) -> str:

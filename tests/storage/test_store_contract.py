@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from moderation.model import Account, Done, Entry, Event, EventKind, Part, PartKind, Verdict
 from storage.ledger import merkle
+from storage.ledger.note import checkpoint_text
 from storage.store import Counts, Judged, Store, StoreError
 from tests.storage.conftest import Stores
 from tests.storage.store_kit import (
@@ -36,6 +37,7 @@ from tests.storage.store_kit import (
     records,
     removal,
     said,
+    signed_by,
     undone,
     verified,
 )
@@ -233,6 +235,42 @@ def test_a_piece_of_a_unit_fails_by_itself(store: Store) -> None:
             assert tx.append(noted(n=3), START) == 3
     assert [record["data"].get("n") for record in records(store)] == [None, 1, 3]
     assert store.counts().waiting == 0
+    assert verified(store, [store.root()]).exit_code == 0
+
+
+def test_a_checkpoint_signs_the_ledger_as_it_stands(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.append(noted(n=1), START)
+        first = tx.checkpoint(START)
+    assert (first.size, first.root) == store.root()
+    with store.transaction() as tx:
+        assert tx.checkpoint(START + MINUTE) == first  # it has not grown
+        with undone(tx.savepoint):
+            tx.append(noted(n=2), START)
+            tx.checkpoint(START)
+        tx.append(noted(n=3), START)
+        second = tx.checkpoint(START + MINUTE)
+    assert (second.size, second.root, second.at) == (*store.root(), START + MINUTE)
+    assert signed_by(store.verifier_key, second.note) == checkpoint_text(store.origin, second.size, second.root)
+
+
+def test_a_new_volume_begins_with_the_last_checkpoint_of_the_old(store: Store) -> None:
+    with store.transaction() as tx, pytest.raises(ValueError, match="begins with that of its ledger"):
+        tx.open_volume("another/2027", START)
+    with store.transaction() as tx:
+        tx.append(noted(n=1), START)
+        last = tx.open_volume(f"touchline/{ORG}/2027", START)
+        assert tx.append(noted(n=2), START) == 2
+    with undone(store.transaction) as tx:
+        tx.open_volume(f"touchline/{ORG}/2028", START)
+    with store.transaction() as tx:
+        assert tx.append(noted(n=3), START) == 3
+    first, *rest = records(store)
+    previous = {"origin": f"touchline/{ORG}", "size": 3, "root": last.root.hex()}
+    assert first["data"] == {"origin": f"touchline/{ORG}/2027", "previous": previous}
+    assert [record["data"] for record in rest] == [{"n": 2}, {"n": 3}]
+    assert store.origin == f"touchline/{ORG}/2027"
+    assert store.counts().entries == 6
     assert verified(store, [store.root()]).exit_code == 0
 
 

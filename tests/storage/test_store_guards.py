@@ -47,20 +47,21 @@ def outside(club: SqliteStore, tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 LEAF = leaf_hash(b"{}")
 REFUSED_BY_TRIGGERS = {
-    "a replaced entry": "INSERT OR REPLACE INTO entry (org, seq, leaf, body) VALUES ('larkmead', 1, :leaf, x'7b7d')",
-    "a replaced last entry": "REPLACE INTO entry (org, seq, leaf, body) VALUES ('larkmead', 3, :leaf, x'7b7d')",
-    "an entry after a gap": "INSERT INTO entry (org, seq, leaf, body) VALUES ('larkmead', 5, :leaf, x'7b7d')",
-    "an ignored conflict": "INSERT OR IGNORE INTO entry (org, seq, leaf, body) VALUES ('larkmead', 1, :leaf, x'7b7d')",
-    "an upsert": "INSERT INTO entry (org, seq, leaf, body) VALUES ('larkmead', 1, :leaf, x'7b7d')"
+    "a replaced entry": "INSERT OR REPLACE INTO entry (org, volume, seq, leaf, body) VALUES ('larkmead', 1, 1, :leaf, x'7b7d')",
+    "a replaced last entry": "REPLACE INTO entry (org, volume, seq, leaf, body) VALUES ('larkmead', 1, 3, :leaf, x'7b7d')",
+    "an entry after a gap": "INSERT INTO entry (org, volume, seq, leaf, body) VALUES ('larkmead', 1, 5, :leaf, x'7b7d')",
+    "an entry in a volume that is to come": "INSERT INTO entry VALUES ('larkmead', 3, 1, :leaf, x'7b7d')",
+    "an ignored conflict": "INSERT OR IGNORE INTO entry VALUES ('larkmead', 1, 1, :leaf, x'7b7d')",
+    "an upsert": "INSERT INTO entry (org, volume, seq, leaf, body) VALUES ('larkmead', 1, 1, :leaf, x'7b7d')"
     " ON CONFLICT DO UPDATE SET body = excluded.body",
     "an edited entry": "UPDATE entry SET body = x'7b7d' WHERE seq = 1 AND :leaf IS NOT NULL",
     "a renumbered entry": "UPDATE OR REPLACE entry SET seq = 1 WHERE seq = 2 AND :leaf IS NOT NULL",
     "a deleted entry": "DELETE FROM entry WHERE seq = 1 AND :leaf IS NOT NULL",
     "a replaced box": "INSERT OR REPLACE INTO sealed SELECT org, box, folder, name, :leaf FROM sealed",
     "an edited box": "UPDATE sealed SET ciphertext = :leaf",
-    "an older checkpoint": "INSERT INTO checkpoint SELECT 'larkmead', 1, hex(:leaf)",
-    "a replaced checkpoint": "INSERT OR REPLACE INTO checkpoint SELECT 'larkmead', 2, hex(:leaf)",
-    "a checkpoint of what is not there": "INSERT INTO checkpoint SELECT 'larkmead', 9, hex(:leaf)",
+    "an older checkpoint": "INSERT INTO checkpoint SELECT 'larkmead', 1, 1, '', hex(:leaf)",
+    "a replaced checkpoint": "INSERT OR REPLACE INTO checkpoint SELECT 'larkmead', 1, 2, '', hex(:leaf)",
+    "a checkpoint of what is not there": "INSERT INTO checkpoint SELECT 'larkmead', 1, 9, '', hex(:leaf)",
     "an edited checkpoint": "UPDATE checkpoint SET note = hex(:leaf)",
     "a deleted checkpoint": "DELETE FROM checkpoint WHERE size > 0 AND :leaf IS NOT NULL",
 }
@@ -68,7 +69,7 @@ REFUSED_BY_TRIGGERS = {
 
 @pytest.mark.parametrize("sql", REFUSED_BY_TRIGGERS.values(), ids=REFUSED_BY_TRIGGERS)
 def test_the_file_itself_takes_only_the_next_row(club: SqliteStore, outside: sqlite3.Connection, sql: str) -> None:
-    outside.execute("INSERT INTO checkpoint (org, size, note) VALUES (?, 2, 'a note')", (ORG,))
+    outside.execute("INSERT INTO checkpoint (org, volume, size, at, note) VALUES (?, 1, 2, '', 'a note')", (ORG,))
     before = record_of(outside)
     with pytest.raises(sqlite3.IntegrityError, match=r"only|never replaced|stays as it is"):
         outside.execute(sql, {"leaf": LEAF})
@@ -88,7 +89,7 @@ NOT_ALLOWED = {
     "delete": "DELETE FROM entry",
     "delete a box": "DELETE FROM sealed",
     "delete a checkpoint": "DELETE FROM checkpoint",
-    "upsert": "INSERT INTO checkpoint VALUES ('larkmead', 1, '') ON CONFLICT DO UPDATE SET note = ''",
+    "upsert": "INSERT INTO checkpoint VALUES ('larkmead', 1, 1, '', '') ON CONFLICT DO UPDATE SET note = ''",
     "an older version": "UPDATE setting SET value = x''",
     "an older person": "DELETE FROM person",
     "drop table": "DROP TABLE entry",

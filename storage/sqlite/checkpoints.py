@@ -1,0 +1,40 @@
+"""Checkpoints of the ledger, and its yearly volumes."""
+
+from datetime import datetime
+
+from moderation.model import BOT, Entry
+from storage.codec import instant
+from storage.ledger.note import checkpoint_text
+from storage.sqlite.session import Session
+from storage.store import Checkpoint, StoreError
+
+
+class Checkpoints(Session):
+    """Part of a transaction: see `storage.store.Transaction`."""
+
+    def checkpoint(self, at: datetime) -> Checkpoint:
+        origin, size, root = self.volume.origin, self.volume.tree.size, self.volume.tree.root()
+        row = self._row(
+            "SELECT at, note FROM checkpoint WHERE org = ? AND volume = ? AND size = ?", self._org, self.volume.number, size
+        )
+        if row is not None:
+            return Checkpoint(origin, size, root, datetime.fromisoformat(row[0]), row[1])
+        note = self._vault.signer(self.volume.name).sign(checkpoint_text(origin, size, root))
+        added = self._run(
+            "INSERT INTO checkpoint (org, volume, size, at, note) VALUES (?, ?, ?, ?, ?)",
+            self._org, self.volume.number, size, instant(at), note,
+        )  # fmt: skip
+        if added.rowcount != 1:
+            raise StoreError(f"{self._path}: the ledger did not take its checkpoint: something swallowed it")
+        return Checkpoint(origin, size, root, at, note)
+
+    def open_volume(self, origin: str, at: datetime) -> Checkpoint:
+        if not origin.startswith(f"{self.volume.name}/"):
+            raise ValueError("the name of a volume begins with that of its ledger and a slash")
+        self._append(Entry("log.closed", BOT, {"next": origin}), at)
+        last = self.checkpoint(at)
+        self.volume.number += 1
+        self.volume.origin, self.volume.tree = origin, type(self.volume.tree)()
+        previous = {"origin": last.origin, "size": last.size, "root": last.root.hex()}
+        self._append(Entry("log.opened", BOT, {"origin": origin, "previous": previous}), at)
+        return last
