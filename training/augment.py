@@ -49,3 +49,52 @@ def _slipped(word: str, rng: random.Random) -> str:
 
 def _starred(word: str) -> str:
     return word[0] + "*" * (len(word) - 2) + word[-1] if len(word) > 4 else word[:1] + "*" + word[2:]
+
+
+# --- disguises -------------------------------------------------------------------------------------------------------
+
+_LEET: Final = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7"}
+_LETTERS: Final = re.compile(r"[A-Za-z]{3,}")
+
+
+def hidden(text: str, rng: random.Random) -> str:
+    """A line as somebody writes who has been caught before: one disguise, on every word or on some. `text` is as it was typed.
+
+    The same is done to harmless lines, so a disguise by itself decides nothing.
+    """
+    how = rng.choice(_DISGUISES)
+    share = rng.choice((0.35, 1.0))
+    return _LETTERS.sub(lambda word: how(word[0], rng) if rng.random() < share else word[0], text)
+
+
+def _in_leet(word: str, rng: random.Random) -> str:
+    return "".join(rng.choice(_LEET[c.lower()]) if c.lower() in _LEET and rng.random() < 0.8 else c for c in word)
+
+
+def _with_a_star(word: str, rng: random.Random) -> str:
+    at = rng.randrange(1, len(word) - 1)
+    return word[:at] + "*" + word[at + 1 :]
+
+
+def _drawn_out(word: str, rng: random.Random) -> str:
+    at = rng.randrange(len(word))
+    return word[:at] + word[at] * rng.randint(3, 6) + word[at + 1 :]
+
+
+def _dotted(word: str, rng: random.Random) -> str:
+    return rng.choice(".-_").join(word)
+
+
+def _spaced(word: str, rng: random.Random) -> str:
+    return " " + " ".join(word) + " "
+
+
+def _cut(word: str, rng: random.Random) -> str:
+    at = rng.randrange(1, len(word))
+    return f"{word[:at]} {word[at:]}"
+
+
+#: Stars and swapped letters are the commonest, and the ones that reading cannot undo by itself.
+_DISGUISES: Final = (
+    _in_leet, _with_a_star, _with_a_star, _with_a_star, _drawn_out, _dotted, _spaced, _slipped, _slipped, _cut,
+)  # fmt: skip

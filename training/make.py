@@ -18,10 +18,13 @@ from typing import Final
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
+from moderation.engines.onnx import whole_words
 from moderation.engines.shipped import HERE as SHIPPED
+from moderation.engines.stars import Stars
 from moderation.engines.wording import windows
-from training.augment import dressed
+from training.augment import dressed, hidden
 from training.calibrate import calibration
 from training.export import export
 from training.labels import HEADS, OUTPUTS
@@ -37,10 +40,12 @@ MOST: Final = {
 }  # fmt: skip
 #: How often a line is shown in each epoch, in a different dress each time.
 SHOWN: Final = {"authored": 3, "first": 2, "public": 1}
+#: How many of those dresses, beside the first, are a disguise.
+HIDDEN: Final = 0.25
 
 
-def material(seed: int) -> list[tuple[str, Row]]:
-    """What is learned, each row with the wording that the model is shown."""
+def material(seed: int, stars: Stars) -> list[tuple[str, Row]]:
+    """What is learned, each row with the wording that the model is shown: with stars seen through, as the engine does it."""
     if not SHARED.is_dir():
         raise SystemExit(f"The data of others is not at {SHARED}: see training/README.md for where each part comes from.")
     rng = random.Random(seed)
@@ -52,8 +57,14 @@ def material(seed: int) -> list[tuple[str, Row]]:
             text = worded(row.text)
             if text:
                 shown.append((text, row))
-                shown += [(dressed(text, rng), row) for _ in range(SHOWN[name] - 1)]
+                shown += [(_again(row.text, text, stars, rng), row) for _ in range(SHOWN[name] - 1)]
     return shown
+
+
+def _again(typed: str, text: str, stars: Stars, rng: random.Random) -> str:
+    if rng.random() < HIDDEN:
+        return stars.seen_through(worded(hidden(typed, rng))) or text
+    return dressed(text, rng)
 
 
 def _positives(rows: list[Row]) -> str:
@@ -76,7 +87,8 @@ def main() -> None:
 def build(base: Path, out: Path, seed: int, epochs: int, version: int) -> None:
     """Train, calibrate, export and describe."""
     torch.use_deterministic_algorithms(mode=True)
-    shown = material(seed)
+    stars = Stars(whole_words(Tokenizer.from_file(str(base / "tokenizer.json"))))
+    shown = material(seed, stars)
     texts, rows = [text for text, _ in shown], [row for _, row in shown]
     goal, known = targets(rows)
     model, tokenizer = train(str(base), texts, goal, known, epochs=epochs, seed=seed)

@@ -37,9 +37,8 @@ class OnnxModel:
         return ids
 
     def words(self) -> list[str]:
-        """The whole words that its tokenizer knows, the commonest first: so its vocabulary was numbered."""
-        numbered = sorted(self._tokenizer.get_vocab().items(), key=lambda item: item[1])
-        return [word for word, _ in numbered if not word.startswith(("##", "["))]
+        """The whole words that its tokenizer knows, the commonest first."""
+        return whole_words(self._tokenizer)
 
     def logits(self, text: str) -> NDArray[np.float32]:
         """The raw outputs for one text, in the order of the model."""
@@ -47,6 +46,12 @@ class OnnxModel:
         given = {"input_ids": read.ids, "attention_mask": read.attention_mask, "token_type_ids": read.type_ids}
         [rows] = self._session.run(None, {name: np.array([given[name]], np.int64) for name in self._takes})
         return np.asarray(rows[0], dtype=np.float32)
+
+
+def whole_words(tokenizer: Tokenizer) -> list[str]:
+    """The whole words that a tokenizer knows, the commonest first: so its vocabulary was numbered."""
+    numbered = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+    return [word for word, _ in numbered if not word.startswith(("##", "["))]
 
 
 def verified(file: Path, sha256: str, do: str = "install Touchline again") -> bytes:

@@ -43,6 +43,8 @@ _GLUED = re.compile(rf"(?:{_GLUED_PART}){{2,}}+")  # zerosevenseven
 _PARTS = re.compile(_GLUED_PART)
 _LOOKALIKE = re.compile(r"[oil]{1,4}")  # 077oo 9ool23
 _LOOKALIKE_DIGITS = str.maketrans("oil", "011")
+_NUMERAL = _DIGITS | frozenset("oil")
+_CHUNK = 4  # from so many on an l at the end is a one (900l), below it may be litres
 _WIDEST_GAP = 3  # characters between two numbers of one run
 _RUN = 3  # items from which tens, teens and round numbers are taken as dictated digits
 
@@ -91,11 +93,20 @@ def _items(text: str, start: int, end: int) -> list[_Item]:
         return [_Item(start, end, *known)]
     if _LOOKALIKE.fullmatch(word):
         beside = (text[start - 1 : start] in _DIGITS) + (text[end : end + 1] in _DIGITS)
-        if beside == 2 or (beside and word == "o" * len(word)):
+        if beside == 2 or (beside and (word == "o" * len(word) or _chunk(text, start, end) >= _CHUNK)):
             return [_Item(start, end, _Kind.UNIT, word.translate(_LOOKALIKE_DIGITS))]
     if _GLUED.fullmatch(word):
         return [_Item(start + part.start(), start + part.end(), *_WORDS[part[0]]) for part in _PARTS.finditer(word)]
     return []
+
+
+def _chunk(text: str, start: int, end: int) -> int:
+    """How many signs of a number stand together around some of them, as far as it matters."""
+    while start and end - start < _CHUNK and text[start - 1] in _NUMERAL:
+        start -= 1
+    while end < len(text) and end - start < _CHUNK and text[end] in _NUMERAL:
+        end += 1
+    return end - start
 
 
 def _edits(run: Sequence[_Item]) -> Iterator[Edit]:

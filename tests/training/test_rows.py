@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from training.augment import dressed
+from training.augment import dressed, hidden
 from training.labels import HEADS, LABELS, OUTPUTS, SWEARING
 from training.rows import HERE, PEOPLE, SHARED, Row, authored, first_author, public, sampled, worded
 
@@ -80,6 +80,17 @@ def test_another_dress_keeps_the_line() -> None:
     assert len(set(worn)) > 50
     assert all(len(text) - 25 <= len(each) <= len(text) + 5 for each in worn)
     assert worn == [dressed(text, again) for again in [random.Random(3)] for _ in range(200)]
+
+
+def test_a_disguise_hides_words_and_keeps_their_order() -> None:
+    rng = random.Random(5)
+    text = "Please don't tell anybody about tomorrow, ok?"
+    worn = [hidden(text, rng) for _ in range(200)]
+    assert len(set(worn)) > 150
+    assert {sign for each in worn for sign in each} > set("*.3 ")
+    initials = {"".join(word[0] for word in each.split() if len(word) > 1) for each in worn if "*" in each}
+    assert initials == {"Pdtaato"}
+    assert worn == [hidden(text, again) for again in [random.Random(5)] for _ in range(200)]
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the data of others is not here")
