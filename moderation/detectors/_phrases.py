@@ -93,7 +93,10 @@ def _lines(text: str) -> list[str]:
 
 def said(view: View, rules: Sequence[Phrase], layer: LayerName = "words") -> Iterator[Said]:
     """Every place where a rule of a table holds, in any part of a message."""
+    texts = [getattr(reading, layer).text for reading in view.readings]
     for rule in rules:
+        if not any(map(rule.pattern.search, texts)):  # hundreds of rules are tried on each message, and hardly one holds
+            continue
         for hit in view.find(layer, rule.pattern):
             start, end = hit.match.span()
             found = Said(rule, hit, hit.match.string, start, end)
