@@ -17,6 +17,7 @@ class _Kind(Enum):
     REPEAT = auto()
     ROUND = auto()
     PLUS = auto()
+    DRAWN = auto()  # letters only, drawn like digits: digits in a number that is long enough to be a telephone's
 
 
 _FIRM = frozenset((_Kind.DIGITS, _Kind.UNIT, _Kind.TEEN, _Kind.TENS))
@@ -45,6 +46,7 @@ _LOOKALIKE = re.compile(r"[oil]{1,4}")  # 077oo 9ool23
 _LOOKALIKE_DIGITS = str.maketrans("oil", "011")
 _NUMERAL = _DIGITS | frozenset("oil")
 _CHUNK = 4  # from so many on an l at the end is a one (900l), below it may be litres
+_LONG = 10  # digits of a telephone number without its first zero
 _WIDEST_GAP = 3  # characters between two numbers of one run
 _RUN = 3  # items from which tens, teens and round numbers are taken as dictated digits
 
@@ -95,6 +97,8 @@ def _items(text: str, start: int, end: int) -> list[_Item]:
         beside = (text[start - 1 : start] in _DIGITS) + (text[end : end + 1] in _DIGITS)
         if beside == 2 or (beside and (word == "o" * len(word) or _chunk(text, start, end) >= _CHUNK)):
             return [_Item(start, end, _Kind.UNIT, word.translate(_LOOKALIKE_DIGITS))]
+        if len(word) > 1:
+            return [_Item(start, end, _Kind.DRAWN, word.translate(_LOOKALIKE_DIGITS))]
     if _GLUED.fullmatch(word):
         return [_Item(start + part.start(), start + part.end(), *_WORDS[part[0]]) for part in _PARTS.finditer(word)]
     return []
@@ -109,9 +113,17 @@ def _chunk(text: str, start: int, end: int) -> int:
     return end - start
 
 
+def _is_long(run: Sequence[_Item]) -> bool:
+    """Whether it has as many digits as a telephone number, a quarter of them written as such."""
+    written = sum(len(item.value) for item in run if item.kind is _Kind.DIGITS)
+    every = sum(len(item.value) for item in run if item.kind in (_Kind.DIGITS, _Kind.UNIT, _Kind.ZERO, _Kind.DRAWN))
+    return every >= _LONG and 4 * written > every
+
+
 def _edits(run: Sequence[_Item]) -> Iterator[Edit]:
     beside_numbers = len(run) > 1 and any(item.kind in _FIRM for item in run)
-    dictated = len(run) >= _RUN
+    dictated = sum(item.kind is not _Kind.DRAWN for item in run) >= _RUN
+    drawn = any(item.kind is _Kind.DRAWN for item in run) and _is_long(run)
     place = 0
     while place < len(run):
         item = run[place]
@@ -119,6 +131,8 @@ def _edits(run: Sequence[_Item]) -> Iterator[Edit]:
         place += 1
         match item.kind:
             case _Kind.UNIT:
+                yield item.start, item.end, item.value
+            case _Kind.DRAWN if drawn:
                 yield item.start, item.end, item.value
             case _Kind.ZERO if beside_numbers:
                 yield item.start, item.end, item.value

@@ -3,8 +3,8 @@
     python -m tests.storage.adversary --scripts 2000 --seed 7
 
 Each script takes a copy of a ledger of two volumes, drops the guards, forges one to four times in the file itself, signs what
-came out with the true key, and hands it out as an export. Officers hold checkpoints from before. Whatever was changed in what a
-held checkpoint covers must be found; what is younger than the newest is exposed, and the report says how often that went unseen.
+came out with the true key, and hands it out as an export. Officers hold checkpoints from before. Whatever was changed in what
+such a checkpoint covers must be found; what is younger than the newest is exposed, and the report says how often that passed.
 """
 
 import argparse

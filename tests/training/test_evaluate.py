@@ -105,6 +105,14 @@ def test_without_any_lines_it_says_what_is_missing(tmp_path: Path) -> None:
     assert "ordinary text messages" in result.stdout
 
 
+def test_an_author_without_any_label_is_plain_talk(places: list[str], tmp_path: Path) -> None:
+    (tmp_path / "held_out" / "smew.tsv").write_text("-\tchild\twhos bringing the stumps\n", "utf-8")
+    sets = gather(tmp_path / "held_out", tmp_path / "shared")
+    assert [(each.name, len(each.samples)) for each in sets.ordinary] == [("club talk", 1), ("text messages", 1)]
+    assert {sample.source for sample in sets.labelled[0].samples} == {"wagtail"}
+    assert row(measure(*places).stdout, "club talk", "1")
+
+
 def test_blind_sets_are_read_only_when_asked_for(places: list[str], tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     _jsonl(shared / "development" / "blind_contact.jsonl", [{"text": "dont tell your mum", "pos": True}])
