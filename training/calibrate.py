@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from training.labels import HEADS, OUTPUTS
 
 #: The share of the ordinary lines that may reach each point, by head. Alerts tolerate some false alarms, public acts do not.
-#: One in six of these lines was written close to the edge, so plain talk reaches the points some five times less often.
-LOOK: Final = {"offensive": 0.02, "contact": 0.015, "disclosure": 0.025, "bullying": 0.018}
-ACT: Final = {"offensive": 0.005, "contact": 0.006, "disclosure": 0.01, "bullying": 0.005}
+LOOK: Final = {"offensive": 0.005, "contact": 0.005, "disclosure": 0.007, "bullying": 0.005}
+ACT: Final = {"offensive": 0.002, "contact": 0.002, "disclosure": 0.003, "bullying": 0.002}
 #: Never below: a head that says "rather not" is no reason to look, however quiet the lines were.
 LEAST: Final = -1.0
 #: Logits between the two points, at least: otherwise a hair's breadth would lie between a look and an act.
