@@ -2,14 +2,23 @@
 
 import click
 
+from bot.commands.backup import backup_command
 from bot.commands.check import check
 from bot.commands.config import config_group
+from bot.commands.erase import erase_group
+from bot.commands.export import export_group
+from bot.commands.hold import hold_group
 from bot.commands.ledger import ledger_group
 from bot.commands.model import model_group
 from bot.commands.policy import policy_command
+from bot.commands.read import read_command
+from bot.commands.restore import restore_command
+from bot.commands.run import run_command
 from bot.commands.scan import scan
 from bot.commands.schools import schools_group
+from bot.commands.status import status_command
 from bot.commands.try_ import try_
+from bot.commands.witness import witness_group
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,7 +27,11 @@ def main() -> None:
     """Touchline keeps the promises of an online-safety policy in a chat server where there are children."""
 
 
-for _command in (try_, scan, check, ledger_group, policy_command, config_group, schools_group, model_group):
+for _command in (
+    try_, scan, check, run_command, status_command, ledger_group, read_command, erase_group, hold_group, export_group,
+    backup_command, restore_command,
+    policy_command, config_group, schools_group, model_group, witness_group,
+):  # fmt: skip
     main.add_command(_command)
 
 if __name__ == "__main__":

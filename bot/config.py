@@ -6,7 +6,7 @@ only seeds its record once (decisions 2).
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -16,6 +16,7 @@ import phonenumbers
 
 from bot.config_shape import (
     AllowTable,
+    AnchorsTable,
     ConfigTable,
     ContactsTable,
     DiscordTable,
@@ -23,6 +24,7 @@ from bot.config_shape import (
     MailTable,
     OrganisationTable,
     SlackTable,
+    WitnessHolderTable,
 )
 from bot.credentials import Credential, secret_problems
 from bot.gazetteer.file import read_gazetteer, schools
@@ -30,9 +32,11 @@ from bot.packaged import PROFILES, places_of_schools, profile_document
 from bot.profiles import merged, read_profile, time_zone_problems
 from bot.shapes import did_you_mean, fill, shown
 from bot.toml import Document, FileError, Location, Problem, open_document
+from bot.witness.settings import key_problem
 from moderation.model import Contact, Contacts, Reach
 from moderation.profiles import Profile
 from moderation.schools import Schools
+from storage.ledger.note import COSIGNATURE
 
 T = TypeVar("T")
 
@@ -66,7 +70,7 @@ class Slack:
 class OrganisationConfig:
     """What one organisation begins with: its profile with its own changes, who answers for it, and what anybody may post.
 
-    `schools` are those of its own area, if it has imported them.
+    `schools` are those of its own area, if it has imported them. `anchors` are read at each start.
     """
 
     id: str
@@ -75,6 +79,7 @@ class OrganisationConfig:
     allow: tuple[AllowTable, ...]
     starts_shadow: bool
     schools: Schools | None = None
+    anchors: AnchorsTable = field(default_factory=AnchorsTable)
 
     def allowed(self, today: date) -> tuple[str, ...]:
         """The values that `AllowList.of` takes on a day: entries that have not ended, and the published contacts (map 2.3)."""
@@ -130,6 +135,10 @@ class _Reading:
         mail, discord, slack = self._mail(raw.get("mail")), self._discord(raw.get("discord")), self._slack(raw.get("slack"))
         self._address(raw.get("public_address"), ("public_address",), "https")
         organisations = self._organisations(raw, has_mail="mail" in raw)
+        officers = [officer for organisation in organisations for officer in organisation.anchors.officers]
+        if mail and any(same_mailbox(mail.from_address, officer.address) for officer in officers):
+            what = "[mail] from_address is also an officer's mailbox: what the bot can delete is no copy outside."
+            self._wrong(("mail", "from_address"), what, "Give the bot an address of its own.")
         if table is None or engine is None:
             return None
         folder = self.folder / table.data_folder
@@ -148,10 +157,14 @@ class _Reading:
             where = (*at, "changes", "retention", "owner")
             what = f"{shown(where)} names the {profile.retention.owner}, and there is none in the contacts (policy map 7.3)."
             self._wrong(where, what, f"Add [{'.'.join(str(k) for k in (*at, 'contacts', profile.retention.owner))}].")
-        if table is None or profile is None or contacts is None:
+        if at and "anchors" in raw:
+            what = f"{shown((*at, 'anchors'))} stands in the wrong place."
+            self._wrong((*at, "anchors"), what, "Write [[anchors.officers]], by itself.")
+        anchors = self._anchors(self.document.table.get("anchors", {}), has_mail)
+        if table is None or profile is None or contacts is None or anchors is None:
             return None
         own = self._schools(table.schools)
-        return OrganisationConfig(table.id, profile, contacts, table.allow, table.starts_shadow, own)
+        return OrganisationConfig(table.id, profile, contacts, table.allow, table.starts_shadow, own, anchors)
 
     def _organisations(self, raw: Mapping[str, Any], has_mail: bool) -> list[OrganisationConfig]:
         names = [name for name in raw.get("organisations", ()) if isinstance(name, str)]
@@ -159,6 +172,9 @@ class _Reading:
             what = "There must be either [organisation] or a list of files, and not both."
             where = ("organisation",) if "organisation" in raw else ("organisations",)
             self._wrong(where, what, 'Describe the one organisation here, or write organisations = ["first.toml"].')
+        if names and "anchors" in raw:
+            what = "[anchors] is about one organisation, and there are several."
+            self._wrong(("anchors",), what, "Write it into the file of each.")
         found = [self.organisation(raw.get("organisation"), ("organisation",), has_mail)]
         files: dict[str, str] = {}
         for index, name in enumerate(names):
@@ -253,6 +269,35 @@ class _Reading:
             self._wrong(where, f"{shown(where)} does not fit reach = “{contact.reach}”.", do)
         return contact
 
+    def _anchors(self, raw: object, has_mail: bool) -> AnchorsTable | None:
+        table = self._section(AnchorsTable, raw, ("anchors",))
+        if table is None:
+            return None
+        for index, officer in enumerate(table.officers):
+            where = ("anchors", "officers", index, "address")
+            if not _EMAIL.fullmatch(officer.address):
+                self._wrong(where, f"{shown(where)} must be an e-mail address.", 'For instance: address = "sam@example.org"')
+            elif not has_mail:
+                self._wrong(where, f"{shown(where)} is written to by e-mail, and there is no mail server.", "Add [mail].")
+            if any(same_mailbox(officer.address, other.address) for other in table.officers[:index]):
+                what = f"{shown(where)} is another officer's too: two officers hold two copies only in two mailboxes."
+                self._wrong(where, what, "Give each their own.")
+        self._witnesses(table.witnesses)
+        return table
+
+    def _witnesses(self, tables: tuple[WitnessHolderTable, ...]) -> None:
+        for index, witness in enumerate(tables):
+            where = ("anchors", "witnesses", index)
+            problem = key_problem(witness.key, COSIGNATURE, self.document, (*where, "key"))
+            if problem is not None and problem.line not in self.secret_lines:
+                self.problems.append(problem)
+            if self._address(witness.url, (*where, "url"), "https") in _LOOPBACK:
+                what = f"{shown((*where, 'url'))} is on this machine: what lies here is no copy outside."
+                self._wrong((*where, "url"), what, "Ask another organisation to be your witness (docs/ledger.md).")
+            if any(witness.key == other.key or witness.url == other.url for other in tables[:index]):
+                what = f"{shown((*where, 'key'))} or its url stands here already: one witness is one holder."
+                self._wrong((*where, "key"), what, "Keep it once.")
+
     def _mail(self, raw: object) -> Mail | None:
         table = self._section(MailTable, raw, ("mail",))
         if table is None:
@@ -303,19 +348,20 @@ class _Reading:
             return None
         return Credential(env=env) if env else Credential(file=self.folder / str(file))
 
-    def _address(self, address: object, location: Location, scheme: str) -> None:
-        """An address must be encrypted, unless it stays on this machine."""
+    def _address(self, address: object, location: Location, scheme: str) -> str | None:
+        """An address must be encrypted, unless it stays on this machine. Gives the machine that it names."""
         if not isinstance(address, str):
-            return
+            return None
         try:
             parts = urlsplit(address)
-            fits = parts.scheme == scheme or (parts.scheme == scheme.removesuffix("s") and parts.hostname in _LOOPBACK)
-            fits = fits and bool(parts.hostname)
+            host = parts.hostname
+            fits = bool(host) and (parts.scheme == scheme or (parts.scheme == scheme.removesuffix("s") and host in _LOOPBACK))
         except ValueError:
-            fits = False
+            host, fits = None, False
         if not fits:
             do = f"It begins with {scheme}://; only an address on this machine may do without encryption."
             self._wrong(location, f"{shown(location)} is not an encrypted address.", do)
+        return host
 
     def _section(self, shape: type[T], raw: object, at: Location) -> T | None:
         """A section that is there; what is no table at all was named by the shape around it."""
@@ -329,6 +375,16 @@ class _Reading:
 
     def _wrong(self, location: Location, what: str, do: str) -> None:
         self.problems.append(self.document.problem(location, what, do))
+
+
+def same_mailbox(one: str, other: str) -> bool:
+    """Whether two addresses are one person's. A tag after a plus sign makes no second mailbox."""
+    return _mailbox(one) == _mailbox(other)
+
+
+def _mailbox(address: str) -> str:
+    local, _, domain = address.casefold().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
 
 
 def _is_number(text: str) -> bool:

@@ -28,6 +28,32 @@ class MailTable:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficerTable:
+    """Somebody who holds the record's checkpoints in a mailbox of their own. `person` is their id on the register."""
+
+    name: Name = field(metadata={"example": '"Sam Okoro"'})
+    address: Name = field(metadata={"example": '"sam.okoro@example.org"'})
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessHolderTable:
+    """A witness that holds the record's checkpoints, such as another organisation's Touchline. `key` is its verifier key."""
+
+    name: Name = field(metadata={"example": '"Otterford Cricket Club"'})
+    url: Name = field(metadata={"example": '"https://witness.example.org"'})
+    key: Name = field(metadata={"example": '"otterford.example.org/witness+…"'})
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorsTable:
+    """Who holds the record's checkpoints outside of this machine."""
+
+    officers: tuple[OfficerTable, ...] = ()
+    witnesses: tuple[WitnessHolderTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EngineTable:
     """What reads a message as a whole, beside the rules."""
 
@@ -91,6 +117,7 @@ class OrganisationTable:
     starts_shadow: bool = True
     schools: Name | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
+    anchors: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +130,6 @@ class ConfigTable:
     organisations: tuple[str, ...] = ()
     engine: Mapping[str, Any] | None = None
     mail: Mapping[str, Any] | None = None
+    anchors: Mapping[str, Any] | None = None
     discord: Mapping[str, Any] | None = None
     slack: Mapping[str, Any] | None = None

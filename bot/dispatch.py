@@ -16,9 +16,13 @@ from moderation.cases import sighting_of
 from moderation.context import Organisation
 from moderation.followups import follow_up
 from moderation.model import (
+    BOT,
     ActionKind,
     AlertLead,
+    AlreadyDone,
     AskHuman,
+    Done,
+    Entry,
     Gone,
     NeedsHuman,
     Outcome,
@@ -27,8 +31,9 @@ from moderation.model import (
     RemovePost,
     RestorePost,
     RetryLater,
+    Speed,
 )
-from storage.store import Attempt, TextErasedError, Transaction
+from storage.store import Attempt, TextErasedError, Transaction, UnavailableError
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -41,6 +46,7 @@ LONGEST_WAIT: Final = timedelta(minutes=10)
 TRIES: Final = 12
 #: Who claims, performs and settles; named in the entries of outcomes (map 7.6).
 RULE: Final = "dispatch@1"
+_WENT_OUT: Final = frozenset({Done().kind, AlreadyDone().kind})
 
 
 class Dispatcher:
@@ -64,7 +70,14 @@ class Dispatcher:
 
     async def _attempt(self, attempt: Attempt) -> None:
         outcome = await self._perform(attempt)
-        await self._writer.run(lambda tx: self._settle(tx, attempt, outcome))
+        try:
+            await self._writer.run(lambda tx: self._settle(tx, attempt, outcome))
+        except UnavailableError:
+            raise
+        except Exception as error:
+            failed = type(error).__name__  # its text may hold what somebody wrote
+            log.warning("what follows effect %s (%s) failed with %s", attempt.planned.id, attempt.planned.effect.kind, failed)
+            await self._writer.run(lambda tx: self._settle_alone(tx, attempt, outcome, failed))
 
     async def _perform(self, attempt: Attempt) -> Outcome:
         planned = attempt.planned
@@ -80,6 +93,8 @@ class Dispatcher:
             return Refused("gone") if isinstance(outcome, Gone) and not isinstance(planned.effect, RemovePost) else outcome
         except TextErasedError:
             return Refused("text_erased")
+        except UnavailableError:
+            raise  # no fault of the platform: what it may have confirmed, it will confirm again
         except Exception as error:
             # The error's text may hold what somebody wrote, so only its type is kept. Tried again, then given to a person.
             log.warning("effect %s (%s) failed with %s", planned.id, planned.effect.kind, type(error).__name__)
@@ -98,7 +113,9 @@ class Dispatcher:
                     if effect.to.person in case.subjects:
                         return Refused("subject")
                     settled = [(s.effect, s.outcome) for s in tx.effects_of(case.id)]
-                    return Enclosed(card=card(case, settled, self._organisation))
+                    # Signed in this unit, so that the note covers all that led to the alert. It makes no entry.
+                    note = tx.checkpoint(self._clock()).note if isinstance(effect, AlertLead) else ""
+                    return Enclosed(card(case, settled, self._organisation), checkpoint=note)
             case RestorePost() as effect:
                 case = tx.case(effect.case)
                 said = sighting_of(case, effect.message) if case else None
@@ -109,6 +126,7 @@ class Dispatcher:
         return Enclosed()
 
     def _settle(self, tx: Transaction, attempt: Attempt, outcome: Outcome) -> None:
+        """Record what became of an effect, and whatever that calls for."""
         now = self._clock()
         if isinstance(outcome, RetryLater):
             if attempt.tries < TRIES:
@@ -116,9 +134,22 @@ class Dispatcher:
                 tx.postpone_effect(attempt, outcome, now + max(wait, timedelta(seconds=outcome.after)))
                 return
             outcome = NeedsHuman("gave_up")
-        entry = records.of_outcome(attempt.planned, attempt.decision, attempt.case, outcome, RULE, self._organisation.config)
-        tx.settle_effect(attempt, outcome, now, entry)
+        self._record(tx, attempt, outcome, now)
         case = tx.case(attempt.case) if attempt.case else None
+        if case and case.speed is Speed.NOW and isinstance(attempt.planned.effect, AlertLead) and outcome.kind in _WENT_OUT:
+            tx.hurry(except_for=case.subjects)
         decision = follow_up(attempt.planned, outcome, attempt.tries, case, self._organisation, now)
         if decision is not None:
             tx.commit_decision(decision, None)
+
+    def _settle_alone(self, tx: Transaction, attempt: Attempt, outcome: Outcome, error: str) -> None:
+        """Record what became of an effect when what follows from it cannot be worked out, which is recorded as well."""
+        now, planned, config = self._clock(), attempt.planned, self._organisation.config
+        self._record(tx, attempt, NeedsHuman("gave_up") if isinstance(outcome, RetryLater) else outcome, now)
+        codes = {"after": planned.id, "of": planned.effect.kind, "error": error, "rule": RULE, "config": config}
+        tx.append(Entry("followup.failed", BOT, codes, attempt.case), now)
+
+    def _record(self, tx: Transaction, attempt: Attempt, outcome: Outcome, now: datetime) -> None:
+        config = self._organisation.config
+        entry = records.of_outcome(attempt.planned, attempt.decision, attempt.case, outcome, RULE, config)
+        tx.settle_effect(attempt, outcome, now, entry)

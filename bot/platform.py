@@ -21,11 +21,13 @@ Receive = Callable[[Arrival], Awaitable[bool]]
 class Enclosed:
     """What an effect needs that its record does not hold, fetched for one performance and never kept.
 
-    `card` comes with AlertLead, RefreshCard and AskHuman, `post` (the original message) with RestorePost.
+    `card` comes with AlertLead, RefreshCard and AskHuman, `post` (the original message) with RestorePost. `checkpoint` comes
+    with AlertLead: the signed note of the ledger as it stood, to be shown with the card so that it leaves the machine.
     """
 
     card: Card | None = None
     post: Event | None = None
+    checkpoint: str = ""
 
 
 class Platform(Protocol):

@@ -5,21 +5,32 @@ any two steps of a round loses nothing and doubles nothing, because each step st
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from bot.dispatch import Dispatcher
 from bot.engines import Adviser
+from bot.gap import why_of
 from bot.intake import judge, unjudged
+from bot.lifetime import begin, end
 from bot.platform import Platform
-from bot.timers import ring_due
+from bot.timers import put_off, ring
+from bot.without_record import WithoutRecord
 from moderation.context import Organisation
 from moderation.engines import Opinion
-from moderation.model import Arrival, Decision
-from storage.store import StoreError
+from moderation.model import BOT, Arrival, Decision, Entry
+from storage.store import StoreError, Transaction, UnavailableError
 from storage.writer import Writer
 
+log = logging.getLogger(__name__)
+
+#: Named in the service's own entries (map 7.6).
+RULE: Final = "service@1"
 #: Arrivals judged in one transaction: enough to share the cost of a commit, few enough not to keep a removal waiting.
 BATCH: Final = 64
 #: How often clocks are looked at when nothing arrives.
@@ -36,17 +47,34 @@ class Service:
         platforms: Mapping[str, Platform],
         clock: Callable[[], datetime],
         adviser: Adviser,
+        marker: Path | None = None,
     ) -> None:
+        """`marker` is a file in which a gap in the record is remembered over a restart (`bot.gap`)."""
         self.organisation = organisation
         self._adviser = adviser
         self._writer = writer
+        self._platforms = platforms
         self._clock = clock
         self._dispatcher = Dispatcher(writer, platforms, organisation, clock)
+        self._without = WithoutRecord(writer, organisation, platforms, clock, adviser, marker)
         self._wake = asyncio.Event()
+        self._to_begin = False
+        #: Set once the record says that this service runs, with the gap before it.
+        self.begun = asyncio.Event()
+        self._forgot: date | None = None
 
     async def receive(self, arrival: Arrival) -> bool:
-        """Take an arrival in. Returns once it is durable: False for a duplicate, which changes nothing."""
-        new = await self._writer.run(lambda tx: tx.receive(arrival))
+        """Take an arrival in. Returns once it is durable: False for a duplicate, which changes nothing.
+
+        Raises StoreError if it cannot be written: then the platform must not be acknowledged, so that it sends it again. If it
+        is urgent it is brought to those who answer for the organisation all the same.
+        """
+        try:
+            new = await self._writer.run(lambda tx: tx.receive(arrival))
+        except StoreError as error:
+            self._without.refuse(arrival, error)
+            self._wake.set()
+            raise
         self._wake.set()
         return new
 
@@ -61,7 +89,7 @@ class Service:
         answers = await asyncio.gather(*map(self._judge, arrivals, opinions), return_exceptions=True)
         decisions = []
         for arrival, answer in zip(arrivals, answers, strict=True):
-            if isinstance(answer, StoreError):
+            if isinstance(answer, UnavailableError):
                 raise answer
             decisions.append(await self._hand_over(arrival, answer) if isinstance(answer, BaseException) else answer)
         return decisions
@@ -73,13 +101,97 @@ class Service:
         failed = type(error).__name__
         return await self._writer.run(lambda tx: unjudged(tx, arrival, self.organisation, self._clock(), failed))
 
-    async def round(self) -> bool:
-        """One round: judge, ring, dispatch. Whether anything was done."""
-        judged = await self.judge_waiting()
+    async def ring_due(self) -> int:
+        """Ring every clock that is due, each in a unit of its own, and give how many there were.
+
+        One that cannot be rung is recorded and set anew: it must not keep the others from ringing.
+        """
         now = self._clock()
-        rung = await self._writer.run(lambda tx: ring_due(tx, self.organisation, now))
-        tried = await self._dispatcher.dispatch_due()
-        return bool(judged or rung or tried)
+        timers = await self._writer.run(lambda tx: tx.due_timers(now))
+        rings = (self._writer.run(partial(ring, timer=timer, organisation=self.organisation, now=now)) for timer in timers)
+        answers = await asyncio.gather(*rings, return_exceptions=True)
+        for timer, answer in zip(timers, answers, strict=True):
+            if isinstance(answer, UnavailableError):
+                raise answer
+            if isinstance(answer, BaseException):
+                failed = type(answer).__name__
+                late = partial(put_off, timer=timer, organisation=self.organisation, now=now, error=failed)
+                await self._writer.run(late)
+        return len(timers)
+
+    async def _forget(self) -> None:
+        """Once a day: what the retention of arrivals is over for (decisions 4)."""
+        now = self._clock()
+        if self._forgot != now.date():
+            await self._writer.forget_expired(now, self.organisation.config)
+            self._forgot = now.date()
+
+    async def round(self) -> bool:
+        """One round: judge, ring, dispatch, forget. Whether anything was done.
+
+        One of these that fails stops neither the others nor the rounds to come. While something is wrong, those who answer for
+        the organisation are told; while the record cannot be written, nothing else is done.
+        """
+        done, fault = False, None
+        failure = self._writer.failure
+        if failure is not None:
+            self._without.open(failure)
+        if failure is None or self._without.may_try():
+            try:
+                await self._resume()
+                for step in (self.judge_waiting, self.ring_due, self._dispatcher.dispatch_due, self._forget):
+                    try:
+                        done |= bool(await step())
+                    except UnavailableError:
+                        raise
+                    except Exception as error:
+                        fault = fault or error
+                if fault is None:
+                    await self._well()
+            except StoreError as error:
+                fault = error
+        if fault is not None:
+            await self._failed(fault)
+        await self._without.tend()
+        return done
+
+    async def _resume(self) -> None:
+        """What the record lacks comes first, before anything else is written."""
+        now, gap, earlier = self._clock(), self._without.gap, self._without.earlier
+
+        def first(tx: Transaction) -> None:
+            if self._to_begin:
+                begin(tx, now, self.organisation, self._adviser.id, self._platforms, gap or earlier)
+            elif gap is not None:
+                tx.append(gap.entry(now, self.organisation.config), now)
+
+        if self._to_begin or self._writer.failure is not None:
+            await self._writer.resume(first)
+            self._to_begin = False
+            self.begun.set()
+            self._without.over()
+
+    async def _well(self) -> None:
+        """All went well: what was wrong is over."""
+        if (gap := self._without.gap) is not None:  # the record could be written all the time, and something else was wrong
+            await self._append(gap.entry(self._clock(), self.organisation.config))
+            self._without.over()
+        if told := await self._without.all_clear():
+            await self._append(Entry("lead.told", BOT, {"of": "log.gap", "people": told, **self._by_rule()}))
+
+    async def _failed(self, error: Exception) -> None:
+        if self._without.gap is None and not isinstance(error, StoreError):
+            # The error's text may hold what somebody wrote, so only its type is kept.
+            log.error("a round failed with %s", type(error).__name__)
+            with suppress(StoreError):
+                await self._append(Entry("service.failed", BOT, {"error": type(error).__name__, **self._by_rule()}))
+        self._without.failed(error)
+
+    async def _append(self, entry: Entry) -> None:
+        await self._writer.run(lambda tx: tx.append(entry, self._clock()))
+
+    def _by_rule(self) -> Mapping[str, str]:
+        return {"rule": RULE, "config": self.organisation.config}
 
     async def until_idle(self) -> None:
         """Rounds until nothing is due at the clock's present instant."""
@@ -87,11 +199,19 @@ class Service:
             pass
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Rounds for as long as the service lives: at once when something arrives, else at every tick."""
+        """Rounds for as long as the service lives: at once when something arrives, else at every tick.
+
+        Its beginning and its end are recorded, with the time in which it was not there. That comes first in the record if this
+        begins before anything else that writes, and it is the last if this ends after it.
+        """
+        self._to_begin = True
         while not stop.is_set():
             self._wake.clear()
             await self.until_idle()
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), TICK.total_seconds())
-            except TimeoutError:
-                continue
+        try:
+            await self._resume()
+            await self._writer.run(lambda tx: end(tx, self._clock(), self.organisation.config))
+        except StoreError as error:
+            log.warning("that the service ends could not be recorded: %s", why_of(error))

@@ -1,21 +1,34 @@
-"""Timers: deadlines as rows, rung by the clock that is passed in."""
+"""Timers: deadlines as rows, rung by the clock that is passed in. Each rings in a piece of its own."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from moderation import cases
 from moderation.context import Organisation
-from moderation.model import Decision, Verdict, derived_id
+from moderation.model import BOT, Decision, Entry, Timer, Verdict, derived_id
 from storage.store import Transaction
 
+#: Named in entries of timers that could not ring (map 7.6).
+RULE: Final = "timers@1"
+#: When a timer that could not ring is tried again.
+AGAIN: Final = timedelta(minutes=15)
 
-def ring_due(tx: Transaction, organisation: Organisation, now: datetime) -> int:
-    """Ring every timer that is due and commit what follows, in one transaction. Gives how many rang."""
-    due = tx.due_timers(now)
-    for timer in due:
-        case = tx.case(timer.case)
-        if case is None:
-            erased = Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW)
-            tx.commit_decision(erased, None)  # its concern was erased: the clock stops, and there is nothing to record
-        else:
-            tx.commit_decision(cases.rang(case, timer, organisation, now), None)
-    return len(due)
+
+def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
+    """Ring one timer and commit what follows."""
+    case = tx.case(timer.case)
+    if case is None:
+        erased = Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW)
+        tx.commit_decision(erased, None)  # its concern was erased: the clock stops, and there is nothing to record
+    else:
+        tx.commit_decision(cases.rang(case, timer, organisation, now), None)
+
+
+def put_off(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime, error: str) -> None:
+    """Record that a timer could not ring, and set it anew. Only the type of the error is kept: its text may hold a message."""
+    codes = {"case": timer.case, "timer": timer.kind.value, "error": error, "rule": RULE, "config": organisation.config}
+    entry = Entry("timer.failed", BOT, codes, timer.case)
+    decision = derived_id("d_", timer.id, "failed", now.isoformat())
+    later = replace(timer, due=now + AGAIN)
+    tx.commit_decision(Decision(decision, organisation.id, timer.id, now, Verdict.ALLOW, entry, rings=(later,)), None)

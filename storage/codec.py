@@ -7,6 +7,7 @@ from typing import Final, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from moderation.model import Arrival, Case, Outcome, Person, Planned
+from storage.erasure import Reason
 from storage.store import StoreError
 
 T = TypeVar("T")
@@ -35,6 +36,7 @@ ARRIVAL: Final = Codec[Arrival](TypeAdapter(Arrival))
 PLANNED: Final = Codec[Planned](TypeAdapter(Planned))
 OUTCOME: Final = Codec[Outcome](TypeAdapter(Outcome))
 CASE: Final = Codec[Case](TypeAdapter(Case))
+REASON: Final = Codec[Reason](TypeAdapter(Reason))
 #: A person with the accounts, as (platform, id), that are theirs.
 REGISTERED: Final = Codec[tuple[Person, tuple[tuple[str, str], ...]]](TypeAdapter(tuple[Person, tuple[tuple[str, str], ...]]))
 

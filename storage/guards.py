@@ -2,18 +2,20 @@
 
 The triggers in `migrations.py` hold every connection to "only the next entry"; they cannot stop a DROP or an ALTER. SQLite asks
 an authorizer about each statement before it runs one, so this holds even for code that means well and uses the wrong call.
-Whoever owns the machine can open the file without it: that is found out by checkpoints, not prevented here.
+Whoever owns the machine can open the file without it: that is found out by checkpoints, not prevented here (map 7.2).
 """
 
 import sqlite3
 from typing import Final
 
 #: The record. Rows are added and stay; erasure takes rows of `sealed` away over a connection of its own.
-LEDGER: Final = frozenset({"entry", "checkpoint", "sealed"})
+LEDGER: Final = frozenset({"entry", "checkpoint", "sealed", "cosignature"})
 #: Newer versions are added, older ones stay.
 VERSIONED: Final = frozenset({"person", "setting"})
 #: What is in motion.
-WORKING: Final = frozenset({"inbox", "outbox", "concern", "concern_subject", "timer", "account"})
+WORKING: Final = frozenset(
+    {"inbox", "outbox", "concern", "concern_subject", "timer", "account", "holder", "anchor_alarm", "erasure", "hold"}
+)
 
 _ALWAYS: Final = frozenset(
     {

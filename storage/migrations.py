@@ -208,6 +208,90 @@ def _people(database: Database) -> None:
     )
 
 
+def _anchors(database: Database) -> None:
+    """Who holds checkpoints outside (by a keyed mark of the address), what each received last and what failed since; and the
+    alarm, while too few of them hear.
+    """
+    failure = {"failed_at": str, "failures": int, "why": str, "retry_at": str}
+    database.create_table(
+        "holder",
+        {
+            "org": str,
+            "mark": bytes,
+            "name": str,
+            "kind": str,
+            "person": str,
+            "appointed": str,
+            "volume": int,
+            "size": int,
+            "at": str,
+            "wanted_volume": int,
+            "wanted_size": int,
+            **failure,
+        },
+        pk=("org", "mark"),
+        not_null={"org", "mark", "name", "kind", "appointed", "failures"},
+        strict=True,
+    )
+    database.create_table(
+        "anchor_alarm",
+        {"org": str, "since": str, "noted": str, "told": str, **failure},
+        pk="org",
+        not_null={"org", "since", "noted", "told", "failures"},
+        strict=True,
+    )
+
+
+def _erasures(database: Database) -> None:
+    """Erasures that were requested and are not done, and the legal holds that stand. What has happened is in the ledger."""
+    requested = database.create_table(
+        "erasure",
+        {
+            "org": str,
+            "id": str,
+            "folder": str,
+            "requested_by": str,
+            "requested_at": str,
+            "not_before": str,
+            "approved_by": str,
+            "key": str,
+            "boxes": int,
+        },
+        pk=("org", "id"),
+        not_null={"org", "id", "folder", "requested_by", "requested_at", "not_before"},
+        strict=True,
+    )
+    requested.create_index(["org", "folder"], unique=True)
+    database.create_table(
+        "hold",
+        {"org": str, "id": str, "folder": str, "placed_by": str, "placed_at": str},
+        pk=("org", "id"),
+        not_null={"org", "id", "folder", "placed_by", "placed_at"},
+        strict=True,
+    )
+
+
+def _cosignatures(database: Database) -> None:
+    """What witnesses signed under checkpoints, as the line of a note; `at` is when it came."""
+    for statement in (
+        """CREATE TABLE cosignature (
+            org TEXT NOT NULL, witness TEXT NOT NULL, origin TEXT NOT NULL, size INTEGER NOT NULL, at TEXT NOT NULL,
+            line TEXT NOT NULL,
+            PRIMARY KEY (org, witness, origin, size, at)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TRIGGER cosignature_new BEFORE INSERT ON cosignature
+            WHEN EXISTS (SELECT 1 FROM cosignature WHERE org = NEW.org AND witness = NEW.witness AND origin = NEW.origin
+                AND size = NEW.size AND at = NEW.at)
+            BEGIN SELECT RAISE(ABORT, 'a cosignature is never replaced'); END""",
+        *(
+            f"""CREATE TRIGGER cosignature_no_{verb.lower()} BEFORE {verb} ON cosignature
+            BEGIN SELECT RAISE(ABORT, 'what is in the record stays as it is'); END"""
+            for verb in ("UPDATE", "DELETE")
+        ),
+    ):
+        database.execute(statement)
+
+
 def _keys(database: Database) -> None:
     """One random key for each folder, one for the organisation's pseudonyms, and the Ed25519 key that signs its checkpoints.
     Nothing else is ever in this file.
@@ -234,5 +318,8 @@ CLUB: Final[Steps] = {
     "0003_effects": _effects,
     "0004_concerns": _concerns,
     "0005_people": _people,
+    "0006_anchors": _anchors,
+    "0007_erasures": _erasures,
+    "0008_cosignatures": _cosignatures,
 }
 KEYS: Final[Steps] = {"0001_keys": _keys}

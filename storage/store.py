@@ -4,11 +4,11 @@ A transaction is a unit of work: all that is done in it is on disk together, or 
 Everything is synchronous; `storage.writer` runs it in one thread and commits waiting work together.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from moderation.model import (
     Account,
@@ -23,6 +23,8 @@ from moderation.model import (
     Planned,
     Timer,
 )
+from storage.anchoring import Alarm, Anchoring, Appointed, Failure, Position
+from storage.erasure import Erasure, Hold, Refusal, Step
 
 Clock = Callable[[], datetime]
 """Gives the instant, aware and in UTC."""
@@ -33,6 +35,20 @@ Entropy = Callable[[int], bytes]
 
 class StoreError(Exception):
     """The store could not be opened, read or written. The message says what is wrong and what to do about it."""
+
+
+class UnavailableError(StoreError):
+    """The files cannot be read or written now, whatever is asked of them. `why` is a word for it that holds nothing of theirs:
+    "disk_full", "read_only", "cannot_open", "locked", "disk_error" or "damaged".
+    """
+
+    def __init__(self, message: str, why: str) -> None:
+        super().__init__(message)
+        self.why = why
+
+
+class HeldError(StoreError):
+    """Another process has the store open."""
 
 
 class TextErasedError(StoreError):
@@ -74,6 +90,37 @@ class Checkpoint:
     root: bytes
     at: datetime
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry that stands in the ledger."""
+
+    kind: str
+    at: datetime
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry with its place: `record` is what its body says, as `storage.ledger.record` describes it."""
+
+    volume: int
+    seq: int
+    record: Mapping[str, Any]
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromisoformat(self.record["at"])
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Somebody's register entry as it stood in one version, from 1, with the accounts that were theirs."""
+
+    version: int
+    person: Person
+    accounts: tuple[Account, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +228,109 @@ class Transaction(Protocol):
     def append(self, entry: Entry, at: datetime) -> int:
         """Append one entry and give its sequence number."""
 
+    def newest_entry(self, *kinds: str) -> Recorded | None:
+        """The newest entry of some kinds, or of any if none is named, in whichever volume; None if there is none."""
+
+    def oldest_entry(self, *kinds: str) -> Recorded | None:
+        """The oldest entry of some kinds, in whichever volume; None if there is none."""
+
+    def keyed_hash(self, *words: str) -> str:
+        """64 hexadecimal characters that are the same for the same words, and mean nothing without this store's key: the plain
+        hash of what is easy to guess, such as a telephone number, would give it away.
+        """
+
     def checkpoint(self, at: datetime) -> Checkpoint:
         """Sign the ledger as it stands after all that this unit has appended; the one that there is, if it has not grown."""
 
     def open_volume(self, origin: str, at: datetime) -> Checkpoint:
         """Close the volume with an entry and a checkpoint, which is given back; begin the next with an entry that names it."""
+
+    def signed_at(self, position: Position) -> Checkpoint:
+        """The checkpoint that was signed there. Raises StoreError if none was."""
+
+    def keep_cosignature(self, checkpoint: Checkpoint, witness: str, line: str, at: datetime) -> None:
+        """Keep what a witness signed under a checkpoint: the line that it adds to the note. `at` is when it came."""
+
+    def cosigned(self, checkpoint: Checkpoint) -> str:
+        """The checkpoint's note with the newest cosignature of each witness that gave one."""
+
+    # Who holds checkpoints outside. A delivery is a row in motion and no entry (decisions 6).
+
+    def anchoring(self) -> Anchoring: ...
+
+    def appoint(self, holders: Sequence[Appointed], config: str, at: datetime) -> None:
+        """Who is to hold checkpoints from now on. What those who stay have received stays known; a change is an entry.
+
+        `config` is the hash of the settings in force, which the entry names.
+        """
+
+    def delivered(self, name: str, position: Position, at: datetime) -> None:
+        """A holder has received a checkpoint: its failures are over."""
+
+    def not_delivered(self, name: str, failure: Failure) -> None: ...
+
+    def hurry(self, except_for: Collection[str] = ()) -> None:
+        """Every holder is to receive the ledger as it stands at once, but for those persons: an urgent alert went out, and
+        somebody whom it is about must not be able to tell that from the time of an e-mail (safeguarding rule 1).
+        """
+
+    def set_alarm(self, alarm: Alarm | None) -> None: ...
+
+    # Erasure. The rules are in `storage.erasure`. Each step needs a reason, which is sealed apart from what it is about, and is
+    # an entry; so is an attempt that is not allowed, which is answered with a Refusal. `officers` are the ids of the people who
+    # may take part now.
+
+    def request_erasure(self, folder: str, actor: str, reason: str, officers: Collection[str]) -> Erasure | Refusal:
+        """Ask for a folder to be erased. It can be approved when the cooling-off time that is set now is over."""
+
+    def approve_erasure(self, folder: str, actor: str, reason: str, officers: Collection[str]) -> Erasure | Refusal:
+        """Approve what a different officer has asked for. From here there is no way back; `Store.finish_erasures` does it.
+
+        What the inbox still holds of it loses its words here, in this unit.
+        """
+
+    def withdraw_erasure(self, folder: str, actor: str, reason: str, officers: Collection[str]) -> Erasure | Refusal:
+        """Call off an erasure that is not approved."""
+
+    def erasures(self) -> Sequence[Erasure]:
+        """Those that were requested and are not done, oldest first. Not to be shown to whom they are about."""
+
+    def place_hold(self, folder: str, actor: str, reason: str, officers: Collection[str]) -> Hold | Refusal:
+        """Keep a folder, a person and the concerns they are in, or `storage.erasure.EVERYTHING` from being erased."""
+
+    def lift_hold(self, hold: str, actor: str, reason: str, officers: Collection[str]) -> Hold | Refusal:
+        """End one hold, by its id. Others on the same folder stay."""
+
+    def holds(self) -> Sequence[Hold]:
+        """Those that stand, oldest first. Not to be shown to whom they are about."""
+
+    def reasons_for(
+        self, of: str, actor: str, reason: str, officers: Collection[str]
+    ) -> Sequence[tuple[Step, str]] | Refusal:
+        """The reasons that were given for an erasure or a hold, by its id, also afterwards. The reading is an entry."""
+
+    # What is held about one person, for the pack that they may ask for (`bot.member_pack`). `people` are the ids that they go
+    # or went by: that on the register, and the pseudonyms of their accounts.
+
+    def register_versions(self, person: str) -> Sequence[Registered]:
+        """Every version of somebody's register entry that is still kept, oldest first. None after it was erased."""
+
+    def arrivals_by(self, people: Collection[str]) -> Sequence[Arrival]:
+        """What these people sent that the inbox still holds, judged or not, in the order in which it came."""
+
+    def entries_of(self, actors: Collection[str], folders: Collection[str]) -> Sequence[Placed]:
+        """The entries of all volumes that one of `actors` made or that belong to one of `folders`, in order."""
+
+    def effects_by_id(self, case: str) -> Mapping[str, Effect]:
+        """Every effect of every decision about a concern, by the id that entries call it by."""
+
+    def erased_about(self, people: Collection[str]) -> Sequence[tuple[str, datetime]]:
+        """Folders that were about them and have been erased, with when; as far as the reasons for it are still kept."""
+
+    def begin_export(self, actor: str, person: str, reason: str, codes: Mapping[str, object]) -> str:
+        """Write down, as `member.gathered`, that somebody gathers what is held about a person; gives the id of the export. The
+        reason is sealed apart, as those of erasures are (`reasons_for`).
+        """
 
     # Settings
 
@@ -213,6 +358,11 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]:
         """A unit of work: commits at the end, rolls back on an exception."""
 
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """A unit that only looks: what it does is never kept. It needs no room and waits for nobody's lock, so it works where
+        the files can be read and not written.
+        """
+
     def entries(self, start: int = 1) -> Iterator[tuple[int, bytes, bytes]]:
         """The newest volume's (sequence number, leaf, body) in order, streamed."""
 
@@ -221,11 +371,22 @@ class Store(Protocol):
 
     def counts(self) -> Counts: ...
 
-    def forget_expired(self, now: datetime) -> int:
-        """Destroy the holding keys whose retention is over, and what they sealed. Gives how many days were destroyed.
+    def forget_expired(self, now: datetime, config: str = "") -> int:
+        """Destroy the holding keys whose retention is over, and what they sealed. Gives how many days were destroyed. That is
+        an entry, `days.forgotten`, which names `config`, the hash of the settings in force.
 
         What still waits to be judged or done is sealed again under today's key. What is forgotten is no longer recognised as a
         duplicate, so adapters must read back no further than the retention.
+        """
+
+    def finish_erasures(self) -> int:
+        """Do what was approved: destroy the keys, then what they sealed, then write `erasure.done`. Gives how many are left:
+        those whose bytes somebody who is reading still holds fast. A crash at any step is made up for here and at the start.
+        """
+
+    def replay_erasures(self, erased: Collection[tuple[str, str]], actor: str) -> int:
+        """Erase again what came back from a backup: (folder, id of its key) as `storage.erasure.erased_folders` reads them from
+        the ledger. A newer key of the same folder stays. Gives how many had come back; each is an entry.
         """
 
     def close(self) -> None: ...

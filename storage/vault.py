@@ -69,6 +69,8 @@ class Vault:
                 connection.execute("PRAGMA journal_mode=DELETE")
                 connection.execute("PRAGMA secure_delete=ON")
                 connection.execute("PRAGMA synchronous=FULL")
+                # VACUUM copies the file: in memory, and never into a folder for temporary files.
+                connection.execute("PRAGMA temp_store=MEMORY")
             migrate(connection, KEYS, path, now)
             vault = cls(path, connection, org, entropy)
             vault._pseudonym_key = vault._organisations_key("pseudonyms", new)
@@ -101,12 +103,35 @@ class Vault:
         except (InvalidTag, ValueError):
             raise StoreError(f"what was kept in {folder} was changed from outside, or sealed with another key") from None
 
+    def key_id(self, folder: str) -> str | None:
+        """The id of a folder's key, as ledger entries name it; None if there is no key."""
+        found = self._folder(folder)
+        return found[1] if found else None
+
     def destroy(self, folders: Iterable[str]) -> None:
         """Forget folders for good. Those without a key are forgotten already."""
+        deleted = 0
         with plain_errors(self._path):
             for folder in folders:
                 self._folders.pop(folder, None)
-                self._connection.execute("DELETE FROM folder_key WHERE org = ? AND folder = ?", (self._org, folder))
+                deleted += self._connection.execute(
+                    "DELETE FROM folder_key WHERE org = ? AND folder = ?", (self._org, folder)
+                ).rowcount
+        if deleted:
+            self.scrub()
+
+    def destroy_exactly(self, keys: Iterable[tuple[str, str]]) -> frozenset[str]:
+        """Destroy keys named by folder and key id; a newer key of the same folder stays. Gives the folders that had them."""
+        found = frozenset(folder for folder, key in keys if self.key_id(folder) == key)
+        self.destroy(found)
+        return found
+
+    def scrub(self) -> None:
+        """Write the file anew. SQLite overwrites a deleted row where it lies, and not the copies that it left when it moved the
+        row from page to page: in a file of some thousand keys a scan of its bytes finds destroyed ones.
+        """
+        with plain_errors(self._path):
+            self._connection.execute("VACUUM")
 
     def folders(self) -> frozenset[str]:
         """Every folder that has a key."""

@@ -3,6 +3,9 @@
 A commit costs a wait for the disk, however much is in it. So everything that came in while the last one was under way goes into
 the next one, each piece in a savepoint: one that fails undoes only itself. Whoever handed in a piece hears of it once it is on
 disk, never before.
+
+When a commit fails, the writer stops: everything handed in fails with the same error, and the disk is not tried, until somebody
+resumes it with the piece that goes first. So the first record after a failure can be the one that tells of it.
 """
 
 import asyncio
@@ -10,11 +13,12 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import datetime
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
-from storage.store import Store, StoreError, Transaction
+from storage.store import Store, StoreError, Transaction, UnavailableError
 
 T = TypeVar("T")
 
@@ -26,6 +30,7 @@ _TOGETHER: Final = 512
 class _Piece:
     work: Callable[[Transaction], Any]
     answer: Future[Any]
+    resumes: bool = False
 
 
 class Writer:
@@ -36,6 +41,7 @@ class Writer:
         self._waiting: SimpleQueue[_Piece | None] = SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
+        self._stopped: BaseException | None = None
         # A daemon: a program that forgets to close it can still end, and what was not acknowledged was not promised.
         self._thread = threading.Thread(target=self._write, name=f"writer-{store.org}", daemon=True)
         self._thread.start()
@@ -45,16 +51,39 @@ class Writer:
 
         It must be done with the transaction when it returns.
         """
-        piece = _Piece(work, Future())
+        return self._hand_in(_Piece(work, Future()))
+
+    async def run(self, work: Callable[[Transaction], T]) -> T:
+        """Hand in a piece of work and wait until it is on disk. Work that has begun is not stopped by a cancellation."""
+        return await asyncio.wrap_future(self.submit(work))
+
+    @property
+    def failure(self) -> BaseException | None:
+        """Why a commit has failed, if one has: then nothing is written until `resume` succeeds."""
+        return self._stopped
+
+    async def resume(self, work: Callable[[Transaction], T]) -> T:
+        """Try the disk again, with this piece before anything else. Once it is on disk, whatever is handed in is written."""
+        return await asyncio.wrap_future(self._hand_in(_Piece(work, Future(), resumes=True)))
+
+    async def look(self, work: Callable[[Transaction], T]) -> T:
+        """Do what only reads, now, also while the writer is stopped. See `Store.reading`."""
+        return await asyncio.to_thread(self._look, work)
+
+    async def forget_expired(self, now: datetime, config: str) -> int:
+        """Forget what the retention is over for. See `Store.forget_expired`: it takes turns with what is written here."""
+        return await asyncio.to_thread(self._store.forget_expired, now, config)
+
+    def _look(self, work: Callable[[Transaction], T]) -> T:
+        with self._store.reading() as transaction:
+            return work(transaction)
+
+    def _hand_in(self, piece: _Piece) -> Future[Any]:
         with self._closing:
             if self._closed:
                 raise StoreError("the store is closed, so nothing more can be written")
             self._waiting.put(piece)
         return piece.answer
-
-    async def run(self, work: Callable[[Transaction], T]) -> T:
-        """Hand in a piece of work and wait until it is on disk. Work that has begun is not stopped by a cancellation."""
-        return await asyncio.wrap_future(self.submit(work))
 
     def close(self) -> None:
         """Write what was handed in, then stop."""
@@ -83,20 +112,36 @@ class Writer:
             self._commit([piece for piece in pieces if piece and piece.answer.set_running_or_notify_cancel()])
 
     def _commit(self, pieces: list[_Piece]) -> None:
+        """Answer pieces: while the writer is stopped with why it is, until one that resumes it was written by itself."""
+        while pieces and self._stopped is not None:
+            piece, *pieces = pieces
+            if piece.resumes:
+                self._write_together([piece])
+            else:
+                piece.answer.set_exception(self._stopped)
+        if pieces:
+            self._write_together(pieces)
+
+    def _write_together(self, pieces: list[_Piece]) -> None:
         """Run pieces in one transaction and answer each. An answer is a value, or the error that is raised in its place."""
         answers: list[tuple[Any, BaseException | None]] = []
-        if not pieces:
-            return
         try:
             with self._store.transaction() as transaction:
                 answers = [_tried(piece, transaction) for piece in pieces]
+            failed = (error for piece, (_, error) in zip(pieces, answers, strict=True) if _stops(piece, error))
+            self._stopped = next(failed, None)
         except BaseException as failure:
             answers = [(None, failure)] * len(pieces)
+            self._stopped = failure
         for piece, (value, error) in zip(pieces, answers, strict=True):
             if error is None:
                 piece.answer.set_result(value)
             else:
                 piece.answer.set_exception(error)
+
+
+def _stops(piece: _Piece, error: BaseException | None) -> bool:
+    return isinstance(error, UnavailableError) or (piece.resumes and error is not None)
 
 
 def _tried(piece: _Piece, transaction: Transaction) -> tuple[Any, BaseException | None]:

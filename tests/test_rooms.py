@@ -7,6 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
+#: The one file that is handed to people who have nothing else of Touchline, so it cannot be taken apart.
+WHOLE = ROOT / "storage" / "ledger" / "verify.py"
+
 #: What a pure room may not touch: the disk, the network, the clock, chance, waiting and other processes.
 IMPURE = {
     "asyncio", "concurrent", "ftplib", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "secrets",
@@ -72,7 +75,7 @@ def test_every_package_says_what_lives_there(room: str) -> None:
 
 def test_every_file_is_small() -> None:
     long = {str(p.relative_to(ROOT)): n for p in [*modules("moderation"), *modules("storage"), *modules("bot")]
-            if (n := len(p.read_text("utf-8").splitlines())) > 450}  # fmt: skip
+            if p != WHOLE and (n := len(p.read_text("utf-8").splitlines())) > 450}  # fmt: skip
     assert not long, "a file that tries to be everything"
 
 

@@ -59,6 +59,11 @@ def _notes(config: Config, environment: Mapping[str, str], today: date) -> Itera
         needed, given = organisation.profile.people.min_monitors, len(organisation.contacts.monitors)
         if given < needed:
             yield f"{organisation.id}: its profile promises {needed} monitors, and {given} are named (policy map 8.2)."
+        if len(organisation.anchors.officers) < 2:
+            yield (
+                f"{organisation.id}: fewer than two [[anchors.officers]] are named, so its record is not anchored: "
+                "whoever owns this machine could rewrite it unseen (docs/ledger.md)."
+            )
         for entry in organisation.allow:
             if entry.until < today:
                 yield f"{organisation.id}: “{entry.value}” was allowed until {entry.until} and is not any more."

@@ -7,10 +7,11 @@ from textual.containers import Horizontal, ItemGrid, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Button, Label, Select, Static
 
+from bot.card_words import BUTTONS, SPEEDS, STATES
 from bot.terminal.club import Club
 from bot.terminal.server import Alert
 from bot.terminal.session import Session
-from bot.terminal.words import BUTTONS, SPEEDS, STATES, described, listed
+from bot.terminal.words import described, listed, record_line
 from moderation.cards import Card
 from moderation.model import ActionKind, CaseState, Role
 
@@ -38,8 +39,8 @@ class CardView(Vertical):
                     yield Button(label, name=kind, compact=True)
         yield Static(classes="answer")
 
-    def draw(self, card: Card, shown_to: list[str]) -> None:
-        self.query_one(".body", Static).update(_drawn(card, shown_to))
+    def draw(self, card: Card, shown_to: list[str], checkpoint: str) -> None:
+        self.query_one(".body", Static).update(_drawn(card, shown_to, checkpoint))
         for button in self.query(Button):
             button.display = button.name in card.buttons
         self.set_class(card.state is CaseState.NEW, "waiting")
@@ -57,7 +58,7 @@ class Cards(Vertical):
     def __init__(self, club: Club) -> None:
         super().__init__(id="cards")
         self._club = club
-        self._drawn: dict[str, tuple[Card, list[str]]] = {}
+        self._drawn: dict[str, tuple[Card, list[str], str]] = {}
 
     def compose(self) -> ComposeResult:
         ranks = (Role.LEAD, Role.MODERATOR)
@@ -72,7 +73,7 @@ class Cards(Vertical):
     def show(self, session: Session) -> None:
         for case, alerts in _by_concern(session).items():
             newest = max(alerts, key=lambda alert: alert.at)
-            drawn = (newest.card, [alert.to for alert in alerts])
+            drawn = (newest.card, [alert.to for alert in alerts], newest.checkpoint)
             if self._drawn.get(case) == drawn:
                 continue
             if case not in self._drawn:
@@ -102,7 +103,7 @@ def _by_concern(session: Session) -> dict[str, list[Alert]]:
     return cases
 
 
-def _drawn(card: Card, shown_to: list[str]) -> Table:
+def _drawn(card: Card, shown_to: list[str], checkpoint: str) -> Table:
     rows = Table.grid(padding=(0, 1), expand=True)
     rows.add_column(style="dim", width=5)
     rows.add_column(ratio=1)
@@ -120,4 +121,6 @@ def _drawn(card: Card, shown_to: list[str]) -> Table:
     ):
         if lines:
             rows.add_row(label, Text("\n".join(lines)))
+    if checkpoint:
+        rows.add_row("", Text(record_line(checkpoint), "dim"))
     return rows

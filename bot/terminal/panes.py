@@ -8,10 +8,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Label, Static
 
+from bot.card_words import BUTTONS
 from bot.terminal.club import Club
 from bot.terminal.server import BOT_ACCOUNT, Letter, Post, Standing
 from bot.terminal.session import Session
-from bot.terminal.words import BUTTONS, STANDINGS, described, entry_by, entry_kind, named
+from bot.terminal.words import STANDINGS, described, entry_by, entry_kind, named
 from moderation.model import ActionKind
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.card_words import BUTTONS
 from bot.terminal.evening import Evening, Line, act_out
 from bot.terminal.server import BOT_ACCOUNT, Alert, Post, Standing
 from bot.terminal.session import Session
 from bot.terminal.typed import HELP, TypedError, read_typed
-from bot.terminal.words import BUTTONS
+from bot.terminal.words import record_line
 from moderation.model import ActionKind
 
 Say = Callable[[str], None]
@@ -66,6 +67,8 @@ class Teller:
             for heading, lines in (("Why", card.why), ("Done", card.done), ("Next", (*card.next, *alert.tasks))):
                 self.say(f"    {heading}: {' '.join(lines)}")
             self.say(f"    Buttons: {', '.join(BUTTONS[button] for button in card.buttons)}")
+            if alert.checkpoint:
+                self.say(f"    {record_line(alert.checkpoint)}")
 
     def _tell_entries(self) -> None:
         for entry in self.session.entries(self._entries + 1):

@@ -13,6 +13,7 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widgets import Footer, Input, Select, Static, Tab, Tabs
 
+from bot.card_words import BUTTONS
 from bot.terminal.cardview import Cards, CardView
 from bot.terminal.changes import look_at, told_since
 from bot.terminal.dialogs import Help, Reason
@@ -20,7 +21,7 @@ from bot.terminal.evening import Line, act_out, read_evening
 from bot.terminal.panes import Channels, Ledger, Letters, LetterView
 from bot.terminal.server import Post, Standing
 from bot.terminal.session import Session, practice_session
-from bot.terminal.words import BUTTONS, named
+from bot.terminal.words import named
 from bot.terminal.writing import Writing
 from moderation.cases import NEEDS_REASON
 from moderation.model import ActionKind, Member, Place

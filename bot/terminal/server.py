@@ -71,13 +71,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A card as one person sees it. It is drawn anew when the concern changes."""
+    """A card as one person sees it. It is drawn anew when the concern changes; `checkpoint` stays that of the alert."""
 
     to: str
     address: str
     card: Card
     at: datetime
     tasks: tuple[str, ...] = ()
+    checkpoint: str = ""
 
 
 @dataclass
@@ -148,7 +149,7 @@ class Server:
             case TellResponsibleAdult(adult=adult, text=text):
                 self._deliver(planned, adult.name, adult.address, text, by_mail=planned.platform == "email")
             case AlertLead(to=contact) | RefreshCard(to=contact) if enclosed.card is not None:
-                self._show(contact.name, contact.address, enclosed.card, "")
+                self._show(contact.name, contact.address, enclosed.card, "", enclosed.checkpoint)
             case AskHuman(to=contact, task=task) if enclosed.card is not None:
                 self._show(contact.name, contact.address, enclosed.card, task)
             case _:  # a card or a post is to be shown, and none was enclosed
@@ -158,7 +159,8 @@ class Server:
     def _deliver(self, planned: Planned, to: str, address: str, text: str, by_mail: bool = False, case: str = "") -> None:
         self.letters.append(Letter(planned.id, to, address, by_mail, text, self.clock(), case))
 
-    def _show(self, to: str, address: str, card: Card, task: str) -> None:
+    def _show(self, to: str, address: str, card: Card, task: str, checkpoint: str = "") -> None:
         earlier = self.alerts.get((address, card.case))
         tasks = (earlier.tasks if earlier else ()) + ((task,) if task else ())
-        self.alerts[address, card.case] = Alert(to, address, card, self.clock(), tasks)
+        checkpoint = checkpoint or (earlier.checkpoint if earlier else "")
+        self.alerts[address, card.case] = Alert(to, address, card, self.clock(), tasks, checkpoint)

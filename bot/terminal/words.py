@@ -1,32 +1,11 @@
-"""The practice screen's own words for people, places, cards and ledger entries. What Touchline says comes from the notices."""
+"""The practice screen's own words for people, places and ledger entries. What Touchline says comes from the notices."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from bot.terminal.club import CONTACTS, Club
 from bot.terminal.server import BOT_ACCOUNT, Standing
-from moderation.model import BOT, ActionKind, Audience, CaseState, Member, Place, PlaceKind, Role, Speed
-
-#: What each button of a card says, in the order in which a card shows them. The notices ask for them by these names.
-BUTTONS: Final = {
-    ActionKind.SEEN: "Seen",
-    ActionKind.REMOVE: "Remove",
-    ActionKind.RESTORE: "Restore",
-    ActionKind.SECOND_OPINION: "Second opinion",
-    ActionKind.TELL_ADULT: "Tell the adults",
-    ActionKind.DO_NOT_TELL: "Do not tell",
-    ActionKind.NOTE: "Note",
-    ActionKind.CLOSE: "Close",
-    ActionKind.APPEAL: "I think this is wrong",
-}
-
-SPEEDS: Final = {Speed.NOW: "look now", Speed.TODAY: "look today", Speed.WEEKLY: "look this week"}
-
-STATES: Final = {
-    CaseState.NEW: "nobody has said “seen” yet",
-    CaseState.CLAIMED: "somebody is dealing with it",
-    CaseState.CLOSED: "closed",
-}
+from moderation.model import BOT, Audience, Member, Place, PlaceKind, Role
 
 #: What is written under a post that its readers no longer see as it was.
 STANDINGS: Final = {
@@ -65,6 +44,12 @@ def entry_kind(kind: str) -> str:
 def entry_by(actor: str, club: Club) -> str:
     """Who made a ledger entry, by name."""
     return next((m.person.name for m in club.members if m.person.id == actor), BOT_ACCOUNT.name if actor == BOT else actor)
+
+
+def record_line(checkpoint: str) -> str:
+    """A signed note in a few words: "Record: 1,284 entries, CsUYap…"."""
+    _, size, root, *_ = checkpoint.split("\n")
+    return f"Record: {int(size):,} entries, {root[:6]}…"
 
 
 def listed(items: Sequence[str]) -> str:

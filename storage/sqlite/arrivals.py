@@ -1,6 +1,7 @@
 """The inbox: what came in, sealed under the key of its day, and what was decided about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from moderation.model import Action, Arrival, Decision, Event, EventKind
@@ -73,6 +74,20 @@ class Arrivals(Session):
                 "UPDATE inbox SET folder = ?, payload = ? WHERE org = ? AND mark = ?", today, again.ciphertext, self._org, mark
             )
         self._run("DELETE FROM inbox WHERE org = ? AND folder = ?", self._org, folder)
+
+    def _blank(self, concern: str) -> None:
+        """Take out of the inbox what people wrote that belongs to a concern, and leave what tells a duplicate apart."""
+        sealed = {name for (name,) in self._rows("SELECT name FROM sealed WHERE org = ? AND folder = ?", self._org, concern)}
+        for folder, mark, payload in self._rows("SELECT folder, mark, payload FROM inbox WHERE org = ?", self._org):
+            arrival = self._arrival(folder, mark, payload)
+            if isinstance(arrival, Action):
+                blank: Arrival | None = replace(arrival, reason="") if arrival.case == concern else None
+            else:
+                belongs = self._vault.mark("event", arrival.id) in sealed
+                blank = replace(arrival, parts=(), mentions=(), reply_to=None, link="") if belongs else None
+            if blank is not None:
+                again = self._vault.seal(folder, ARRIVAL.pack(blank), "arrival", mark.hex()).ciphertext
+                self._run("UPDATE inbox SET payload = ? WHERE org = ? AND mark = ?", again, self._org, mark)
 
     def _arrival(self, folder: str, mark: bytes, payload: bytes) -> Arrival:
         return ARRIVAL.unpack(self._vault.open_box(folder, payload, "arrival", mark.hex()))

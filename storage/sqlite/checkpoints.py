@@ -1,8 +1,10 @@
 """Checkpoints of the ledger, and its yearly volumes."""
 
+import base64
 from datetime import datetime
 
 from moderation.model import BOT, Entry
+from storage.anchoring import Position
 from storage.codec import instant
 from storage.ledger.note import checkpoint_text
 from storage.sqlite.session import Session
@@ -27,6 +29,29 @@ class Checkpoints(Session):
         if added.rowcount != 1:
             raise StoreError(f"{self._path}: the ledger did not take its checkpoint: something swallowed it")
         return Checkpoint(origin, size, root, at, note)
+
+    def signed_at(self, position: Position) -> Checkpoint:
+        row = self._row(
+            "SELECT at, note FROM checkpoint WHERE org = ? AND volume = ? AND size = ?",
+            self._org, position.volume, position.size,
+        )  # fmt: skip
+        if row is None:
+            raise StoreError(f"{self._path}: no checkpoint was signed at entry {position.size} of volume {position.volume}")
+        origin, size, root = row[1].split("\n")[:3]
+        return Checkpoint(origin, int(size), base64.b64decode(root), datetime.fromisoformat(row[0]), row[1])
+
+    def keep_cosignature(self, checkpoint: Checkpoint, witness: str, line: str, at: datetime) -> None:
+        key = (self._org, witness, checkpoint.origin, checkpoint.size, instant(at))
+        found = "SELECT 1 FROM cosignature WHERE org = ? AND witness = ? AND origin = ? AND size = ? AND at = ?"
+        if self._row(found, *key) is None:  # asked twice within a second, a witness signs the same again
+            self._run("INSERT INTO cosignature (org, witness, origin, size, at, line) VALUES (?, ?, ?, ?, ?, ?)", *key, line)
+
+    def cosigned(self, checkpoint: Checkpoint) -> str:
+        rows = self._rows(
+            "SELECT line, max(at) FROM cosignature WHERE org = ? AND origin = ? AND size = ? GROUP BY witness ORDER BY witness",
+            self._org, checkpoint.origin, checkpoint.size,
+        )  # fmt: skip
+        return checkpoint.note + "".join(row[0] for row in rows)
 
     def open_volume(self, origin: str, at: datetime) -> Checkpoint:
         if not origin.startswith(f"{self.volume.name}/"):

@@ -79,11 +79,14 @@ class People(Session):
         self._run("INSERT INTO account (org, pseudonym, person) VALUES (?, ?, ?)", self._org, pseudonym, person)
 
     def _newest_setting(self, name: str) -> tuple[int, str | None]:
-        """The newest version of a setting's number and value; 0 and None if it was never set."""
+        """The newest version of a setting's number and value; 0 and None if it was never set, None if its key was lost."""
         row = self._row(
             "SELECT version, value FROM setting WHERE org = ? AND name = ? ORDER BY version DESC LIMIT 1", self._org, name
         )
         if row is None:
             return 0, None
-        text = self._vault.open_box(SETTINGS, row[1], "setting", name, str(row[0]))
+        try:
+            text = self._vault.open_box(SETTINGS, row[1], "setting", name, str(row[0]))
+        except TextErasedError:
+            return row[0], None
         return row[0], text.decode("utf-8", "surrogatepass")

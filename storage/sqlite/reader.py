@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from storage.anchoring import Anchoring
 from storage.database import connect, plain_errors
 from storage.ledger import record
-from storage.store import Counts, StoreError
+from storage.sqlite.anchors import read_anchoring
+from storage.store import Counts, Recorded, StoreError
 
 CLUB_FILE: Final = "club.db"
 
@@ -45,6 +48,56 @@ class LedgerReader:
                 "SELECT seq, leaf, body FROM entry WHERE org = ? AND volume = ? AND seq >= ? ORDER BY seq",
                 (self.org, self.volume, start),
             )
+
+    def note(self, size: int | None = None) -> str | None:
+        """The signed checkpoint of a size, the newest if none is named; None if there is none."""
+        with plain_errors(self._path):
+            row = self._connection.execute(
+                "SELECT note FROM checkpoint WHERE org = ? AND volume = ? AND size = coalesce(?, size)"
+                " ORDER BY size DESC LIMIT 1",
+                (self.org, self.volume, size),
+            ).fetchone()
+            return row[0] if row else None
+
+    def size(self) -> int:
+        """How many entries the volume has."""
+        with plain_errors(self._path):
+            newest = "SELECT coalesce(max(seq), 0) FROM entry WHERE org = ? AND volume = ?"
+            size: int = self._connection.execute(newest, (self.org, self.volume)).fetchone()[0]
+            return size
+
+    def anchoring(self) -> Anchoring:
+        """Who holds checkpoints outside and what each received last. Raises StoreError where the program has changed since."""
+        with plain_errors(self._path):
+            if not self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'holder'").fetchone():
+                raise StoreError(f"{self._path} was written by an older Touchline: start the bot once, then ask again")
+            return read_anchoring(lambda sql, *values: self._connection.execute(sql, values), self.org)
+
+    def recent(self, kind: str, since: datetime) -> Generator[Recorded, None, None]:
+        """The entries of a kind, in whichever volume, from an instant on; the newest first. Damaged ones are passed over."""
+        with plain_errors(self._path):
+            for (body,) in self._connection.execute(
+                "SELECT body FROM entry WHERE org = ? ORDER BY volume DESC, seq DESC", (self.org,)
+            ):
+                try:
+                    found = record.decode(body)
+                    at = datetime.fromisoformat(found["at"])
+                except (record.RecordError, ValueError):
+                    continue
+                if at < since:
+                    return
+                if found["kind"] == kind:
+                    yield Recorded(kind, at, found["data"])
+
+    def backlog(self) -> tuple[datetime | None, datetime | None]:
+        """Since when the oldest arrival waits to be judged, and since when the oldest effect that may go out has been due."""
+        with plain_errors(self._path):
+            waiting, due = self._connection.execute(
+                "SELECT (SELECT min(at) FROM inbox WHERE org = ?1 AND decision IS NULL),"
+                " (SELECT min(due) FROM outbox WHERE org = ?1 AND result IS NULL AND follows IS NULL)",
+                (self.org,),
+            ).fetchone()
+        return (datetime.fromisoformat(waiting) if waiting else None, datetime.fromisoformat(due) if due else None)
 
     def counts(self) -> Counts:
         with plain_errors(self._path):

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from moderation.model import Entry
 from storage.database import plain_errors
+from storage.erasure import EVERYTHING, REASONS
 from storage.ledger import record
 from storage.ledger.merkle import Frontier, leaf_hash
-from storage.store import Clock, StoreError
+from storage.store import Clock, Recorded, StoreError
 from storage.vault import Sealed, Vault, holding_folder, is_holding_folder
 
 #: The folder of the organisation's settings.
@@ -84,6 +85,29 @@ class Session:
     def append(self, entry: Entry, at: datetime) -> int:
         return self._append(entry, at)
 
+    def newest_entry(self, *kinds: str) -> Recorded | None:
+        return self._first_entry("volume DESC, seq DESC", kinds)
+
+    def oldest_entry(self, *kinds: str) -> Recorded | None:
+        return self._first_entry("volume, seq", kinds)
+
+    def _first_entry(self, order: str, kinds: Sequence[str]) -> Recorded | None:
+        # Searched as bytes, so that a long ledger is not decoded. Within a text a quotation mark is escaped: where these bytes
+        # stand they are a key and its value, though perhaps not those of the entry itself.
+        wanted = [f'"kind":"{kind}"'.encode("ascii") for kind in kinds]
+        condition = " OR ".join(["instr(body, ?)"] * len(wanted)) or "1"
+        for (body,) in self._connection.execute(
+            f"SELECT body FROM entry WHERE org = ? AND ({condition}) ORDER BY {order}",  # noqa: S608
+            (self._org, *wanted),
+        ):
+            found = record.decode(body)
+            if found["kind"] in kinds or not kinds:
+                return Recorded(found["kind"], datetime.fromisoformat(found["at"]), found["data"])
+        return None
+
+    def keyed_hash(self, *words: str) -> str:
+        return self._vault.mark("value", *words).hex()
+
     def _append(self, entry: Entry, at: datetime, sealed: Sealed | None = None) -> int:
         """Append an entry, with what it commits to in its folder."""
         seq = self.next_seq
@@ -131,6 +155,6 @@ class Session:
 
 def own_folder(name: str) -> str:
     """The folder of a concern or a person, which is named as they are. Raises ValueError for a name that is taken."""
-    if not name or name == SETTINGS or is_holding_folder(name):
+    if not name or name in {SETTINGS, EVERYTHING} or is_holding_folder(name) or name.startswith(REASONS):
         raise ValueError("this id is the name of a folder that is kept for something else")
     return name

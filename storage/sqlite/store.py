@@ -1,10 +1,9 @@
 """The store itself: opening it, its one writing connection, and forgetting."""
 
-import fcntl
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from importlib.metadata import version
@@ -12,17 +11,19 @@ from pathlib import Path
 from typing import Final, Self
 
 from moderation.model import BOT, Entry
-from storage.database import connect, make, plain_errors
+from storage.database import connect, plain_errors
 from storage.guards import guard
 from storage.migrations import CLUB, migrate
+from storage.sqlite.erasure import cut_log, lies_here, scrub, take_out
+from storage.sqlite.folder import KEYS_FILE, finish_restore, hold, make_folder
 from storage.sqlite.reader import CLUB_FILE, read_ledger
 from storage.sqlite.session import SETTINGS, Volume
 from storage.sqlite.transaction import SqliteTransaction
-from storage.store import Clock, Counts, Entropy, StoreError
+from storage.store import Clock, Counts, Entropy, StoreError, UnavailableError
 from storage.vault import Vault, holding_folder
 
-KEYS_FILE: Final = "keys.db"
-LOCK_FILE: Final = "club.lock"
+#: Forgets the days whose retention is over; named in the entry (map 7.6).
+RULE: Final = "retention@1"
 
 
 class SqliteStore:
@@ -45,6 +46,8 @@ class SqliteStore:
         self._volume = Volume("")
         self._volume_is_whole = threading.Lock()
         self._held = ExitStack()
+        #: Whether something that was forgotten may still lie about in the files.
+        self._remnants = False
 
     @classmethod
     def open(
@@ -56,17 +59,20 @@ class SqliteStore:
         retention_days: int,
         entropy: Entropy = os.urandom,
         origin: str | None = None,
+        first: Entry | None = None,
     ) -> Self:
         """Open an organisation's store, or begin it in a folder that has none.
 
         `origin` names the log in checkpoints; it is written once, in the first entry, and "touchline/<org>" if not given.
-        Arrivals are kept sealed for `retention_days` whole days. Raises StoreError if another process has the store, if the
-        folder is another organisation's, if its keys are missing, or if the files cannot be read and written.
+        Arrivals are kept sealed for `retention_days` whole days. `first` is an entry that goes before all others of this start,
+        such as that of a restore; a record that is yet to begin has its own. Raises StoreError if another process has the
+        store, if the folder is another organisation's, if its keys are missing, or if the files cannot be read and written.
         """
         path = folder / CLUB_FILE
         with ExitStack() as held:
-            _make_folder(folder)
-            _lock(folder, held)
+            make_folder(folder)
+            hold(folder, held)
+            finish_restore(folder)
             connection = held.enter_context(closing(connect(path)))
             with plain_errors(path):
                 for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "recursive_triggers=ON"):
@@ -81,9 +87,14 @@ class SqliteStore:
                 if new:
                     data = {"origin": store.origin, "key": store.verifier_key, "program": version("touchline")}
                     transaction.append(Entry("log.opened", BOT, data), clock())
+                elif first is not None:
+                    transaction.append(first, clock())
             if origin is not None and origin != store._volume.name:
                 raise StoreError(f"{path} is the log {store._volume.name}, and not {origin}: its name cannot change")
             store._sweep()
+            vault.scrub()
+            store._remnants = not cut_log(path)
+            store.finish_erasures()
             store._held = held.pop_all()
         return store
 
@@ -120,6 +131,21 @@ class SqliteStore:
             with self._volume_is_whole:
                 self._volume = unit.volume
 
+    @contextmanager
+    def reading(self) -> Iterator[SqliteTransaction]:
+        with self._turn, plain_errors(self._path):
+            if self._connection.in_transaction:
+                raise StoreError("a transaction is already open: it can be read in")
+            self._connection.execute("BEGIN")
+            try:
+                unit = SqliteTransaction(self._path, self._connection, self._vault, self._org, self._clock, self._volume)
+                try:
+                    yield unit
+                finally:
+                    unit.end()
+            finally:
+                self._roll_back()
+
     def entries(self, start: int = 1) -> Iterator[tuple[int, bytes, bytes]]:
         with read_ledger(self._folder) as ledger:
             yield from ledger.entries(start)
@@ -132,28 +158,68 @@ class SqliteStore:
         with read_ledger(self._folder) as ledger:
             return ledger.counts()
 
-    def forget_expired(self, now: datetime) -> int:
+    def forget_expired(self, now: datetime, config: str = "") -> int:
         """See the protocol. What still waits to be judged or done is sealed again under today's key, never lost.
 
         The keys go last: after a crash in between, the next call or the next start destroys them.
         """
         with self._turn:
             expired = self._vault.expired(now, self._retention_days)
-            if not expired:
+            if expired:
+                with self.transaction() as unit:
+                    # The day of `now`, not of the clock: it is never among those that have expired.
+                    unit.forget(expired, holding_folder(now))
+                    data = {"folders": sorted(expired), "rule": RULE, "config": config}
+                    unit.append(Entry("days.forgotten", BOT, data), now)
+                self._remnants = True
+                self._vault.destroy(expired)
+            if self._remnants:
+                self._remnants = not scrub(self._path)
+            return len(expired)
+
+    def finish_erasures(self) -> int:
+        with self._turn:
+            with self.reading() as look:
+                approved = [erasure for erasure in look.erasures() if erasure.approved_by]
+            if not approved:
+                return 0
+            for erasure in approved:
+                self._wipe(erasure.folder, erasure.key)
+            if not scrub(self._path):
+                return len(approved)
+            with self.transaction() as unit:
+                for erasure in approved:
+                    unit.erased(erasure)
+            return 0
+
+    def replay_erasures(self, erased: Collection[tuple[str, str]], actor: str) -> int:
+        with self._turn:
+            back = [(folder, key) for folder, key in sorted(erased) if self._came_back(folder, key)]
+            if not back:
                 return 0
             with self.transaction() as unit:
-                # The day of `now`, not of the clock: it is never among those that have expired.
-                unit.forget(expired, holding_folder(now))
-            self._vault.destroy(expired)
-            # The log beside the database still holds the rows as they were. The writing connection may not do this.
-            with closing(connect(self._path)) as connection, plain_errors(self._path):
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return len(expired)
+                for folder, key in back:
+                    unit.replayed(folder, key, actor)
+            for folder, key in back:
+                self._wipe(folder, key)
+            self._remnants = not scrub(self._path)
+            return len(back)
 
     def close(self) -> None:
         """Close the files and let go of the lock, once the transaction that is under way has ended."""
         with self._turn:
             self._held.close()
+
+    def _wipe(self, folder: str, key: str) -> None:
+        """Destroy a key, and then what lies in its folder, unless a newer key has sealed something there since."""
+        self._vault.destroy_exactly([(folder, key)])
+        if self._vault.key_id(folder) is None:
+            take_out(self._path, self._org, folder)
+
+    def _came_back(self, folder: str, key: str) -> bool:
+        """Whether a folder that was erased is here: its key, or rows that no key opens."""
+        found = self._vault.key_id(folder)
+        return found == key or (found is None and lies_here(self._path, self._org, folder))
 
     def _roll_back(self) -> None:
         """End the transaction, unless SQLite has done so by itself."""
@@ -171,9 +237,10 @@ class SqliteStore:
 
     def _catch_up(self) -> None:
         """Make the tree the one over the stored entries: at the start, and after a commit that failed and yet came through."""
-        (number,) = self._connection.execute(
-            "SELECT coalesce(max(volume), 1) FROM entry WHERE org = ?", (self._org,)
-        ).fetchone()
+        last = "SELECT volume, seq FROM entry WHERE org = ? ORDER BY volume DESC, seq DESC LIMIT 1"
+        number, size = self._connection.execute(last, (self._org,)).fetchone() or (1, 0)
+        if (number, size) == (self._volume.number, self._volume.tree.size):
+            return
         if number != self._volume.number:
             self._find_volume(self._volume.name)
         rows = self._connection.execute(
@@ -181,15 +248,11 @@ class SqliteStore:
             (self._org, number, self._volume.tree.size),
         )
         with self._volume_is_whole:
-            for (leaf,) in rows:
-                self._volume.tree.append(leaf)
-        (size,) = self._connection.execute(
-            "SELECT coalesce(max(seq), 0) FROM entry WHERE org = ? AND volume = ?", (self._org, number)
-        ).fetchone()
+            while some := rows.fetchmany(1024):
+                self._volume.tree.extend([leaf for (leaf,) in some])
         if size != self._volume.tree.size:
-            raise StoreError(
-                f"{self._path}: entries are missing from its ledger. Keep a copy of it, verify it, restore a backup"
-            )
+            why = f"{self._path}: entries are missing from its ledger. Keep a copy of it, verify it, restore a backup"
+            raise UnavailableError(why, "damaged")
 
     def _sweep(self) -> None:
         """Destroy the keys that nothing refers to: those of transactions that were rolled back, of days that were forgotten."""
@@ -201,23 +264,6 @@ class SqliteStore:
                 (self._org,),
             ).fetchall()
         self._vault.sweep({SETTINGS, *(folder for (folder,) in rows)})
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{folder} cannot be made ({error.strerror}): check who owns the folder above it") from error
-
-
-def _lock(folder: Path, held: ExitStack) -> None:
-    """Hold the folder until the process ends, however it ends. SQLite's own locks last only as long as a transaction."""
-    make(folder / LOCK_FILE)
-    file = held.enter_context((folder / LOCK_FILE).open("rb"))
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise StoreError(f"another Touchline is running on {folder}: stop that one first") from error
 
 
 def _demand_org(connection: sqlite3.Connection, path: Path, org: str) -> bool:

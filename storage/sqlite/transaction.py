@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from moderation.model import Arrival, Decision, Event
+from storage.sqlite.anchors import Anchors
 from storage.sqlite.arrivals import Arrivals
 from storage.sqlite.checkpoints import Checkpoints
 from storage.sqlite.concerns import Concerns
 from storage.sqlite.effects import Effects
+from storage.sqlite.erasure import Erasures
+from storage.sqlite.members import Members
 from storage.sqlite.people import People
 
 
-class SqliteTransaction(Arrivals, Effects, Concerns, People, Checkpoints):
+class SqliteTransaction(Members, Effects, Concerns, Checkpoints, Anchors, Erasures, Arrivals, People):
     """See `storage.store.Transaction`."""
 
     def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:

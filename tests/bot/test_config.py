@@ -368,3 +368,74 @@ def test_the_fingerprint_does_not_depend_on_the_order_of_keys() -> None:
     (club,) = read_config(EXAMPLE).organisations
     assert turned.response(Category.MEDIA, "upload") == whole.response(Category.MEDIA, "upload")
     assert fingerprint(turned, wording(), club.contacts) == fingerprint(whole, wording(), club.contacts)
+
+
+# Who holds the record's checkpoints
+
+OFFICERS = """
+[[anchors.officers]]
+name = "Asha Pell"
+address = "asha.pell@example.org"
+person = "p_asha"
+
+[[anchors.officers]]
+name = "Tom Hale"
+address = "tom.hale@example.com"
+"""
+
+
+def test_officers_are_read(tmp_path: Path) -> None:
+    (club,) = read(tmp_path, GOOD + OFFICERS).organisations
+    assert [(each.name, each.address, each.person) for each in club.anchors.officers] == [
+        ("Asha Pell", "asha.pell@example.org", "p_asha"),
+        ("Tom Hale", "tom.hale@example.com", None),
+    ]
+    (without,) = read(tmp_path, GOOD).organisations
+    assert without.anchors.officers == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("tom.hale@example.com", "tom hale", "must be an e-mail address"),
+        ("tom.hale@example.com", "Asha.Pell@example.org", "is another officer's too"),
+        ("tom.hale@example.com", "asha.pell+second@example.org", "is another officer's too"),
+        ("tom.hale@example.com", "touchline@example.org", "from_address is also an officer's mailbox"),
+        ('person = "p_asha"', 'persona = "p_asha"', "is not a setting"),
+    ],
+)
+def test_two_copies_need_two_mailboxes_of_other_people(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    (problem,) = problems(tmp_path, (GOOD + OFFICERS).replace(old, new))
+    assert expected in problem
+
+
+def test_officers_need_a_mail_server(tmp_path: Path) -> None:
+    text = (
+        GOOD.replace('reach = "email"', 'reach = "platform"')
+        .replace("welfare@example.org", "U1")
+        .replace("chair@example.org", "U2")
+    )
+    text = text[: text.index("[mail]")] + text[text.index("[discord]") :] + OFFICERS
+    assert all("there is no mail server" in problem for problem in problems(tmp_path, text))
+
+
+def test_officers_stand_where_their_organisation_does(tmp_path: Path) -> None:
+    nested = OFFICERS.replace("anchors.officers", "organisation.anchors.officers")
+    (problem,) = problems(tmp_path, GOOD + nested)
+    assert "stands in the wrong place" in problem
+
+    inner = GOOD[GOOD.index("id =") : GOOD.index("[mail]")].replace("organisation.", "")
+    (tmp_path / "one.toml").write_text(inner + OFFICERS, "utf-8")
+    outer = 'data_folder = "data"\norganisations = ["one.toml"]\n' + GOOD[GOOD.index("[mail]") :]
+    (club,) = read(tmp_path, outer).organisations
+    assert len(club.anchors.officers) == 2
+    (problem,) = problems(tmp_path, outer + OFFICERS)
+    assert "there are several" in problem
+
+
+def test_a_check_says_when_nobody_holds_the_record(tmp_path: Path) -> None:
+    for text, expected in ((GOOD, True), (GOOD + OFFICERS, False)):
+        path = tmp_path / "config.toml"
+        path.write_text(text, "utf-8")
+        output = CliRunner().invoke(config_group, ["check", str(path)]).output
+        assert ("its record is not anchored" in output) is expected

@@ -16,10 +16,12 @@ from jsonschema import Draft202012Validator
 
 from bot.__main__ import main
 from moderation.model import BOT, Entry
+from storage.ledger.verify import OPTIONS
 from storage.sqlite import SqliteStore
 
 ROOT = Path(__file__).parents[2]
 LINE = Draft202012Validator(json.loads((ROOT / "bot" / "schemas" / "ledger-export.schema.json").read_text("utf-8")))
+PROOF = Draft202012Validator(json.loads((ROOT / "bot" / "schemas" / "ledger-proof.schema.json").read_text("utf-8")))
 
 START = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 ENTRIES = 20
@@ -244,10 +246,8 @@ def test_an_export_that_was_cut_short_cannot_be_told(log: Path) -> None:
 
 
 def test_a_file_that_is_not_there_cannot_be_told(tmp_path: Path) -> None:
-    assert verified(tmp_path / "nowhere.jsonl") == (
-        2,
-        ["CANNOT TELL - the export cannot be read: No such file or directory."],
-    )
+    path = tmp_path / "nowhere.jsonl"
+    assert verified(path) == (2, [f"CANNOT TELL - {path} cannot be read: No such file or directory."])
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_a_file_that_is_not_there_cannot_be_told(tmp_path: Path) -> None:
 def test_a_checkpoint_that_is_none_is_refused_and_never_taken_for_an_answer(log: Path, held: tuple[str, ...]) -> None:
     result = ledger("verify", "--log", log, *held)
     assert result.exit_code == 2
-    assert "Usage: " in result.output
+    assert "usage: " in result.output
     assert "YES" not in result.output
 
 
@@ -291,3 +291,146 @@ def test_the_file_that_needs_nothing_else_answers_the_same(log: Path, tmp_path: 
     assert answer() == verified(log)
     log.unlink()
     assert answer() == verified(log)
+
+
+# Prove
+
+
+def checkpoint(folder: Path) -> str:
+    """A signed checkpoint of the ledger as it stands."""
+    with closing(SqliteStore.open(folder, "larkmead", lambda: START, retention_days=7)) as store, store.transaction() as tx:
+        return tx.checkpoint(START).note
+
+
+def appended(folder: Path, count: int = 5) -> None:
+    with closing(SqliteStore.open(folder, "larkmead", lambda: START, retention_days=7)) as store, store.transaction() as tx:
+        for number in range(count):
+            tx.append(Entry("message.judged", BOT, {"number": number}, folder="c_1"), START)
+
+
+@pytest.fixture
+def notes(club: Path, tmp_path: Path) -> Path:
+    """The ledger's checkpoints of 20 and 25 entries, in a file; three entries are newer."""
+    older = checkpoint(club)
+    appended(club)
+    (tmp_path / "notes.txt").write_text(f"Dear Asha,\n\n{older}\n> {checkpoint(club)}", "utf-8")
+    appended(club, 3)
+    return tmp_path / "notes.txt"
+
+
+def proved(out: Path, *arguments: str | Path) -> tuple[int, list[str]]:
+    """What is answered of a proof that was just made."""
+    result = ledger("prove", *arguments, "--out", out)
+    assert result.exit_code == 0, result.output
+    PROOF.validate(json.loads(out.read_text("ascii")))
+    answer = ledger("verify", "--proof", out, "--checkpoint", out.parent / "notes.txt")
+    return answer.exit_code, answer.output.splitlines()
+
+
+def test_one_entry_is_proved_and_verified(club: Path, notes: Path, tmp_path: Path) -> None:
+    code, lines = proved(tmp_path / "proof.json", club, "--entry", "7")
+    assert (code, lines[0]) == (0, "YES - entry 7 of 21 Nov 2026 09:37 is in the log, unchanged, with 25 entries in all.")
+    older = tmp_path / "older.txt"
+    older.write_text(notes.read_text("utf-8").split("> ")[0], "utf-8")
+    code, lines = proved(tmp_path / "proof.json", club, "--entry", "7", "--checkpoint", older)
+    assert (code, lines[0]) == (0, "YES - entry 7 of 21 Nov 2026 09:37 is in the log, unchanged, with 20 entries in all.")
+
+
+def test_that_the_log_only_grew_is_proved_and_verified(club: Path, notes: Path, tmp_path: Path) -> None:
+    for to in (("--to", "25"), ()):
+        code, lines = proved(tmp_path / "proof.json", club, "--from", "20", *to)
+        assert (code, lines[0]) == (0, "YES - the log of 20 entries only grew: they are unchanged in that of 25 entries.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "give either --entry, or --from with --to"),
+        (("--entry", "1", "--from", "20"), "give either --entry, or --from with --to"),
+        (("--entry", "26"), "entry 26 is newer than the checkpoint of 25 entries: wait for the next one"),
+        (
+            ("--from", "19"),
+            "no checkpoint of 19 entries is kept in touchline/larkmead: give the one that you hold (--checkpoint)",
+        ),
+        (("--entry", "1", "--volume", "2"), "its ledger has no volume 2, only 1 to 1"),
+    ],
+)
+def test_what_cannot_be_proved_is_said(club: Path, notes: Path, arguments: tuple[str, ...], says: str) -> None:
+    result = ledger("prove", club, *arguments)
+    assert result.exit_code in (1, 2)
+    assert says in result.output
+
+
+def test_a_checkpoint_of_another_log_proves_nothing_here(club: Path, notes: Path, tmp_path: Path) -> None:
+    begun(tmp_path / "other", 3).close()
+    other = tmp_path / "other.txt"
+    other.write_text(checkpoint(tmp_path / "other").replace("larkmead", "elsewhere"), "utf-8")
+    result = ledger("prove", club, "--entry", "1", "--checkpoint", other)
+    assert (result.exit_code, result.output) == (1, "Error: there is no checkpoint of touchline/larkmead in what you gave\n")
+
+
+def test_a_checkpoint_of_another_history_is_found_while_proving(club: Path, tmp_path: Path) -> None:
+    begun(tmp_path / "rewritten", kind="message.allowed").close()
+    (tmp_path / "kept.txt").write_text(checkpoint(tmp_path / "rewritten"), "utf-8")
+    result = ledger("prove", club, "--entry", "1", "--checkpoint", tmp_path / "kept.txt")
+    assert result.exit_code == 1
+    assert "does not fit that checkpoint" in result.output
+
+
+# What an export shows, and volumes
+
+
+def bodies(log: Path) -> list[int]:
+    """The entries of an export whose text is shown."""
+    return [line["seq"] for line in map(json.loads, log.read_text("ascii").splitlines()) if "body" in line]
+
+
+def test_entries_can_be_withheld_by_number_and_by_folder(club: Path, notes: Path, tmp_path: Path) -> None:
+    (tmp_path / "hide.txt").write_text("3\n\n5\n", "utf-8")
+    log = tmp_path / "log.jsonl"
+    result = ledger("export", club, "--out", log, "--withhold", tmp_path / "hide.txt", "--without-folder", "c_1")
+    assert result.exit_code == 0
+    assert bodies(log) == [seq for seq in range(1, 21) if seq not in (3, 5)]
+    code, lines = verified(log, "--checkpoint", str(notes))
+    assert (code, lines[0]) == (0, "YES - all 25 entries are present and unchanged.")
+    assert "Withheld, and checked by hash alone: 10 entries." in lines
+    (tmp_path / "hide.txt").write_text("three\n", "utf-8")
+    assert ledger("export", club, "--withhold", tmp_path / "hide.txt").exit_code == 2
+
+
+def test_each_volume_is_exported_and_both_verify_together(tmp_path: Path) -> None:
+    with closing(begun(tmp_path / "club")) as store, store.transaction() as tx:
+        tx.open_volume("touchline/larkmead/2027", START + timedelta(days=1))
+        note = tx.checkpoint(START + timedelta(days=1)).note
+    (tmp_path / "mail.txt").write_text(note, "utf-8")
+    for volume in ("1", "2"):
+        ledger("export", tmp_path / "club", "--volume", volume, "--out", tmp_path / volume)
+    code, lines = verified(tmp_path / "1", "--log", str(tmp_path / "2"), "--checkpoint", str(tmp_path / "mail.txt"))
+    assert (code, lines[0]) == (0, "YES - all 22 entries up to 22 Nov 2026 09:30 are present and unchanged.")
+
+
+def test_the_verifier_is_handed_out_as_one_file(log: Path, tmp_path: Path) -> None:
+    out = tmp_path / "for-asha.py"
+    assert ledger("verifier", out).exit_code == 0
+    done = subprocess.run([sys.executable, "-I", "-S", out, "--log", log], capture_output=True, text=True)
+    assert done.stdout.splitlines() == verified(log)[1]
+    again = ledger("verifier", out)
+    assert (again.exit_code, again.output) == (1, f"Error: {out} is there already: name another file\n")
+    assert ledger("verifier", tmp_path / "missing" / "verify.py").exit_code == 1
+
+
+def test_the_command_and_the_one_file_have_the_same_options() -> None:
+    shown = ledger("verify", "--help").output
+    assert all(name in shown for name in OPTIONS)
+
+
+def test_a_key_that_is_none_is_refused(log: Path) -> None:
+    for option in ("--key", "--witness"):
+        result = ledger("verify", "--log", log, option, "touchline/larkmead")
+        assert result.exit_code == 2
+        assert "verifier key" in result.output
+
+
+def test_a_checkpoint_is_read_from_what_is_pasted(log: Path, club: Path) -> None:
+    result = CliRunner().invoke(main, ["ledger", "verify", "--log", str(log), "--checkpoint", "-"], input=checkpoint(club))
+    assert result.output.startswith("YES - all 20 entries")

@@ -8,13 +8,16 @@ import pytest
 from bot.platform import Enclosed
 from bot.terminal.club import ALFIE, CONTACTS, JUNIORS
 from bot.terminal.server import NAME, Server, Standing
-from moderation.model import Contact, Done, Planned, TellResponsibleAdult
-from tests.bot.platform_contract import PARENT, WORDS, PlatformContract, Posted
+from bot.terminal.words import record_line
+from moderation.model import AlertLead, Contact, Done, Planned, RefreshCard, TellResponsibleAdult
+from tests.bot.platform_contract import CARD, PARENT, WORDS, PlatformContract, Posted
 from tests.bot.service_kit import Clock
 
 
 class TerminalHarness:
     """The practice club's server: what is shown is in its lists."""
+
+    redraws = True
 
     def __init__(self) -> None:
         self.platform = Server(Clock())
@@ -59,6 +62,16 @@ class TestTerminal(PlatformContract):
         await harness.platform.perform(letter, Enclosed())
         (received,) = harness.platform.letters
         assert (received.address, received.by_mail, received.text) == (PARENT.address, True, WORDS)
+
+    async def test_a_card_keeps_the_checkpoint_of_its_alert_when_it_is_drawn_again(self, harness: TerminalHarness) -> None:
+        note = "touchline/practice\n1284\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n\u2014 touchline/practice Az3grlgt\n"
+        alert = Planned("x_1", AlertLead(harness.lead, CARD.case), NAME)
+        again = Planned("x_2", RefreshCard(harness.lead, CARD.case), NAME)
+        await harness.platform.perform(alert, Enclosed(card=CARD, checkpoint=note))
+        await harness.platform.perform(again, Enclosed(card=CARD))
+        (shown,) = harness.platform.alerts.values()
+        assert shown.checkpoint == note
+        assert record_line(shown.checkpoint) == "Record: 1,284 entries, CsUYap…"
 
     def test_it_is_named_as_it_is_configured(self, harness: TerminalHarness) -> None:
         assert harness.platform.name == NAME

@@ -18,6 +18,7 @@ IN_ORDER = (
     "E-mail to Sam Webb at sam.webb@example.org:",
     "Card for Helen Marsh",
     "A telephone number was posted",
+    "    Record: ",
     "post.removed, by",
     "Helen Marsh presses “Seen”",
     "Answer: Thank you. It is yours now",

@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static, Tab, Tabs
 
+from bot.card_words import BUTTONS
 from bot.terminal.cardview import CardView
 from bot.terminal.panes import LetterView, PostView
 from bot.terminal.screen import PracticeScreen
 from bot.terminal.server import Standing
-from bot.terminal.words import BUTTONS
 from moderation.model import ActionKind
 
 SIZE = (140, 60)

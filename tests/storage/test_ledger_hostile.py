@@ -192,7 +192,7 @@ def test_the_one_file_runs_alone(handed_out: Callable[..., tuple[int, list[str]]
     assert (code, lines[0]) == (2, "CANNOT TELL - line 1 cannot be read: it is not plain JSON in ASCII.")
 
     code, lines = handed_out("--log", "missing.jsonl")
-    assert (code, lines) == (2, ["CANNOT TELL - the export cannot be read: No such file or directory."])
+    assert (code, lines) == (2, ["CANNOT TELL - missing.jsonl cannot be read: No such file or directory."])
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event as Signal
 
 import pytest
 
-from storage.store import Store, StoreError, Transaction
+from storage.store import Store, StoreError, Transaction, UnavailableError
 from storage.writer import Writer
 from tests.storage.store_kit import START, noted, records, said, verified
 
@@ -119,3 +119,87 @@ async def test_work_that_is_cancelled_before_its_turn_is_never_done(store: Store
             with pytest.raises(asyncio.CancelledError):
                 await unwanted
         assert writer.submit(append).result() == 2
+
+
+# When a commit fails
+
+
+@contextmanager
+def broken(store: Store) -> Iterator[None]:
+    """Every commit fails, as on a full disk."""
+    begin = store.transaction
+
+    @contextmanager
+    def transaction() -> Iterator[Transaction]:
+        with begin() as tx:
+            yield tx
+            raise UnavailableError("the disk is full", "disk_full")
+
+    store.transaction = transaction  # type: ignore[method-assign]
+    yield
+    store.transaction = begin  # type: ignore[method-assign]
+
+
+async def test_after_a_failure_nothing_is_written_until_somebody_resumes_with_what_goes_first(store: Store) -> None:
+    with Writer(store) as writer:
+        with broken(store), pytest.raises(UnavailableError):
+            await writer.run(append)
+        assert isinstance(writer.failure, UnavailableError)
+        with pytest.raises(UnavailableError, match="the disk is full"):
+            await writer.run(append)
+        assert store.root()[0] == 1, "the disk was not even tried"
+        assert await writer.look(lambda tx: len(tx.people())) == 0
+        first = asyncio.ensure_future(writer.resume(lambda tx: tx.append(noted("log.gap"), START)))
+        after = asyncio.ensure_future(writer.run(append))
+        assert (await first, await after) == (2, 3)
+        assert not writer.failure
+        assert [record["kind"] for record in records(store)] == ["log.opened", "log.gap", "message.judged"]
+
+
+async def test_what_waited_behind_the_failure_is_not_written_before_what_goes_first(store: Store) -> None:
+    with Writer(store) as writer:
+        with broken(store):
+            with held_up_and_failing(writer):
+                waiting = [writer.submit(append) for _ in range(5)]
+            failed = [answer.exception() for answer in waiting]
+        assert all(isinstance(error, UnavailableError) for error in failed)
+        assert await writer.resume(append) == 2
+
+
+@contextmanager
+def held_up_and_failing(writer: Writer) -> Iterator[None]:
+    with suppress(UnavailableError), held_up(writer):
+        yield
+
+
+async def test_what_goes_first_and_fails_leaves_the_writer_stopped(store: Store) -> None:
+    def fail(tx: Transaction) -> None:
+        append(tx)
+        raise LookupError("on purpose")
+
+    with Writer(store) as writer:
+        with broken(store), pytest.raises(UnavailableError):
+            await writer.run(append)
+        with pytest.raises(LookupError):
+            await writer.resume(fail)
+        with pytest.raises(LookupError):
+            await writer.run(append)
+        with broken(store), pytest.raises(UnavailableError):
+            await writer.resume(append)
+        assert await writer.resume(append) == 2
+
+
+async def test_a_piece_whose_own_files_fail_stops_the_writer_and_undoes_only_itself(store: Store) -> None:
+    """Such as one that needs a new key, when only the key file cannot be written."""
+
+    def needs_a_key(tx: Transaction) -> None:
+        append(tx)
+        raise UnavailableError("the disk is full", "disk_full")
+
+    with Writer(store) as writer:
+        with held_up(writer):
+            answers = [writer.submit(work) for work in (append, needs_a_key, append)]
+        assert (answers[0].result(), answers[2].result()) == (2, 3)
+        assert isinstance(answers[1].exception(), UnavailableError)
+        assert writer.failure is not None
+        assert await writer.resume(append) == 4

@@ -1,0 +1,94 @@
+"""How one organisation's Touchline stands, read beside it: no key, no lock, nothing written."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Final
+
+from bot.anchors.schedule import QUARTER, Standing, standing
+from bot.anchors.words import advice, moment
+from storage.anchoring import Anchoring
+from storage.sqlite import read_ledger
+from storage.store import Recorded
+
+#: Gaps in the record are shown for as long.
+GAPS_SHOWN: Final = timedelta(days=30)
+#: Longer than a running bot leaves anything lying.
+LYING: Final = timedelta(minutes=10)
+#: Longer than an effect waits between two tries.
+STUCK: Final = timedelta(hours=1)
+#: Fewer open concerns than these are not counted: whoever runs the machine need not be the lead, and in a small club "one" says
+#: as much as a name (safeguarding rules 1 and 7).
+SHOWN_FROM: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What there is and what is wrong. `concerns` is None for fewer than five; `todo` says what to do, and is empty when all
+    is well. `gaps` are those in which the bot was not stopped in order.
+    """
+
+    at: datetime
+    org: str
+    volumes: Mapping[int, str]
+    entries: int
+    anchoring: Anchoring
+    standing: Standing
+    waiting: int
+    unsettled: int
+    concerns: int | None
+    gaps: Sequence[Recorded]
+    todo: Sequence[str]
+
+
+def read_status(folder: Path, now: datetime, called: Mapping[str, str], zone: tzinfo) -> Status:
+    """Read the organisation in a folder. `called` is what its holders are called. Raises StoreError if there is none."""
+    with read_ledger(folder) as ledger:
+        state, counts = ledger.anchoring(), ledger.counts()
+        waiting_since, due_since = ledger.backlog()
+        with closing(ledger.recent("log.gap", now - GAPS_SHOWN)) as found:
+            gaps = [gap for gap in found if not gap.data.get("clean")]
+        stands = standing(now, state)
+        todo = [
+            *advice(stands, called),
+            *_not_running(now, state, waiting_since, zone),
+            *_stuck(now, due_since, zone),
+            *([_GAP] if gaps else []),
+        ]
+        return Status(
+            at=now,
+            org=ledger.org,
+            volumes=ledger.volumes(),
+            entries=counts.entries,
+            anchoring=state,
+            standing=stands,
+            waiting=counts.waiting,
+            unsettled=counts.unsettled,
+            concerns=counts.open_cases if counts.open_cases >= SHOWN_FROM else None,
+            gaps=gaps,
+            todo=todo,
+        )
+
+
+_GAP: Final = (
+    "The record has gaps: look yourself at what was posted in that time, and find out why the bot was not there or could not "
+    "write."
+)
+
+
+def _not_running(now: datetime, state: Anchoring, waiting_since: datetime | None, zone: tzinfo) -> list[str]:
+    """The signs that no bot is running on this folder."""
+    if waiting_since is not None and now - waiting_since > LYING:
+        return [f"Messages have been waiting since {moment(waiting_since, zone)}: start the bot."]
+    grown = state.signed is None or state.signed < state.position
+    if grown and state.signed_at is not None and now - state.signed_at > QUARTER + LYING:
+        return [f"The record has grown, and was last signed on {moment(state.signed_at, zone)}: check that the bot is running."]
+    return []
+
+
+def _stuck(now: datetime, due_since: datetime | None, zone: tzinfo) -> list[str]:
+    if due_since is None or now - due_since <= STUCK:
+        return []
+    return [f"Something has been due to be done since {moment(due_since, zone)}: check that the bot is running, and its log."]

@@ -1,0 +1,38 @@
+"""`touchline hold`: keep records from being erased, because somebody may need them."""
+
+from pathlib import Path
+
+import click
+
+from bot.commands.acting import acting, acting_options, demand
+from storage.erasure import Hold
+
+
+@click.group("hold")
+def hold_group() -> None:
+    """Legal holds: what the police, a court or an inquiry may need is not erased. A running bot holds FOLDER: stop it first."""
+
+
+@hold_group.command("place")
+@acting_options
+@click.argument("what")
+@click.option("--reference", required=True, help="Who asks for it, and their reference. It is kept, sealed.")
+def place(folder: Path, config: Path, person: str, what: str, reference: str) -> None:
+    """Place a hold on WHAT: a concern (c_...), a person and every concern that they are in (p_...), or: everything."""
+    with acting(folder, config, person) as now_acting, now_acting.store.transaction() as tx:
+        answer = tx.place_hold(what, person, reference, now_acting.officers)
+    demand(answer)
+    if isinstance(answer, Hold):
+        click.echo(f"Placed as {answer.id}. Nothing that it covers can be erased until it is lifted.")
+
+
+@hold_group.command("lift")
+@acting_options
+@click.argument("hold")
+@click.option("--reference", required=True, help="Who says that it is over, and their reference. It is kept, sealed.")
+def lift(folder: Path, config: Path, person: str, hold: str, reference: str) -> None:
+    """Lift the HOLD of that id (ho_...; `touchline erase list` shows them). Others on the same records stay."""
+    with acting(folder, config, person) as now_acting, now_acting.store.transaction() as tx:
+        answer = tx.lift_hold(hold, person, reference, now_acting.officers)
+    demand(answer)
+    click.echo("Lifted.")

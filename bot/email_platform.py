@@ -1,0 +1,141 @@
+"""E-mail as a platform: cards for those who answer for an organisation, and notices to adults who have no account.
+
+Nobody talks by e-mail, so nothing arrives from here, nothing can be removed here, and nothing that was sent can be changed.
+A mailbox cannot be read back: what this process has sent it knows, and after a crash the same letter goes out again under the
+same Message-ID, by which mail programs recognise it (decisions 21).
+"""
+
+from typing import Final
+
+from bot.anchors.letters import marked, wrapped
+from bot.card_words import SPEEDS
+from bot.direct import EMAIL
+from bot.mail import Letter, Post
+from bot.platform import Enclosed
+from moderation.cards import Card
+from moderation.context import Capability
+from moderation.model import (
+    AlertLead,
+    AlreadyDone,
+    AskHuman,
+    Contact,
+    Done,
+    Outcome,
+    Planned,
+    Reach,
+    Refused,
+    ResponsibleAdult,
+    TellPerson,
+    TellResponsibleAdult,
+)
+from storage.store import Clock
+
+#: Effects of which it is remembered that they were done; far more than are under way at once.
+REMEMBERED: Final = 10_000
+
+#: Said under a card that has buttons elsewhere.
+_NO_BUTTONS: Final = (
+    "An e-mail has no buttons: what a button would do, please do by hand on the server. Touchline cannot know that you have "
+    "read this. Until somebody who is shown the concern on the server presses “Seen”, it goes on to the next person who "
+    "answers for {club}; so tell each other who deals with it."
+)
+_OPENING: Final = (
+    "If you need every word of it, or the message is gone: whoever runs Touchline can open it for you with “touchline read” "
+    "and {case}. They need your reason, and the record keeps that it was opened."
+)
+_NO_ANSWERS: Final = "Please do not answer this e-mail: nobody reads the answers."
+_MIND: Final = "Please do not forward it either, because it may be about a child, and mind who can see your screen."
+_FOR_THE_RECORD: Final = "For checking the record later, please keep this e-mail:"
+
+
+class EmailPlatform:
+    """Letters of one organisation, by its name `club`. It can do nothing that a Capability stands for."""
+
+    def __init__(self, post: Post, club: str, clock: Clock) -> None:
+        self._post = post
+        self._club = club
+        self._clock = clock
+        self._sent: dict[str, None] = {}
+
+    @property
+    def name(self) -> str:
+        return EMAIL
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        return frozenset()
+
+    async def perform(self, planned: Planned, enclosed: Enclosed) -> Outcome:
+        if planned.id in self._sent:
+            return AlreadyDone()
+        letter = self._letter(planned, enclosed)
+        if isinstance(letter, Refused):
+            return letter
+        outcome = await self._post.send(letter, self._clock())
+        if isinstance(outcome, Done):
+            self._sent[planned.id] = None
+            if len(self._sent) > REMEMBERED:
+                del self._sent[next(iter(self._sent))]
+        return outcome
+
+    def _letter(self, planned: Planned, enclosed: Enclosed) -> Letter | Refused:
+        """What is sent, or why nothing is. RefreshCard is refused: a letter that was sent stays as it is, and the record must
+        not say that its card was drawn again.
+        """
+        shown = enclosed.card
+        match planned.effect:
+            case AlertLead(to=to) | AskHuman(to=to) if to.reach is not Reach.EMAIL:
+                return Refused("no_address")
+            case AlertLead() | AskHuman() if shown is None:
+                return Refused("nothing_enclosed")
+            case AlertLead(to=to) if shown is not None:
+                return card_letter(planned.id, to, self._club, shown, checkpoint=enclosed.checkpoint)
+            case AskHuman(to=to, task=task, link=link) if shown is not None:
+                return card_letter(planned.id, to, self._club, shown, task=task, link=link)
+            case TellResponsibleAdult(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text):
+                return notice_letter(planned.id, adult.address, adult.name, self._club, text)
+            case TellPerson(person=person, text=text) if person.platform == EMAIL:
+                return notice_letter(planned.id, person.id, person.name, self._club, text)
+            case TellResponsibleAdult() | TellPerson():
+                return Refused("no_address")
+        return Refused("not_by_email")
+
+
+def card_letter(
+    id_: str, to: Contact, club: str, shown: Card, *, task: str = "", link: str = "", checkpoint: str = ""
+) -> Letter:
+    """A card as a letter. The subject names nobody and nothing, because it is what a locked telephone shows."""
+    # A card says what is to be done by hand as well; a letter about that thing says it once.
+    done = [line for line in shown.done if not task or task not in line]
+    link = link or shown.link
+    happened = (("Where", shown.where), ("Who", shown.who), ("How sure", shown.sure), ("Seen", shown.snippet), ("Link", link))
+    parts = [
+        f"Dear {to.name},",
+        wrapped(f"Touchline asks you to {SPEEDS[shown.speed]}, as {to.title} of {club}."),
+        f"{wrapped(shown.headline)}\nReference {shown.reference}",
+        "WHAT HAPPENED",
+        "\n".join([wrapped(f"{label}: {said}", "  ") for label, said in happened if said]),
+        _listed(shown.why),
+        *_section("WHAT TOUCHLINE DID", done),
+        *_section("WHAT TO DO NEXT", [task, *shown.next] if task else shown.next),
+        *([wrapped(_NO_BUTTONS.format(club=club)), wrapped(_OPENING.format(case=shown.case))] if shown.buttons else []),
+        wrapped(f"{_NO_ANSWERS} {_MIND}" if shown.buttons or shown.snippet else _NO_ANSWERS),
+        *([_FOR_THE_RECORD, marked(checkpoint)] if checkpoint else []),
+    ]
+    subject = f"{club}: please {SPEEDS[shown.speed]} (reference {shown.reference})"
+    return Letter(id_, to.address, to.name, subject, "\n\n".join(part for part in parts if part) + "\n")
+
+
+def notice_letter(id_: str, address: str, name: str, club: str, text: str) -> Letter:
+    """A notice in the organisation's words, which say whom to ask. The subject says nothing of what it is about."""
+    closing = f"Touchline, which looks after the chat server of {club}, sent this. Nobody reads answers to this e-mail."
+    body = "\n\n".join(wrapped(paragraph) for paragraph in text.split("\n\n"))
+    return Letter(id_, address, name, f"A note from {club}", f"Dear {name},\n\n{body}\n\n{wrapped(closing)}\n")
+
+
+def _section(heading: str, lines: list[str] | tuple[str, ...]) -> list[str]:
+    return [heading, _listed(lines)] if lines else []
+
+
+def _listed(lines: list[str] | tuple[str, ...]) -> str:
+    return "\n".join(wrapped(f"* {line}", "  ") for line in lines)

@@ -1,0 +1,78 @@
+"""What is recorded when the service begins and ends: the time in which it was not there, and what had changed meanwhile."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from importlib.metadata import version
+from typing import Final
+
+from bot.gap import Gap
+from bot.platform import Platform
+from bot.shadow import Shadow
+from moderation.context import Organisation
+from moderation.model import BOT, Entry
+from storage.store import Transaction
+
+#: Named in these entries (map 7.6).
+RULE: Final = "lifetime@1"
+#: What the service runs as, and the kind of entry when it is not as it was at the beginning before.
+_CHANGED: Final = {
+    "program": "program.changed",
+    "settings": "config.changed",
+    "allowed": "allowlist.changed",
+    "schools": "schools.changed",
+    "engine": "engine.changed",
+    "shadow": "shadow.changed",
+}
+
+
+def begin(
+    tx: Transaction,
+    now: datetime,
+    organisation: Organisation,
+    engine: str,
+    platforms: Mapping[str, Platform],
+    open_gap: Gap | None,
+) -> None:
+    """Record that the service begins. First of all comes the gap before it, unless it begins for the first time.
+
+    Without an `open_gap`, the gap begins when the service was stopped, or else with the last entry: whether it was there for
+    some time after that, nobody can say any more. With one, which may have begun only now, it is as long as both.
+    """
+    config = organisation.config
+    last, before = tx.newest_entry("service.started", "service.stopped"), tx.newest_entry("service.started")
+    if last is not None:
+        clean = last.kind == "service.stopped"
+        known = last if clean else tx.newest_entry() or last
+        if open_gap is None:
+            open_gap = Gap(known.at, "stopped" if clean else "died")
+        tx.append(replace(open_gap, since=min(known.at, open_gap.since)).entry(now, config, clean=clean), now)
+    elif open_gap is not None:
+        tx.append(open_gap.entry(now, config), now)
+    running: Mapping[str, object] = {
+        "program": version("touchline"),
+        "settings": config,
+        "allowed": tx.keyed_hash("allowed", _listed(asdict(organisation.allowed))),
+        "schools": tx.keyed_hash("schools", _listed(asdict(organisation.schools))),
+        "engine": engine,
+        "shadow": sorted(name for name, platform in platforms.items() if isinstance(platform, Shadow)),
+    }
+    tx.append(_entry("service.started", config, **running), now)
+    for name, kind in _CHANGED.items():
+        if before is not None and before.data.get(name) != running[name]:
+            tx.append(_entry(kind, config, before=before.data.get(name), now=running[name]), now)
+
+
+def end(tx: Transaction, now: datetime, config: str) -> None:
+    """Record that the service ends in order: it was not killed, and nothing was under way."""
+    tx.append(_entry("service.stopped", config), now)
+
+
+def _entry(kind: str, config: str, **data: object) -> Entry:
+    return Entry(kind, BOT, {**data, "rule": RULE, "config": config})
+
+
+def _listed(values: Mapping[str, object]) -> str:
+    """The same text for the same values, in whatever order a set gives them."""
+    return json.dumps({key: sorted(value) if isinstance(value, frozenset) else value for key, value in values.items()})

@@ -1,0 +1,228 @@
+"""One organisation, running: its store, its service, its anchors and its platforms, put together.
+
+Everything that an organisation is made of is chosen here and nowhere else. Adapters of platforms come from outside, by name,
+and hand what arrives to `Running.receive`; the mail server becomes the platform "email". While it runs, checkpoints of its
+record leave the machine (map 7.2).
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack, closing, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Final, NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+from bot.anchors.holders import Holder, officers
+from bot.anchors.service import Anchors
+from bot.config import OrganisationConfig
+from bot.direct import EMAIL, Direct
+from bot.email_platform import EmailPlatform
+from bot.engines import Adviser
+from bot.mail import Post
+from bot.organisation import stands, with_roster
+from bot.platform import Platform
+from bot.service import Service
+from bot.shadow import Shadow
+from bot.witness.holder import witnesses
+from moderation.context import Organisation
+from moderation.model import Arrival
+from storage.sqlite import SqliteStore
+from storage.store import Clock, Entropy, HeldError, Recorded, StoreError, UnavailableError
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+#: How often it is looked whether practice mode or an entry of the allow-list has ended.
+TICK: Final = timedelta(minutes=1)
+#: A program that is started again and again tells nobody more often than this that it does not run.
+TOLD_AGAIN: Final = timedelta(hours=1)
+#: In the organisation's folder: remembers an open gap over a restart (`bot.gap`).
+GAP_FILE: Final = "gap"
+
+
+class EndedError(Exception):
+    """Something ended that should have gone on. The message says what, in a sentence that holds nothing that anybody wrote."""
+
+
+class Terms(NamedTuple):
+    """What a day can change without anybody doing anything: what may be posted, and whether this is practice."""
+
+    allowed: tuple[str, ...]
+    shadow: bool
+
+
+class Running:
+    """A context in which the organisation's store is open, and `run` does its work.
+
+    Raises StoreError when the store cannot be opened; then those who answer for the organisation have been told, as far as
+    they can be reached without it.
+    """
+
+    def __init__(
+        self,
+        config: OrganisationConfig,
+        data_folder: Path,
+        adviser: Adviser,
+        clock: Clock,
+        post: Post | None = None,
+        platforms: Mapping[str, Platform] = MappingProxyType({}),
+        entropy: Entropy = os.urandom,
+    ) -> None:
+        self.config = config
+        self.folder = data_folder / config.id
+        self.platforms = dict(platforms)
+        if post is not None:
+            self.platforms[EMAIL] = EmailPlatform(post, config.contacts.organisation, clock)
+        self._adviser = adviser
+        self._clock = clock
+        self._post = post
+        self._entropy = entropy
+        self._zone = ZoneInfo(config.profile.hours.time_zone)
+        self._told_file = data_folder / f"{config.id}.told"
+        self._held = ExitStack()
+
+    async def __aenter__(self) -> Self:
+        try:
+            self._store = await asyncio.to_thread(self._open)
+        except HeldError:
+            raise  # it does run: as another process
+        except StoreError as error:
+            await self._tell_not_running(error)
+            raise
+        with ExitStack() as held:
+            held.enter_context(closing(self._store))
+            self._writer = held.enter_context(Writer(self._store))
+            self.practice_ends = await self._writer.look(lambda tx: self._practice_ends(tx.oldest_entry("service.started")))
+            await self._put_together()
+            self._held = held.pop_all()
+        with suppress(OSError):
+            self._told_file.unlink(missing_ok=True)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.to_thread(self._held.close)
+
+    async def receive(self, arrival: Arrival) -> bool:
+        """Take an arrival in: see `Service.receive`. This is what adapters are given."""
+        return await self._service.receive(arrival)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop`, and end in order. Raises EndedError if a part of it ends by itself."""
+        while not stop.is_set():
+            await self._run_as_it_stands(stop)
+            if not stop.is_set():
+                log.info("%s: begins anew, because practice mode or an entry of the allow-list has ended", self.config.id)
+                try:
+                    await self._put_together()
+                except StoreError as error:
+                    raise EndedError(f"{self.config.id}: {error}") from error
+
+    # Putting together
+
+    def _open(self) -> SqliteStore:
+        days = self.config.profile.retention.arrivals_days
+        return SqliteStore.open(self.folder, self.config.id, self._clock, retention_days=days, entropy=self._entropy)
+
+    def _organisation(self, terms: Terms) -> Organisation:
+        capabilities = {name: platform.capabilities for name, platform in self.platforms.items()}
+        config = self.config
+        return stands(config.id, config.profile, config.contacts, terms.allowed, capabilities, config.schools)
+
+    async def _put_together(self) -> None:
+        """The service and the anchors for the register and the terms as they are now."""
+        self._terms = self._terms_now()
+        people = await self._writer.look(lambda tx: tx.people())
+        organisation = with_roster(self._organisation(self._terms), people, self._entropy(32))
+        platforms = {name: Shadow(each) if self._terms.shadow else each for name, each in self.platforms.items()}
+        marker = self.folder / GAP_FILE
+        self._service = Service(self._writer, organisation, platforms, self._clock, self._adviser, marker)
+        self._anchors = Anchors(self._writer, organisation, self._holders(organisation), self._clock, self._post, platforms)
+
+    def _holders(self, organisation: Organisation) -> list[Holder]:
+        anchors, key = self.config.anchors, self._store.verifier_key
+        outside = witnesses(anchors.witnesses, self._writer, self.folder, organisation.config)
+        if self._post is None:  # then there are no officers: the configuration is refused if it names one
+            return [*outside]
+        return [*officers(anchors.officers, organisation.contacts, key, self._zone, self._post), *outside]
+
+    def _practice_ends(self, first: Recorded | None) -> datetime | None:
+        """When practice mode ends, counted from when the service began for the first time; None where it is not wanted."""
+        if not self.config.starts_shadow:
+            return None
+        began = first.at if first else self._clock()
+        return began + timedelta(days=self.config.profile.shadow_days)
+
+    def _terms_now(self) -> Terms:
+        now = self._clock()
+        allowed = self.config.allowed(now.astimezone(self._zone).date())
+        return Terms(allowed, self.practice_ends is not None and now < self.practice_ends)
+
+    # Running
+
+    async def _run_as_it_stands(self, stop: asyncio.Event) -> None:
+        """Run service and anchors until `stop`, or until the terms are no longer what they were put together with.
+
+        The service is the first to begin and the last to end, so that its entries frame all others.
+        """
+        end_service, end_anchors = asyncio.Event(), asyncio.Event()
+        serving = asyncio.create_task(self._service.run(end_service))
+        anchoring = asyncio.create_task(self._anchor(end_anchors))
+        watching = asyncio.create_task(self._watch(stop))
+        try:
+            early, _ = await asyncio.wait({serving, anchoring, watching}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            watching.cancel()
+            end_anchors.set()
+            await asyncio.wait({anchoring, watching})
+            end_service.set()
+            await asyncio.wait({serving})
+        for part, task in (("its service", serving), ("the sending of checkpoints", anchoring), ("its watch", watching)):
+            error = None if task.cancelled() else task.exception()
+            if error is not None or (task in early and task is not watching):
+                # The error's text may hold what somebody wrote, so only its type is kept.
+                why = f" ({type(error).__name__})" if error else ""
+                raise EndedError(f"{self.config.id}: {part} ended unexpectedly{why}") from error
+
+    async def _anchor(self, end: asyncio.Event) -> None:
+        waits = [asyncio.create_task(self._service.begun.wait()), asyncio.create_task(end.wait())]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        await self._anchors.run(end)
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        """Wait for `stop`, or for other terms. While the record cannot be written nothing begins anew."""
+        while not stop.is_set() and (self._terms_now() == self._terms or self._writer.failure is not None):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), TICK.total_seconds())
+
+    # Not running
+
+    async def _tell_not_running(self, error: StoreError) -> None:
+        """Tell the lead, or who comes next and can be reached, that nothing is being watched."""
+        now = self._clock()
+        if self._told_lately(now):
+            return
+        why = error.why if isinstance(error, UnavailableError) else "cannot_open"
+        direct = Direct(self._organisation(Terms((), shadow=False)), self.platforms)
+        key = ("not_running", self.config.id, f"{now:%Y-%m-%d %H}")
+        if not await direct.show_first(direct.not_running(why, now), direct.chain(), 1, *key):
+            log.error("%s: nobody who answers for it could be told that it does not run: tell them", self.config.id)
+            return
+        with suppress(OSError):  # where nothing can be remembered, mail programs still recognise the letter of this hour
+            self._told_file.write_text(now.isoformat(), "ascii")
+
+    def _told_lately(self, now: datetime) -> bool:
+        try:
+            told = datetime.fromisoformat(self._told_file.read_text("ascii"))
+            return timedelta() <= now - told < TOLD_AGAIN
+        except (OSError, ValueError, TypeError):
+            return False

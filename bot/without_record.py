@@ -1,0 +1,332 @@
+"""What the service does while its record cannot be written.
+
+Nothing is removed and nobody is told anything: whatever is done must be on disk before (docs/ledger.md). But those who answer
+for the organisation are alerted, past the record: plainly that nothing is being done, and of every message that is urgent.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.direct import EMAIL, Direct
+from bot.engines import Adviser
+from bot.gap import Gap, Marker, why_of
+from bot.intake import Known, read
+from bot.memory import Memory
+from bot.platform import Platform
+from moderation.cards import Card
+from moderation.context import Organisation
+from moderation.engines import Opinion
+from moderation.model import (
+    Account,
+    AlertLead,
+    Arrival,
+    Case,
+    Contact,
+    Event,
+    Person,
+    PlaceKind,
+    Reach,
+    Role,
+    Speed,
+    derived_id,
+)
+from moderation.routing import to_alert
+from storage.store import StoreError, Transaction
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+#: Waits between tries to write again double from the first to the longest.
+FIRST_WAIT: Final = timedelta(seconds=1)
+LONGEST_WAIT: Final = timedelta(minutes=1)
+#: So long it must have gone well before it is believed: then the lead is told so, and what comes after is another trouble.
+CALM: Final = timedelta(minutes=10)
+#: Somebody else's lock, such as a backup's, is mostly gone before a lead could have read of it.
+GRACE: Final = timedelta(minutes=1)
+#: The plain alert goes to one, then after this time to two, and from then on every hour to one more.
+FIRST_REPEAT: Final = timedelta(minutes=15)
+REPEAT: Final = timedelta(hours=1)
+#: When nobody could be reached, all are tried again after this.
+UNREACHED: Final = timedelta(minutes=1)
+#: Messages that wait to be read without a record, and ids of those that were, at most: memory stays flat in a flood.
+WAITING: Final = 1000
+REMEMBERED: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Urgent:
+    """An urgent concern, as its card, with those who may be shown it, in order, and how many of them must be."""
+
+    shown: Card
+    chain: Sequence[Contact]
+    count: int
+
+
+class WithoutRecord:
+    """One organisation's service while there is a gap in its record, and the gap itself.
+
+    `gap` is None while all is well. `earlier` is one that was open when the process before this one ended, until it
+    is recorded.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        organisation: Organisation,
+        platforms: Mapping[str, Platform],
+        clock: Callable[[], datetime],
+        adviser: Adviser,
+        marker: Path | None = None,
+    ) -> None:
+        self._marker = Marker(marker)
+        self.gap: Gap | None = None
+        self.earlier = self._marker.read()
+        self._writer = writer
+        self._organisation = organisation
+        self._platforms = platforms
+        self._clock = clock
+        self._adviser = adviser
+        self._direct = Direct(organisation, platforms)
+        self._retry_at = self._repeat_at = clock()
+        self._told: dict[str, Contact] = {}
+        self._last: tuple[Gap, datetime] | None = None
+        self._must_look = True
+        self._begin_anew(clock())
+
+    def _begin_anew(self, now: datetime) -> None:
+        """Forget the trouble before, with all its messages."""
+        self._wait = FIRST_WAIT
+        self._repeats = 0
+        self._memory = _acquainted(self._organisation, self._platforms)
+        self._to_read: deque[Event] = deque(maxlen=WAITING)
+        self._read: dict[str, None] = {}
+        self._refused: dict[str, None] = {}
+        self._places: dict[str, None] = {}
+        self._unread = 0
+        self._brought: dict[str, None] = {}
+        self._to_bring: deque[_Urgent] = deque(maxlen=WAITING)
+        self._bring_at = now
+
+    # The gap
+
+    def failed(self, error: BaseException) -> None:
+        """A round has failed. When it was time for a try, the next one comes after a wait."""
+        self.open(error)
+        now = self._clock()
+        if now >= self._retry_at:
+            self._must_look = True
+            self._retry_at = now + self._wait
+            self._wait = min(2 * self._wait, LONGEST_WAIT)
+
+    def refuse(self, arrival: Arrival, error: StoreError) -> None:
+        """An arrival was not taken in. It is read without being kept, once, however often the platform sends it."""
+        gap = self.open(error)
+        gap.refused += _is_new(arrival.id, self._refused)
+        if isinstance(arrival, Event) and _is_new(arrival.id, self._read):
+            self._to_read.append(arrival)
+            if arrival.place.kind not in {PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT}:
+                self._places.setdefault(arrival.place.name)
+
+    def may_try(self) -> bool:
+        return self.gap is None or self._clock() >= self._retry_at
+
+    def over(self) -> None:
+        """The gap is in the record."""
+        if self.gap is not None:
+            self._last, self.gap = (self.gap, self._clock()), None
+        self.earlier = None
+        self._refused.clear()
+        self._marker.write(None)
+
+    def open(self, error: BaseException) -> Gap:
+        """The gap that there is now, because of this or of what came before it."""
+        now = self._clock()
+        if self.gap is None:
+            earlier, self.earlier = self.earlier, None
+            self.gap = Gap(now, why_of(error))
+            if earlier is not None:  # the process before this one had ended in the same trouble
+                self.gap = Gap(earlier.since, self.gap.why, earlier.refused, earlier.alerts)
+            log.error("the service is without its record: %s (%s)", self.gap.why, type(error).__name__)
+            if self._last is None:  # else it is the same trouble, which comes and goes: its waits and alerts go on
+                self._begin_anew(now)
+                self._repeat_at = now + (GRACE if self.gap.why == "locked" else timedelta())
+            self._last = None
+            self._marker.write(self.gap)
+        return self.gap
+
+    # Alerts
+
+    async def tend(self) -> None:
+        """Say again that nothing is being done, if it is time, and bring what is urgent to those who answer for it."""
+        if self.gap is None:
+            return
+        before = self.gap.alerts, self.gap.refused
+        try:
+            await self._say_plainly(self.gap)
+            await self._find_urgent()
+            await self._bring(self.gap)
+        except Exception as error:  # the last resort must not be what stops the service
+            log.warning("alerting without a record failed with %s", type(error).__name__)
+        if (self.gap.alerts, self.gap.refused) != before:
+            self._marker.write(self.gap)
+
+    async def all_clear(self) -> int:
+        """Tell those who were alerted that it is over, once it has been for a while. Gives how many were told."""
+        if self._last is None or self._clock() < self._last[1] + CALM:
+            return 0
+        (gap, until), self._last = self._last, None
+        shown, told = self._direct.all_clear(gap, until), [*self._told.values()]
+        self._told.clear()
+        return sum([await self._direct.show(shown, to, "all_clear", until.isoformat()) for to in told])
+
+    async def _say_plainly(self, gap: Gap) -> None:
+        now = self._clock()
+        if now < self._repeat_at:
+            return
+        shown = self._direct.trouble(gap, self._places, self._unread)
+        key = ("trouble", gap.since.isoformat(), str(self._repeats))
+        reached = await self._direct.show_first(shown, self._direct.chain(), self._repeats + 1, *key)
+        if reached:
+            gap.alerts += len(reached)
+            self._told |= {to.address: to for to in reached}
+            self._repeat_at = now + (REPEAT if self._repeats else FIRST_REPEAT)
+            self._repeats += 1
+        else:
+            self._repeat_at = now + UNREACHED
+
+    async def _find_urgent(self) -> None:
+        """Judge what could not be taken in, and what was and still waits, as ever. Nothing is kept but what is urgent."""
+        events = [self._to_read.popleft() for _ in range(len(self._to_read))]
+        if self._must_look:
+            self._must_look = False
+            waiting, undelivered = await self._waiting()
+            events += [arrival for arrival in waiting if isinstance(arrival, Event) and _is_new(arrival.id, self._read)]
+            self._add(undelivered)
+        if not events:
+            return
+        opinions = await self._adviser.opinions(events)
+        try:
+            found = await self._writer.look(lambda tx: self._judge(_AsFarAsKnown(tx, self._memory), events, opinions))
+        except StoreError:  # not even the register can be read
+            found = await asyncio.to_thread(self._judge, self._memory, events, opinions)
+        self._add(found)
+
+    async def _waiting(self) -> tuple[Sequence[Arrival], Sequence[_Urgent]]:
+        """What is in the record, as far as it can be read: arrivals that nobody has judged, and alerts that nobody was sent."""
+        try:
+            return await self._writer.look(lambda tx: (tx.next_arrivals(WAITING), self._undelivered(tx)))
+        except Exception as error:
+            log.warning("what waits in the record could not be read: %s", type(error).__name__)
+            return (), ()
+
+    def _undelivered(self, tx: Transaction) -> list[_Urgent]:
+        found = []
+        for case in tx.cases(open_only=True):
+            settled = tx.effects_of(case.id) if case.speed is Speed.NOW else ()
+            count = sum(isinstance(each.effect, AlertLead) and each.outcome is None for each in settled)
+            if count:
+                found.append(_Urgent(self._direct.urgent(case, settled), self._who_may_see(case), count))
+        return found
+
+    def _judge(self, known: Known, events: Sequence[Event], opinions: Sequence[Opinion]) -> list[_Urgent]:
+        urgent = []
+        for event, opinion in zip(events, opinions, strict=True):
+            try:
+                decision, _ = read(known, event, self._organisation, self._clock(), opinion)
+            except StoreError:
+                raise
+            except Exception as error:
+                log.warning("a message could not be judged without a record: %s", type(error).__name__)
+                self._unread += 1
+                continue
+            self._memory.remember(event, decision)
+            case = decision.case
+            if case is not None and case.speed is Speed.NOW:
+                count = sum(isinstance(planned.effect, AlertLead) for planned in decision.effects)
+                urgent.append(_Urgent(self._direct.urgent(case), self._who_may_see(case, event), count))
+        return urgent
+
+    def _who_may_see(self, case: Case, event: Event | None = None) -> list[Contact]:
+        """Those who answer for the organisation and whom the concern is not about (safeguarding rule 1). In doubt nobody whose
+        account is in it: without the register nobody can say whose it is.
+        """
+        contacts = self._organisation.contacts
+        involved = {*event.mentions, *event.place.members, event.reply_to} if event else set()
+        accounts = {account.id for account in involved if account is not None}
+
+        def may_see(to: Contact) -> bool:
+            if to.reach is not Reach.PLATFORM:
+                return True
+            return to.address != case.author.account.id and (to.person is not None or to.address not in accounts)
+
+        return [to for to in to_alert(contacts, case.subjects, len(contacts.chain)) if may_see(to)]
+
+    def _add(self, found: Sequence[_Urgent]) -> None:
+        """One alert for each concern, however many messages join it."""
+        for urgent in found:
+            if _is_new(urgent.shown.case, self._brought):
+                self._to_bring.append(urgent)
+                self._bring_at = self._clock()
+
+    async def _bring(self, gap: Gap) -> None:
+        if self._clock() < self._bring_at:
+            return
+        for urgent in [self._to_bring.popleft() for _ in range(len(self._to_bring))]:
+            reached = await self._direct.show_first(urgent.shown, urgent.chain, urgent.count, "urgent", urgent.shown.case)
+            gap.alerts += len(reached)
+            if not reached and urgent.chain:
+                self._to_bring.append(urgent)
+                self._bring_at = self._clock() + UNREACHED
+
+
+class _AsFarAsKnown:
+    """The record, which can be read, together with the messages that came since it could not be written."""
+
+    def __init__(self, record: Transaction, memory: Memory) -> None:
+        self._record = record
+        self._memory = memory
+
+    def person_of(self, account: Account) -> Person | None:
+        return self._record.person_of(account)
+
+    def pseudonym(self, account: Account) -> str:
+        return self._record.pseudonym(account)
+
+    def window(self, conversation: str, before: datetime, limit: int) -> Sequence[Event]:
+        recorded = self._record.window(conversation, before, limit)
+        return (*recorded, *self._memory.window(conversation, before, limit))[-limit:]
+
+    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
+        both = (*self._record.cases(about, open_only), *self._memory.cases(about, open_only))
+        return list({case.id: case for case in both}.values())
+
+    def last_planned(self, kind: str, target: str) -> datetime | None:
+        return self._record.last_planned(kind, target)
+
+
+def _is_new(id_: str, known: dict[str, None]) -> bool:
+    """Whether something is met for the first time, as far as is remembered."""
+    if id_ in known:
+        return False
+    known[id_] = None
+    if len(known) > REMEMBERED:
+        del known[next(iter(known))]
+    return True
+
+
+def _acquainted(organisation: Organisation, platforms: Mapping[str, Platform]) -> Memory:
+    """A memory that knows those who answer for the organisation, and nobody else: what is left without the register."""
+    memory = Memory()
+    contacts = organisation.contacts
+    for contact in (*contacts.chain, *contacts.monitors):
+        if contact.reach is Reach.PLATFORM:
+            for name in platforms.keys() - {EMAIL}:
+                person = contact.person or derived_id("a_", name, contact.address)
+                memory.meet(Account(name, contact.address, contact.name), Person(person, contact.name, Role.LEAD, minor=False))
+    return memory

@@ -1,0 +1,148 @@
+// Checkpoints in pasted text, and the keys that sign them: the same part of `storage/ledger/verify.py`.
+
+const PASTED_LIMIT = 8 * 1024 * 1024;
+const NOTES_LIMIT = 1000;
+const LAST_SECOND = 253402300800n; // the first second of the year 10000, beyond every date
+const [LOG_KEY, WITNESS_KEY] = [1, 4];
+
+// Python's idea of space, in which some controls are and the byte order mark is not.
+const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const SPACES = new RegExp(`[${SPACE}]+`, "u");
+const UNSEEN = /[\u00ad\u200b\u200c\u200d\u2060\ufeff]/g;
+// Over text in which every space is one blank: a mail program may have put a line break wherever there was one, and within words.
+const HEAD = /(?<![^ ])([^ ]{1,255}) (0|[1-9][0-9]{0,15}) ((?:[A-Za-z0-9+/] ?){43}=)(?![^ ])/gu;
+const SIGNATURE =
+  / ?(?<![^ ])([^\p{L}\p{N}_ ]{1,3}|â€”) ([^ +]{1,255}) ((?:[A-Za-z0-9+/] ?){60,6000}={1,2}(?: =(?![^ ]))?)(?![^ ])/u.source;
+
+class Key {
+  constructor(name, bytes, id) {
+    this.name = name;
+    this.bytes = bytes;
+    this.id = id;
+  }
+
+  /** From C2SP's verifier key, name+hexid+base64. Throws an Error in words for people. */
+  static read(text, kind) {
+    const [, name, id, material] = /^([^+]*)\+?([^+]*)\+?(.*)$/s.exec(text.trim());
+    const raw = fromBase64(material) ?? new Uint8Array();
+    if (!(name && raw.length === 33 && raw[0] === kind) || name.search(SPACES) >= 0) {
+      throw new Error(`this is not the verifier key of a ${kind === LOG_KEY ? "log" : "witness"}: name+id+base64`);
+    }
+    const number = hex(noble.sha256(joined(encoder.encode(`${name}\n`), raw)).subarray(0, 4));
+    if (id.toLowerCase() !== number) {
+      throw new Error("this verifier key was not copied whole: its id is not that of its name and key");
+    }
+    return new Key(name, raw.subarray(1), number);
+  }
+}
+
+/** What this is the one proper base64 of, or null. */
+function fromBase64(text) {
+  if (text.length % 4 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return null;
+  const raw = atob(text);
+  return btoa(raw) === text ? bytesOf(raw) : null;
+}
+
+/** Bytes from a string that has one character for each. */
+function bytesOf(binary) {
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
+/** A checkpoint as it was signed; each signature has a name, a key's id and what it made. Sizes beyond doubles are BigInts. */
+class Note {
+  constructor(origin, size, root) {
+    this.origin = origin;
+    this.size = Number.isSafeInteger(Number(size)) ? Number(size) : BigInt(size);
+    this.root = hex(root);
+    this.text = `${origin}\n${size}\n${btoa(String.fromCharCode(...root))}\n`;
+    this.signatures = new Map();
+  }
+
+  /** What is said to be made by a key: of several copies in a text, one may have been damaged on its way. */
+  made(key) {
+    const signatures = [...this.signatures.values()].filter(({ name, id }) => name === key.name && id === key.id);
+    return signatures.slice(0, COPIES).map(({ bytes }) => bytes);
+  }
+
+  /** Whether the log's key has signed it; null if no signature says that it is by this key. */
+  signedBy(key) {
+    const made = this.made(key);
+    const text = encoder.encode(this.text);
+    return made.length ? made.some((signature) => ed25519Verify(key.bytes, text, signature)) : null;
+  }
+
+  /** When the witness says that it saw this checkpoint, in seconds from 1970; null if it does not, -1 if that is forged. */
+  seenBy(witness) {
+    const made = this.made(witness);
+    for (const signature of made) {
+      const at = BigInt(`0x0${hex(signature.subarray(0, 8))}`);
+      const said = encoder.encode(`cosignature/v1\ntime ${at}\n${this.text}`);
+      if (at < LAST_SECOND && ed25519Verify(witness.bytes, said, signature.subarray(8))) return Number(at);
+    }
+    return made.length ? -1 : null;
+  }
+}
+
+/** Every checkpoint in a text, each once, by size; and why others cannot be read. */
+function findNotes(pasted) {
+  const notes = new Map();
+  const unreadable = new Map();
+  for (const text of readings(pasted)) {
+    const words = text.replace(UNSEEN, "").split(SPACES);
+    // Marks of quoted lines are within a line where a mail program wrapped what had been quoted.
+    const line = words.map((word) => word.replace(/^[>|]+/, "")).filter(Boolean).join(" ");
+    let end = 0;
+    for (const head of line.matchAll(HEAD)) {
+      const [whole, origin, size, written] = head;
+      orphans(line.slice(end, head.index), unreadable);
+      end = head.index + whole.length;
+      const root = fromBase64(written.replaceAll(" ", ""));
+      const signatures = [];
+      const next = new RegExp(SIGNATURE, "uy");
+      for (let found; (next.lastIndex = end), (found = next.exec(line)); ) {
+        end = next.lastIndex;
+        const signature = signatureOf(found);
+        if (signature) signatures.push(signature);
+      }
+      const known = root && `${origin} ${size} ${hex(root)}`;
+      if (!root) {
+        unreadable.set(`${origin} ${size}`, `the root of the one of ${named(origin)} with ${size} entries was mangled`);
+      } else if (!signatures.length) {
+        unreadable.set(known, `the one of ${named(origin)} with ${size} entries has no signature below it`);
+      } else if (notes.size < NOTES_LIMIT || notes.has(known)) {
+        if (!notes.has(known)) notes.set(known, new Note(origin, size, root));
+        for (const signature of signatures) {
+          const { signatures: all } = notes.get(known);
+          const same = `${signature.name} ${signature.key}`;
+          if (!all.has(same)) all.set(same, signature);
+        }
+      }
+    }
+    orphans(line.slice(end), unreadable);
+  }
+  // What one reading of the text could not make out, another did.
+  for (const [known, note] of notes) {
+    unreadable.delete(`${note.origin} ${note.size}`);
+    unreadable.delete(known);
+    for (const signature of note.signatures.values()) unreadable.delete(signature.key);
+  }
+  const found = [...notes.values()].sort((one, other) => ascending(one.size, other.size));
+  return { notes: found, unreadable: [...unreadable.values()].slice(0, NOTES_LIMIT) };
+}
+
+function signatureOf([, , name, written]) {
+  const made = fromBase64(written.replaceAll(" ", ""));
+  if (!made) return null;
+  const id = hex(made.subarray(0, 4));
+  return { name, id, bytes: made.subarray(4), key: `${id}+${hex(made.subarray(4))}` };
+}
+
+/** Signatures with no checkpoint above them that can be read. */
+function orphans(between, unreadable) {
+  for (const found of between.matchAll(new RegExp(SIGNATURE, "ug"))) {
+    const signature = signatureOf(found);
+    if (signature && [64, 72].includes(signature.bytes.length)) {
+      unreadable.set(signature.key, `above a signature by ${named(signature.name)} there is no whole checkpoint`);
+    }
+  }
+}

@@ -1,0 +1,309 @@
+"""Putting a backup in the place of a record that is lost, damaged or was lost with its machine.
+
+Everything is looked at before anything is touched, and everything is made ready in a folder of its own: the copies, the keys
+that belong to them, the erasures that the backup does not know of yet, and the entry `log.restored` that comes before all that
+follows. `storage.sqlite.folder` says how the files then take their place, so that a crash at any step leaves the old record
+or the whole new one. What was there before is set aside and never deleted.
+
+A restore goes back in time. What it cannot do is decided here: it does not go back before entries that the folder still has, it
+does not take a backup of another history, and it does not bring back what was erased.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from moderation.model import BOT, Entry
+from storage.backup import Kind, Label, copy, detach, read_label, shred
+from storage.codec import instant
+from storage.database import connect, plain_errors
+from storage.ledger.note import Head
+from storage.ledger.verify import LINE_LIMIT, Audit
+from storage.sqlite.audit import Beside, DamageError, Relation, Whole, audit, beside, erased_by, erased_in
+from storage.sqlite.folder import ASIDE, KEYS_FILE, LOCK_FILE, READY, STAGING, finish_restore, hold, make_folder, sync
+from storage.sqlite.reader import CLUB_FILE
+from storage.sqlite.store import SqliteStore
+from storage.store import Clock, Entropy, StoreError, UnavailableError
+from storage.vault import Vault
+
+Erased = frozenset[tuple[str, str]]
+"""Folders that were erased, each with the id of the key that was destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be restored. `keys` is a key backup, or None to go on without; `held` are checkpoints that officers hold and
+    whose signatures were checked; `exports` are exports that may know of later erasures; `over` says that the record in the
+    folder is given up, whatever state it is in.
+    """
+
+    backup: Path
+    keys: Path | None
+    held: Sequence[Head] = ()
+    exports: Sequence[Path] = ()
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What lies in the restored record and has no key: concerns, people on the register, and arrivals that nobody judged."""
+
+    concerns: int
+    people: int
+    arrivals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done. `lost` is how many entries officers' checkpoints cover that the backup has not; `aside` is where the
+    files lie that were there before; `unknown` is why erasures may be missing, "" if none are.
+    """
+
+    label: Label
+    whole: Whole
+    keys: Label | None
+    verifier_key: str
+    was: Beside
+    lost: int
+    erased: int
+    unknown: str
+    unreadable: Unreadable
+    aside: Path | None
+
+
+def restore(order: Order, folder: Path, clock: Clock, entropy: Entropy = os.urandom) -> Restored | None:
+    """Restore a backup into a folder; None if an earlier restore there had been cut off, which was finished instead.
+
+    Raises StoreError, which says what is wrong and what to do; then the folder is as it was.
+    """
+    with ExitStack() as held:
+        make_folder(folder)
+        hold(folder, held)
+        if finish_restore(folder):
+            return None
+        _discard(folder / STAGING)
+        label, whole = _checked(order)
+        keys = _checked_keys(order.keys, whole, clock()) if order.keys else None
+        was = _beside(order.backup, folder)
+        _demand_no_loss(was, label, folder, order.over)
+        erased, unknown = _erased(whole, was, folder, order.exports)
+        staging = folder / STAGING
+        try:
+            lost = sum(max(0, size - (whole.size_of(origin) or 0)) for origin, size in _newest(order.held).items())
+            stage = _Stage(staging, whole, clock, entropy)
+            stage.copy(order.backup, order.keys)
+            unreadable = stage.take_out_unreadable(erased)
+            entry = _entry(label, whole, keys, was, lost, unreadable, stage.verifier_key if keys is None else "")
+            count = stage.open(entry, erased)
+            aside = folder / f"{ASIDE}{instant(clock()).replace(':', '')}"
+            (staging / aside.name).mkdir(mode=0o700)
+            for path in (*staging.iterdir(), staging):
+                sync(path)
+            staging.rename(folder / READY)
+        except BaseException as error:
+            _discard(staging)
+            if isinstance(error, OSError):
+                raise StoreError(f"{folder}: the restore cannot be made ready ({error.strerror}): check the disk") from error
+            raise
+        sync(folder)
+        finish_restore(folder)
+        there = aside if aside.is_dir() else None
+        return Restored(label, whole, keys, stage.verifier_key, was, lost, count, unknown, unreadable, there)
+
+
+class _Stage:
+    """The folder in which the files are made ready."""
+
+    def __init__(self, folder: Path, whole: Whole, clock: Clock, entropy: Entropy) -> None:
+        self._folder = folder
+        self._club = folder / CLUB_FILE
+        self._whole = whole
+        self._clock = clock
+        self._entropy = entropy
+        self._keys: frozenset[str] = frozenset()
+        self.verifier_key = ""
+
+    def copy(self, backup: Path, keys: Path | None) -> None:
+        """Copy both files and take off their labels; without a key backup, make new keys."""
+        self._folder.mkdir(mode=0o700)
+        copy(backup, self._club)
+        detach(self._club)
+        if audit(self._club) != self._whole:
+            raise StoreError(f"{backup} changed while it was read: try again with a backup that nobody else writes to")
+        if keys is not None:
+            copy(keys, self._folder / KEYS_FILE)
+            detach(self._folder / KEYS_FILE)
+        opened = Vault.open(self._folder / KEYS_FILE, self._whole.org, self._entropy, self._clock(), new=keys is None)
+        with closing(opened) as vault:
+            self._keys = vault.folders()
+            self.verifier_key = vault.signer(self._whole.name).verifier_key
+        if keys is not None and self.verifier_key not in self._whole.keys[-1:]:
+            raise StoreError(f"{keys} holds other keys than those of this record: give a key backup of the same time or later")
+
+    def take_out_unreadable(self, erased: Erased) -> Unreadable:
+        """Delete what waits in the inbox and cannot be read, because nothing would ever take it from there; count the rest."""
+        org, gone = self._whole.org, {folder for folder, _ in erased}
+        with closing(connect(self._club)) as connection, plain_errors(self._club):
+            waiting = connection.execute(
+                "SELECT folder, sum(decision IS NULL) FROM inbox WHERE org = ? GROUP BY folder", (org,)
+            ).fetchall()
+            days = {folder: count for folder, count in waiting if folder not in self._keys}
+            connection.executemany("DELETE FROM inbox WHERE org = ? AND folder = ?", [(org, folder) for folder in days])
+            concerns = {name for (name,) in connection.execute("SELECT id FROM concern WHERE org = ?", (org,))}
+            people = {name for (name,) in connection.execute("SELECT DISTINCT id FROM person WHERE org = ?", (org,))}
+        closed = gone | self._keys
+        return Unreadable(len(concerns - closed), len(people - closed), sum(days.values()))
+
+    def open(self, entry: Entry, erased: Erased) -> int:
+        """Begin the restored record with its entry, erase again, and sign. Gives how many folders had come back."""
+        # The retention matters to a store in service alone, and the bot opens this one with its own.
+        opened = SqliteStore.open(
+            self._folder, self._whole.org, self._clock, retention_days=0, entropy=self._entropy, first=entry
+        )
+        with closing(opened) as store:
+            count = store.replay_erasures(erased, BOT)
+            with store.transaction() as unit:
+                unit.checkpoint(self._clock())
+        (self._folder / LOCK_FILE).unlink()
+        left = sorted(path.name for path in self._folder.iterdir())
+        if left != sorted((CLUB_FILE, KEYS_FILE)):
+            raise StoreError(f"{self._folder}: the restored files are in use by another program: stop that, then restore again")
+        return count
+
+
+def _checked(order: Order) -> tuple[Label, Whole]:
+    label = read_label(order.backup, Kind.RECORD)
+    try:
+        whole = audit(order.backup, order.held)
+    except DamageError as error:
+        raise StoreError(f"{order.backup} cannot be restored: {error}. Nothing was changed. Try an older backup") from error
+    return label, whole
+
+
+def _checked_keys(path: Path, whole: Whole, now: datetime) -> Label:
+    label = read_label(path, Kind.KEYS)
+    if label.org != whole.org:
+        raise StoreError(f"{path} holds the keys of {label.org}, and this is a backup of {whole.org}")
+    if label.expires is not None and label.expires <= now:
+        raise StoreError(
+            f"{path} expired on {_moment(label.expires)}: what was erased since it was made could be read with it. Delete it."
+            " If there is no newer one, restore with --without-keys; its help says what that costs"
+        )
+    with closing(connect(path, read_only=True)) as connection, plain_errors(path):
+        whole_file = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+    if not whole_file:
+        raise StoreError(f"{path} is damaged: try an older key backup")
+    return label
+
+
+def _beside(backup: Path, folder: Path) -> Beside:
+    """How the record that lies in the folder stands to the backup."""
+    present = folder / CLUB_FILE
+    if not present.exists():
+        return Beside(Relation.NONE)
+    try:
+        return beside(backup, present)
+    except UnavailableError as error:
+        if error.why != "damaged":
+            raise
+    except StoreError:  # it is none of ours, or not whole enough to have the table of entries
+        if present.stat().st_size == 0:
+            return Beside(Relation.NONE)
+    return Beside(Relation.DAMAGED)
+
+
+def _demand_no_loss(was: Beside, label: Label, folder: Path, over: bool) -> None:
+    """Raises StoreError if the folder has what the backup has not, unless that record is given up."""
+    if over or was.relation in {Relation.NONE, Relation.SAME, Relation.SHORTER}:
+        return
+    until = f", the newest of {_moment(was.until)}" if was.until else ""
+    because = {
+        Relation.LONGER: f"the record in {folder} is ahead of this backup: it has {_entries(was.more)} more{until}. If the bot"
+        " can run on it, nothing needs to be restored",
+        Relation.FORKED: f"the record in {folder} and this backup are two histories: the first {_entries(was.common)} are"
+        " the same in both, then they differ. Keep both: one of them was changed, and an officer's checkpoint tells which"
+        " (--checkpoint; `touchline ledger verify`)",
+        Relation.DAMAGED: f"the record in {folder} cannot be read to its end, so it may be ahead of this backup",
+    }[was.relation]
+    raise StoreError(
+        f"{because}. Nothing was changed. To restore the backup of {_moment(label.made)} all the same, say"
+        " --over-a-damaged-ledger: the files that are there now are then set aside, not deleted"
+    )
+
+
+def _erased(whole: Whole, was: Beside, folder: Path, exports: Iterable[Path]) -> tuple[Erased, str]:
+    """What was erased as far as the backup, the record in the folder and the exports know; and what keeps them from knowing."""
+    found, unknown = set(whole.erased), ""
+    if was.relation is not Relation.NONE:
+        present, unknown = erased_in(folder / CLUB_FILE)
+        found |= present
+    for export in exports:
+        found |= _erased_in_export(export, whole)
+    return frozenset(found), unknown
+
+
+def _erased_in_export(path: Path, whole: Whole) -> set[tuple[str, str]]:
+    """What an export says was erased. Raises StoreError unless it is whole, of this ledger, and continues the backup."""
+    known: Mapping[str, Head] = {head.origin: head for head in whole.volumes}
+    found: set[tuple[str, str]] = set()
+    try:
+        with path.open("rb") as file:
+            read = Audit(file, [head.size for head in whole.volumes])
+        if read.stopped or read.faults:
+            raise StoreError(f"{path} is not a whole export of a ledger: ask `touchline ledger verify` what is wrong with it")
+        head = known.get(read.origin)
+        if read.org != whole.org or not (head or read.origin.startswith(f"{whole.name}/")):
+            raise StoreError(f"{path} is an export of another ledger")
+        if head and head.size in read.marks and read.marks[head.size][0] != head.root:
+            raise StoreError(f"{path} is an export of another history than that of the backup: keep both, and ask an officer")
+        with path.open("rb") as file:
+            while text := file.readline(LINE_LIMIT):
+                line = json.loads(text)
+                found |= erased_by(line.get("seq", 0), line.get("body", "").encode("ascii", "replace"))
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read ({error.strerror})") from error
+    return found
+
+
+def _entry(
+    label: Label, whole: Whole, keys: Label | None, was: Beside, lost: int, unreadable: Unreadable, new_key: str
+) -> Entry:
+    """`log.restored`: from which backup, what had been in its place, and what is missing since."""
+    end = whole.volumes[-1]
+    data: dict[str, object] = {
+        "backup": {"origin": end.origin, "size": end.size, "root": end.root.hex(), "made": instant(label.made)},
+        "keys": {"made": instant(keys.made)} if keys else "new",
+        "replaced": {"is": was.relation.value, "more": was.more},
+        "lost": lost,
+        "unreadable": {"concerns": unreadable.concerns, "people": unreadable.people, "arrivals": unreadable.arrivals},
+    }
+    return Entry("log.restored", BOT, data | ({"key": new_key} if new_key else {}))
+
+
+def _newest(held: Collection[Head]) -> dict[str, int]:
+    """The largest checkpoint that is held of each volume."""
+    newest: dict[str, int] = {}
+    for head in held:
+        newest[head.origin] = max(head.size, newest.get(head.origin, 0))
+    return newest
+
+
+def _discard(staging: Path) -> None:
+    """Take away what was made ready and is not wanted, its keys first."""
+    if staging.is_dir():
+        if (staging / KEYS_FILE).is_file():
+            shred(staging / KEYS_FILE)
+        shutil.rmtree(staging)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count:,} entries"

@@ -1,0 +1,90 @@
+"""An organisation's folder: its files, who holds it, and how restored files take the place of those that were there.
+
+A restore makes its files ready in `restoring.partial`, which means nothing to anybody and may be deleted. Renaming that folder
+to `restoring` is the one step that counts: from then on the restore is done, and only the renaming of single files is left.
+Whoever opens the folder next, the bot or another restore, finishes that first; so nobody ever works on a new database with old
+keys, or begins a new record because the old one has just been moved away.
+"""
+
+import fcntl
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from storage.database import make
+from storage.sqlite.reader import CLUB_FILE
+from storage.store import HeldError, StoreError
+
+KEYS_FILE: Final = "keys.db"
+LOCK_FILE: Final = "club.lock"
+#: Where a restore makes its files ready, and what that folder is called once they are.
+STAGING: Final = "restoring.partial"
+READY: Final = "restoring"
+#: How the name begins of the folder in which a restore sets aside what was there. It is made empty, beside the new files.
+ASIDE: Final = "replaced-"
+
+#: Everything of a record, with the logs that SQLite needs to make a file whole after a crash: they belong together.
+_RECORD: Final = tuple(f"{name}{log}" for name in (KEYS_FILE, CLUB_FILE) for log in ("", "-journal", "-wal", "-shm"))
+
+
+def make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be made ({error.strerror}): check who owns the folder above it") from error
+
+
+def hold(folder: Path, held: ExitStack) -> None:
+    """Hold the folder until the process ends, however it ends. SQLite's own locks last only as long as a transaction."""
+    make(folder / LOCK_FILE)
+    file = held.enter_context((folder / LOCK_FILE).open("rb"))
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise HeldError(f"another Touchline is running on {folder}: stop that one first") from error
+
+
+def finish_restore(folder: Path) -> bool:
+    """Put the files of a restore in place, if one is ready. Whoever calls it holds the folder. Can be cut off at any step.
+
+    The keys are the first to go in: as long as the new ones are not in place, what lies in the folder is the old record.
+    """
+    ready = folder / READY
+    if not ready.is_dir():
+        return False
+    try:
+        aside = next(ready.glob(f"{ASIDE}*"), None)
+        if aside is not None and (ready / KEYS_FILE).exists():
+            for name in _RECORD:
+                if (folder / name).exists():
+                    (folder / name).rename(aside / name)
+            sync(aside)
+            sync(folder)
+        for name in (KEYS_FILE, CLUB_FILE):
+            if (ready / name).exists():
+                (ready / name).rename(folder / name)
+                sync(folder)
+        if aside is not None:
+            if any(aside.iterdir()):
+                aside.rename(folder / aside.name)
+            else:
+                aside.rmdir()
+            sync(folder)
+        ready.rmdir()
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: a restore that was made ready in {ready} cannot be put in place ({error.strerror}):"
+            " check the disk and who owns the folder, then start again"
+        ) from error
+    sync(folder)
+    return True
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or a folder's list of names, is on the disk. Raises OSError."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,124 @@
+"""What the tests of a running organisation share: the practice club with a lead by e-mail, and a mailbox to wait for."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from bot.config import OrganisationConfig
+from bot.config_shape import AnchorsTable, OfficerTable
+from bot.engines import Adviser
+from bot.mail import Post
+from bot.packaged import profile
+from bot.running import Running
+from bot.terminal.club import CONTACTS, HELEN, JUNIORS, MEMBERS
+from bot.terminal.server import NAME, Server
+from moderation.model import BOT, Account, Contact, Event, EventKind, Part, PartKind, Reach
+from storage.ledger.record import decode
+from storage.sqlite import SqliteStore, read_ledger
+from tests.bot.mail_kit import Postbox
+from tests.bot.service_kit import Clock
+
+LEAD = Contact("Helen Marsh", "welfare officer", Reach.EMAIL, "helen@example.org", HELEN.person.id)
+ANNE, BEN = "anne@example.org", "ben@example.com"
+OFFICERS = AnchorsTable((OfficerTable("Anne Pell", ANNE), OfficerTable("Ben Lowe", BEN)))
+PATIENCE = 30.0
+
+
+@dataclass
+class Mailbox(Postbox):
+    """A mail server for which a test can wait."""
+
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        answer = await super().handle_DATA(server, session, envelope)
+        with self.changed:
+            self.changed.notify_all()
+        return answer
+
+    async def until(self, to: str, count: int) -> None:
+        """Wait until somebody has been given as many letters."""
+        await asyncio.to_thread(self.wait_for, lambda: len(self.letters(to)) >= count)
+
+    def wait_for(self, holds: Callable[[], bool]) -> None:
+        with self.changed:
+            assert self.changed.wait_for(holds, PATIENCE)
+
+
+def config(**changes: Any) -> OrganisationConfig:
+    contacts = replace(CONTACTS, lead=LEAD)
+    return replace(OrganisationConfig("practice", profile("sports_club"), contacts, (), False, None, OFFICERS), **changes)
+
+
+@dataclass
+class Machine:
+    """One machine with the practice club on it: its folder, its clock, its chat server and its mail server."""
+
+    folder: Path
+    box: Mailbox
+    post: Post
+    clock: Clock = field(default_factory=Clock)
+    _count: int = 0
+
+    def __post_init__(self) -> None:
+        self.server = Server(self.clock)
+
+    def register_everybody(self) -> None:
+        store = SqliteStore.open(self.folder / "practice", "practice", self.clock, retention_days=30)
+        with closing(store), store.transaction() as tx:
+            for member in MEMBERS:
+                tx.register(member.person, [member.account], BOT)
+
+    def club(self, **changes: Any) -> Running:
+        return Running(config(**changes), self.folder, Adviser(), self.clock, self.post, {NAME: self.server})
+
+    @asynccontextmanager
+    async def running(self, **changes: Any) -> AsyncIterator[Running]:
+        """The club, running until the end of the block, when it is stopped in order."""
+        stop = asyncio.Event()
+        async with self.club(**changes) as club:
+            task = asyncio.create_task(club.run(stop))
+            try:
+                yield club
+            finally:
+                stop.set()
+                await task
+
+    def event(self, author: Account, text: str) -> Event:
+        self._count += 1
+        message = f"m{self._count}"
+        self.server.post(message, JUNIORS, author, text)
+        return Event(
+            id=f"{NAME}:{JUNIORS.id}:{message}",
+            org="practice",
+            kind=EventKind.POSTED,
+            at=self.clock(),
+            author=author,
+            place=JUNIORS,
+            message=message,
+            parts=(Part(PartKind.BODY, text),),
+            conversation=JUNIORS.id,
+        )
+
+    def records(self) -> list[Mapping[str, Any]]:
+        return records(self.folder / "practice")
+
+    def kinds(self) -> list[str]:
+        return [record["kind"] for record in self.records()]
+
+    async def until(self, kind: str, count: int = 1) -> None:
+        """Wait until the record has as many entries of a kind."""
+        async with asyncio.timeout(PATIENCE):
+            while self.kinds().count(kind) < count:  # noqa: ASYNC110 - nothing rings when a file has grown
+                await asyncio.sleep(0.02)
+
+
+def records(folder: Path) -> list[Mapping[str, Any]]:
+    with read_ledger(folder) as ledger:
+        return [decode(body) for _, _, body in ledger.entries()]

@@ -1,0 +1,182 @@
+"""`touchline backup` and `touchline restore` as the host meets them: one command, and a sentence for whatever is wrong."""
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import main
+from storage.sqlite import SqliteStore
+from storage.store import Checkpoint
+from tests.storage.backup_kit import House, reads_the_concern, tampered
+from tests.storage.erasure_kit import WORDS
+from tests.storage.store_kit import ORG, Clock, kinds
+
+
+def touchline(*arguments: str | Path) -> Result:
+    """A call that ends as a command should: with an exit code and no traceback."""
+    result = CliRunner().invoke(main, [*map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def pasted(path: Path, checkpoint: Checkpoint) -> Path:
+    """An officer's e-mail, as it comes out of a reply."""
+    path.write_text("On Saturday the record wrote:\n> " + checkpoint.note.replace("\n", "\n> "), "utf-8")
+    return path
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path, Clock(datetime.now(UTC) - timedelta(days=1)))
+
+
+@pytest.fixture
+def saved(house: House) -> tuple[Path, Path]:
+    """A club with a backup and a key backup, made by the command while its bot runs."""
+    house.begin()
+    with closing(house.open()):
+        result = touchline("backup", house.club, "--to", house.place, "--keys-to", house.keys_place)
+    assert result.exit_code == 0
+    (backup,), (keys,) = house.place.iterdir(), house.keys_place.iterdir()
+    return backup, keys
+
+
+def test_a_backup_says_what_was_saved_and_that_the_keys_are_not_in_it(house: House) -> None:
+    house.begin()
+    result = touchline("backup", house.club, "--to", house.place)
+    assert result.exit_code == 0
+    first, second = result.output.splitlines()
+    assert first.startswith("Saved: ")
+    assert " entries up to " in first
+    assert "checked" in first
+    assert first.endswith(".touchline-backup")
+    assert second.startswith("Not in it: the keys.")
+
+
+def test_with_the_keys_it_says_where_they_are_and_until_when(house: House) -> None:
+    house.begin()
+    result = touchline("backup", house.club, "--to", house.place, "--keys-to", house.keys_place, "--days", "3")
+    assert result.exit_code == 0
+    assert f"They are in {house.keys_place}" in result.output
+    assert "-until-" in result.output
+
+
+def test_a_backup_of_a_changed_record_fails_in_a_sentence(house: House) -> None:
+    house.begin()
+    with tampered(house.club / "club.db") as connection:
+        connection.execute("DELETE FROM entry WHERE seq = 2")
+    result = touchline("backup", house.club, "--to", house.place)
+    assert result.exit_code == 1
+    assert "is not whole" in result.output
+    assert list(house.place.iterdir()) == []
+
+
+def test_an_older_backup_with_another_history_is_pointed_out(house: House) -> None:
+    house.begin()
+    order = house.both()
+    house.go_on()
+    house.clock.move(timedelta(seconds=5))
+    house.back_up()
+    house.restore(order, house.root / "second")
+    result = touchline("backup", house.root / "second", "--to", house.place)
+    assert result.exit_code == 1
+    assert "LOOK AT THIS" in result.output
+
+
+@pytest.mark.parametrize("arguments", [["nowhere", "--to", "."], ["club", "--to", "missing"], ["club", "--to", "club"]])
+def test_what_cannot_be_backed_up_is_said(house: House, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    house.begin()
+    monkeypatch.chdir(house.root)
+    result = touchline("backup", *arguments)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+
+
+def test_a_restore_into_a_new_folder(house: House, saved: tuple[Path, Path]) -> None:
+    backup, keys = saved
+    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new")
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("Restored: ")
+    assert result.output.endswith("Start the bot.\n")
+    assert "give a newer export with --erased" in result.output
+    with closing(SqliteStore.open(house.root / "new", ORG, Clock(datetime.now(UTC)), retention_days=7)) as store:
+        assert reads_the_concern(store) == WORDS
+        assert "log.restored" in kinds(store)
+
+
+def test_what_officers_hold_beyond_it_is_said_to_be_lost(house: House, saved: tuple[Path, Path]) -> None:
+    backup, keys = saved
+    mail = pasted(house.root / "mail.txt", house.go_on(16))
+    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new", "--checkpoint", mail)
+    assert result.exit_code == 0
+    assert "LOST: officers hold checkpoints of 16 entries more" in result.output
+
+
+def test_a_checkpoint_that_others_signed_is_left_out_and_named(house: House, saved: tuple[Path, Path]) -> None:
+    backup, keys = saved
+    (house.root / "other").mkdir()
+    mail = pasted(house.root / "mail.txt", House(house.root / "other").begin())
+    result = touchline("restore", backup, "--keys", keys, "--rehearse", "--checkpoint", mail)
+    assert result.exit_code == 0
+    assert "no key that the backup names has signed it" in result.output
+
+
+def test_an_e_mail_without_a_checkpoint_is_no_evidence(house: House, saved: tuple[Path, Path]) -> None:
+    backup, keys = saved
+    mail = house.root / "mail.txt"
+    mail.write_text("Hello, here is the mail.")
+    result = touchline("restore", backup, "--keys", keys, "--rehearse", "--checkpoint", mail)
+    assert result.exit_code == 1
+    assert "there is no checkpoint in it" in result.output
+
+
+def test_a_rehearsal_changes_nothing(house: House, saved: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    backup, keys = saved
+    scratch = house.root / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    result = touchline("restore", backup, "--keys", keys, "--rehearse")
+    assert result.exit_code == 0
+    assert "That was a rehearsal" in result.output
+    assert list(scratch.iterdir()) == []
+
+
+def test_without_keys_the_new_verifier_key_is_printed(house: House, saved: tuple[Path, Path]) -> None:
+    backup, _ = saved
+    result = touchline("restore", backup, "--without-keys", "--to", house.root / "new")
+    assert result.exit_code == 0
+    assert "touchline/larkmead+" in result.output
+    assert "Cannot be read, without keys: 1 concern, 1 person, 1 message that waited." in result.output
+
+
+def test_a_record_that_is_ahead_is_said_to_be(house: House, saved: tuple[Path, Path]) -> None:
+    backup, keys = saved
+    house.go_on(2)
+    result = touchline("restore", backup, "--keys", keys, "--to", house.club)
+    assert result.exit_code == 1
+    assert "it has 2 entries more" in result.output
+    result = touchline("restore", backup, "--keys", keys, "--to", house.club, "--over-a-damaged-ledger")
+    assert result.exit_code == 0
+    assert "No longer in the record: 2 entries" in result.output
+    assert "Set aside: what was there before" in result.output
+
+
+@pytest.mark.parametrize("arguments", [["--to", "new"], ["--keys", "k", "--without-keys", "--to", "new"], ["--without-keys"]])
+def test_a_call_that_leaves_something_open_is_refused(arguments: list[str]) -> None:
+    assert touchline("restore", "backup", *arguments).exit_code == 2
+
+
+def test_a_restore_that_was_cut_off_is_finished_and_said(house: House, saved: tuple[Path, Path]) -> None:
+    backup, keys = saved
+    assert touchline("restore", backup, "--keys", keys, "--to", house.root / "new").exit_code == 0
+    ready = house.root / "new" / "restoring"
+    (ready / "replaced-before").mkdir(parents=True)
+    for name in ("club.db", "keys.db"):
+        (house.root / "new" / name).rename(ready / name)
+    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new")
+    assert result.exit_code == 0
+    assert "had been cut off: it is finished now" in result.output
+    assert not ready.exists()

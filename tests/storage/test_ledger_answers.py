@@ -1,0 +1,279 @@
+"""What the verifier answers when signed checkpoints are held against an export: each answer, and what is said beside it."""
+
+import pytest
+
+from storage.ledger.note import Signer, checkpoint_text
+from storage.ledger.record import entry, leaf
+from storage.ledger.verify import Answer
+from tests.storage.ledger_kit import (
+    KEY,
+    LOG,
+    SIGNER,
+    START,
+    STRANGER,
+    WITNESS_VKEY,
+    asked,
+    closed,
+    exported,
+    head,
+    note,
+    volume,
+)
+
+TWELVE = volume(12)
+CHANGED = volume(12, change=8)
+WHOLE = exported(TWELVE)
+OTHER = Signer("touchline/brightfield", bytes(range(2, 34)))
+YES = "YES - all 12 entries up to 21 Nov 2026 13:00 are present and unchanged."
+
+
+def test_yes_by_a_checkpoint_that_was_pasted() -> None:
+    answer = asked(WHOLE, texts=[f"Dear Asha,\n\n{note(TWELVE)}\nYours, Touchline"], key=KEY)
+    assert (answer.exit_code, answer.headline) == (0, YES)
+    assert f"The checkpoint of 12 entries, root {head(TWELVE).hex()}, matches." in answer.details
+    assert "Found in what you gave: 1 checkpoint." in answer.details
+
+
+def test_without_a_key_the_log_s_own_word_is_taken_and_named() -> None:
+    own = "Signatures were checked with the key that the log itself names: its own word, unless you give one (--key)."
+    assert own in asked(WHOLE, texts=[note(TWELVE)]).details
+    assert own not in asked(WHOLE, texts=[note(TWELVE)], key=KEY).details
+    silent = volume(12, key=None)
+    answer = asked(exported(silent), texts=[note(silent)])
+    assert answer.headline == YES
+    assert "Their signatures were not checked: no key was given (--key), and the log names none." in answer.details
+
+
+def damaged(text: str) -> str:
+    """The note with one character of its signature changed."""
+    at = text.index("\u2014") + len(f"- {LOG} ") + 30
+    return text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :]
+
+
+EMPTY = SIGNER.sign(checkpoint_text(LOG, 0, head([])))
+NO_CHECKPOINT = "CANNOT TELL - there is no checkpoint in what you gave."
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (note(TWELVE, origin="touchline/brightfield", signer=OTHER), "CANNOT TELL - this checkpoint is from another log."),
+        (
+            note(TWELVE, 3, origin="touchline/brightfield", signer=OTHER) + note(TWELVE, 4, "example.org/x", signer=OTHER),
+            "CANNOT TELL - these checkpoints are from another log.",
+        ),
+        (
+            note(TWELVE, origin=f"{LOG}/2027"),
+            f'CANNOT TELL - this checkpoint is from another volume of this log, "{LOG}/2027".',
+        ),
+        (
+            damaged(note(TWELVE)),
+            "CANNOT TELL - this checkpoint has a signature that the key which you gave did not make: it was damaged or forged.",
+        ),
+        (note(TWELVE, signer=STRANGER), "CANNOT TELL - this checkpoint is not signed with the key that you gave."),
+        (EMPTY, "CANNOT TELL - this checkpoint is of an empty log and covers nothing."),
+        ("", NO_CHECKPOINT),
+        ("Dear Asha, all is well. Yours, Touchline", NO_CHECKPOINT),
+        (
+            note(TWELVE).split("\n\n")[0],
+            f'CANNOT TELL - the one of "{LOG}" with 12 entries has no signature below it.',
+        ),
+        (
+            note(TWELVE).replace("\n12\n", "\n"),
+            f'CANNOT TELL - above a signature by "{LOG}" there is no whole checkpoint.',
+        ),
+    ],
+    ids=range(10),
+)  # fmt: skip
+def test_a_checkpoint_that_cannot_be_used_gives_neither_yes_nor_no(text: str, headline: str) -> None:
+    for export in (WHOLE, exported(CHANGED)):  # also where it would have disagreed
+        answer = asked(export, texts=[text], key=KEY)
+        assert (answer.exit_code, answer.headline) == (2, headline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        note(TWELVE, 5, origin="touchline/brightfield", signer=OTHER),
+        note(TWELVE, 5, origin=f"{LOG}/2027"),
+        damaged(note(TWELVE, 5)),
+        note(CHANGED, 9, signer=STRANGER),
+    ],
+    ids=range(4),
+)
+def test_beside_a_good_one_it_is_named_and_changes_nothing(text: str) -> None:
+    answer = asked(WHOLE, texts=[text + note(TWELVE)], key=KEY)
+    assert (answer.exit_code, answer.headline) == (0, YES)
+    assert "Found in what you gave: 2 checkpoints." in answer.details
+    assert [line for line in answer.details if line.startswith(("Not relied on", "Not compared"))]
+
+
+def test_a_log_that_was_written_anew_with_a_new_key_does_not_get_a_yes_from_its_own_word() -> None:
+    """Its new checkpoints are good by the key that it names; the old one, that somebody kept, is not."""
+    anew = volume(12, change=8, key=STRANGER.verifier_key)
+    kept, sent = note(TWELVE), note(anew, 11, signer=STRANGER)
+    answer = asked(exported(anew), texts=[kept, sent])
+    assert answer.exit_code == 2
+    assert answer.headline == (
+        "CANNOT TELL - a checkpoint of 12 entries disagrees with this file, and is not signed with the key that the log"
+        " itself names."
+    )
+    assert asked(exported(anew), texts=[kept, sent], key=KEY).headline == "NO - history up to entry 12 was changed."
+    assert asked(exported(anew), texts=[sent], key=KEY).headline == (
+        "CANNOT TELL - this checkpoint is not signed with the key that you gave."
+    )
+
+
+def test_a_log_that_was_restored_with_new_keys_names_them_in_an_entry() -> None:
+    body = entry(13, START, "log.restored", "p_bot", {"key": STRANGER.verifier_key})
+    restored = [*TWELVE, (13, leaf(body), body)]
+    texts = [note(TWELVE), note(restored, signer=STRANGER)]
+    assert asked(exported(restored), texts=texts).headline.startswith("YES - all 13 entries")
+    assert asked(exported(restored), texts=texts, key=KEY).headline == YES  # of the new one nobody told the reader
+
+
+def test_a_checkpoint_that_was_damaged_on_its_way_and_agrees_does_no_harm() -> None:
+    answer = asked(WHOLE, texts=[damaged(note(TWELVE, 5)) + note(TWELVE)])
+    assert (answer.exit_code, answer.headline) == (0, YES)
+
+
+def interval(answer: Answer) -> str:
+    [line] = [line for line in answer.details if line.startswith("Narrowest interval: ")]
+    return line
+
+
+def test_the_narrowest_interval_of_a_change() -> None:
+    texts = [note(TWELVE, size) for size in (12, 3, 9, 7, 10)]
+    answer = asked(exported(CHANGED), texts=texts, key=KEY)
+    assert (answer.exit_code, answer.headline) == (1, "NO - history up to entry 9 was changed.")
+    assert interval(answer) == (
+        "Narrowest interval: good with 7 entries up to 21 Nov 2026 08:00;"
+        " no longer with 9 entries, by the file up to 21 Nov 2026 10:00."
+    )
+    said = [line.split(",")[-1].strip() for line in answer.details if line.startswith("The checkpoint of")]
+    assert said == ["matches.", "matches.", "does not match.", "does not match.", "does not match."]
+
+
+def test_the_narrowest_interval_of_a_loss() -> None:
+    answer = asked(exported(TWELVE[:9]), texts=[note(TWELVE, 7), note(TWELVE, 12)], key=KEY)
+    assert (answer.exit_code, answer.headline) == (1, "NO - 3 of 12 entries are gone.")
+    assert interval(answer) == ("Narrowest interval: good with 7 entries up to 21 Nov 2026 08:00; no longer with 12 entries.")
+    answer = asked(exported(CHANGED), texts=[note(TWELVE)], key=KEY)
+    assert interval(answer).startswith("Narrowest interval: nothing older is known to be good; no longer with 12 entries,")
+
+
+@pytest.mark.parametrize("size", [9, 12])
+def test_two_checkpoints_of_one_size_are_a_no_even_when_the_export_is_fine(size: int) -> None:
+    one, other = note(TWELVE, size), note(CHANGED, size)
+    answer = asked(WHOLE, texts=[one, other], key=KEY)
+    assert (answer.exit_code, answer.headline) == (1, f"NO - history up to entry {size} was changed.")
+    [named] = [line for line in answer.details if line.startswith("Two histories were signed")]
+    assert {head(TWELVE[:size]).hex(), head(CHANGED[:size]).hex()} <= set(named.strip(".").split())
+
+
+def test_two_histories_of_another_volume_are_a_no_too() -> None:
+    pair = [note(entries, origin=f"{LOG}/2027") for entries in (TWELVE, CHANGED)]
+    answer = asked(WHOLE, texts=[*pair, note(TWELVE)], key=KEY)
+    assert (answer.exit_code, answer.headline) == (1, "NO - two checkpoints of 12 entries have different roots.")
+    strangers = [note(entries, origin="touchline/brightfield", signer=OTHER) for entries in (TWELVE, CHANGED)]
+    assert asked(WHOLE, texts=[*strangers, note(TWELVE)], key=KEY).headline == YES
+
+
+def test_an_older_checkpoint_of_another_history_does_not_hide_behind_a_newer_one() -> None:
+    answer = asked(WHOLE, texts=[note(CHANGED, 9), note(TWELVE)], key=KEY)
+    assert answer.exit_code == 1
+    assert "But newer checkpoints match: another history was signed for 9 entries." in answer.details
+
+
+def test_witnesses_are_named() -> None:
+    seen = note(TWELVE, seen=1795226400)
+    answer = asked(WHOLE, texts=[seen], key=KEY, witnesses=[WITNESS_VKEY])
+    assert answer.headline == YES
+    by = 'The witness "witness.example.org/w1" saw the checkpoint of 12 entries on 21 Nov 2026 02:00.'
+    assert by in answer.details
+    forged = seen.replace(seen.splitlines()[-1], note(CHANGED, seen=1795226400).splitlines()[-1])
+    answer = asked(WHOLE, texts=[forged], key=KEY, witnesses=[WITNESS_VKEY])
+    assert answer.headline == YES
+    assert by not in answer.details
+    assert any("was damaged or forged" in line for line in answer.details)
+    answer = asked(WHOLE, texts=[note(TWELVE)], key=KEY, witnesses=[WITNESS_VKEY])
+    assert 'No checkpoint has a line of the witness "witness.example.org/w1".' in answer.details
+
+
+def test_a_file_that_calls_itself_another_log_than_its_first_entry_does_is_a_fault() -> None:
+    answer = asked(exported(TWELVE, origin="touchline/brightfield"), texts=[note(TWELVE)], key=KEY)
+    assert answer.headline == "NO - the file's first line names another log than its first entry (line 2)."
+
+
+def test_many_checkpoints_do_not_fill_the_screen() -> None:
+    hundred = volume(100)
+    answer = asked(exported(hundred), texts=["".join(note(hundred, size) for size in range(2, 101))], key=KEY)
+    assert answer.headline.startswith("YES - all 100 entries")
+    assert "Found in what you gave: 99 checkpoints." in answer.details
+    assert len(answer.details) < 30
+
+
+# Volumes
+
+FIRST = closed(volume(8), f"{LOG}/2027")
+OPENING = {"origin": f"{LOG}/2027", "previous": {"origin": LOG, "size": 9, "root": head(FIRST).hex()}}
+SECOND = volume(5, key=None, **OPENING)
+EXPORTS = exported(FIRST), exported(SECOND, f"{LOG}/2027")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_checkpoint_of_the_newer_volume_covers_both(order: tuple[int, int]) -> None:
+    answer = asked(*(EXPORTS[place] for place in order), texts=[note(SECOND, origin=f"{LOG}/2027")], key=KEY)
+    assert (answer.exit_code, answer.headline) == (
+        0,
+        "YES - all 14 entries up to 21 Nov 2026 06:00 are present and unchanged.",
+    )
+    named = f'  The end that "{LOG}/2027" names, 9 entries, root {head(FIRST).hex()}, matches.'
+    assert named in answer.details
+    assert not any("not looked at" in line for line in answer.details)
+
+
+def test_a_volume_by_itself_says_which_were_not_looked_at() -> None:
+    older = asked(EXPORTS[0], texts=[note(FIRST)], key=KEY)
+    assert older.headline == "YES - all 9 entries up to 21 Nov 2026 10:00 are present and unchanged."
+    assert f'It is closed, and "{LOG}/2027" goes on from it. That volume was not looked at.' in older.details
+    newer = asked(EXPORTS[1], texts=[note(SECOND, origin=f"{LOG}/2027")], key=KEY)
+    assert newer.headline == "YES - all 5 entries up to 21 Nov 2026 06:00 are present and unchanged."
+    before = f'It goes on from "{LOG}" with 9 entries, root {head(FIRST).hex()}. That volume was not looked at.'
+    assert before in newer.details
+
+
+def test_without_a_checkpoint_both_are_only_in_order() -> None:
+    answer = asked(*EXPORTS)
+    assert answer.headline == "YES - all 14 entries up to 21 Nov 2026 06:00 are in order, but no checkpoint was compared."
+
+
+@pytest.mark.parametrize(
+    ("older", "says"),
+    [
+        (FIRST[:-1], "NO - 1 of 9 entries is gone."),
+        (FIRST[:3], "NO - 6 of 9 entries are gone."),
+        (closed(volume(8, change=4), f"{LOG}/2027"), "NO - history up to entry 9 was changed."),
+        (closed(volume(8), f"{LOG}/2028"), "NO - history up to entry 9 was changed."),
+        (closed(FIRST, f"{LOG}/2027"), f'NO - "{LOG}/2027" goes on from entry 9, but there are 10 entries.'),
+    ],
+)
+def test_a_volume_that_does_not_fit_the_next_is_a_no(older: list[tuple[int, bytes, bytes]], says: str) -> None:
+    for texts in ([], [note(SECOND, origin=f"{LOG}/2027")]):
+        answer = asked(exported(older), EXPORTS[1], texts=texts, key=KEY)
+        assert (answer.exit_code, answer.headline) == (1, says)
+
+
+def test_a_volume_that_does_not_name_the_next_is_a_no() -> None:
+    older = closed(volume(8), f"{LOG}/2028")
+    opening = {"origin": f"{LOG}/2027", "previous": {"origin": LOG, "size": 9, "root": head(older).hex()}}
+    answer = asked(exported(older), exported(volume(3, key=None, **opening), f"{LOG}/2027"))
+    assert answer.headline == f'NO - the last entry does not say that "{LOG}/2027" goes on from it.'
+
+
+def test_volumes_that_claim_to_follow_each_other_in_a_ring_are_answered() -> None:
+    ring = [
+        volume(3, origin=name, previous={"origin": before, "size": 3, "root": "0" * 64})
+        for name, before in (("a", "b"), ("b", "a"))
+    ]
+    assert asked(exported(ring[0], "a"), exported(ring[1], "b")).exit_code == 1
