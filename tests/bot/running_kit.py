@@ -114,8 +114,19 @@ class Machine:
 
     async def until(self, kind: str, count: int = 1) -> None:
         """Wait until the record has as many entries of a kind."""
+        await self._until(lambda: self.kinds().count(kind) >= count)
+
+    async def until_signed(self) -> None:
+        """Wait until a checkpoint was signed at the clock's present instant."""
+        await self._until(self._signed_now)
+
+    def _signed_now(self) -> bool:
+        with read_ledger(self.folder / "practice") as ledger:
+            return ledger.anchoring().signed_at == self.clock.now
+
+    async def _until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE):
-            while self.kinds().count(kind) < count:  # noqa: ASYNC110 - nothing rings when a file has grown
+            while not holds():  # noqa: ASYNC110 - nothing rings when a file has grown
                 await asyncio.sleep(0.02)
 
 

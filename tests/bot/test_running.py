@@ -88,7 +88,7 @@ async def test_each_morning_two_officers_get_a_checkpoint_and_the_status_says_an
         await machine.box.until(BEN, 2)
     machine.clock.now += HOUR
     async with machine.running():
-        await machine.until("service.started", 2)
+        await machine.until_signed()
     monkeypatch.setattr(status, "_now", machine.clock)
     said = CliRunner().invoke(main, ["status", str(machine.folder / "practice")])
     assert (said.exit_code, said.output.splitlines()[0]) == (0, "anchored by 2 of 2 outside holders.")

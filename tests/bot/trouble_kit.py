@@ -12,10 +12,14 @@ from tests.bot.service_kit import House
 
 
 def pragma(store: SqliteStore, setting: str) -> Any:
-    """Look at or change a setting of the writing connection, which it may not do itself."""
-    store._connection.set_authorizer(None)
-    row = store._connection.execute(f"PRAGMA {setting}").fetchone()
-    guard(store._connection)
+    """Look at or change a setting of the writing connection, which it may not do itself.
+
+    In turn with everybody else: setting an authorizer while another thread's statement is asking one ends in a deadlock.
+    """
+    with store._turn:
+        store._connection.set_authorizer(None)
+        row = store._connection.execute(f"PRAGMA {setting}").fetchone()
+        guard(store._connection)
     return row[0] if row else None
 
 
