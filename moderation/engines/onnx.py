@@ -1,9 +1,13 @@
 """A text model in ONNX form with its tokenizer: verified, loaded, asked. What every engine of this kind shares."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
+
+# ONNX Runtime's own builds report to their maker; it looks at this when it is loaded. Nothing may leave this machine unasked.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer

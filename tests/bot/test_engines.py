@@ -1,5 +1,8 @@
 """Asking an engine: before judging, away from the event loop, and never in the way of the rules."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -86,3 +89,14 @@ def test_the_record_names_the_engine_that_was_asked() -> None:
 def test_the_shipped_engine_is_the_default_and_none_is_a_choice() -> None:
     assert set(ENGINES) >= {"shipped", "none"}
     assert ENGINES["none"](Path("data"), "original") is None
+
+
+def test_the_engine_leaves_nothing_at_home_and_reports_to_nobody(tmp_path: Path) -> None:
+    """ONNX Runtime's own builds keep an id of the machine in the user's folder, and report under it."""
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    command = [sys.executable, "-m", "bot", "check", "nobody wants you here"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    assert not [*tmp_path.rglob("*")]
