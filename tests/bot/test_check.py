@@ -147,7 +147,7 @@ def test_a_mistake_among_the_people_is_named_and_the_rest_is_used(tmp_path: Path
 
 def test_scores_are_given_also_below_every_threshold() -> None:
     [below, none] = answers({"text": "ref 07700900123"}, {"text": "hello"}, options=("--scores",))
-    assert (below["verdict"], below["findings"]) == ("allow", [])
+    assert not [finding for finding in below["findings"] if finding["category"] == "personal_details"]
     assert 0 < below["scores"]["personal_details.phone"] < 0.4
     assert below["scores"]["personal_details"] == below["scores"]["personal_details.phone"]
     assert not [key for key in none["scores"] if key.startswith("personal_details")]
