@@ -1,16 +1,29 @@
-"""Reading what was said in a concern: by those who answer for the organisation, never by whom it is about, with a reason."""
+"""Reading concerns: by those who answer for the organisation, never by whom they are about, and as entries."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from moderation.model import Entry, Event, Sighting
+from bot.member_pack.asking import Whose
+from moderation.model import Case, Entry, Event, Sighting
 from storage.erasure import Refusal, Why
 from storage.store import Clock, TextErasedError, Transaction
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A concern and its messages in the words in which they were written, oldest first, each with None if its text is not kept.
+
+    All of them are by the concern's author.
+    """
+
+    case: Case
+    messages: Sequence[tuple[Sighting, Event | None]]
+
+
 def read_concern(
     tx: Transaction, case: str, actor: str, reason: str, officers: Collection[str], clock: Clock
-) -> Sequence[tuple[Sighting, Event | None]] | Refusal:
-    """The messages of a concern in the words in which they were written, oldest first, each with None if its text is not kept.
+) -> Reading | Refusal:
+    """Open what was said in a concern.
 
     Every message that is opened is an entry of its own, which commits to the reason; so is a refusal. Whoever a concern is
     about gets the same answer as for one that is not there (safeguarding rule 1).
@@ -21,16 +34,35 @@ def read_concern(
         why = Why.NOT_AN_OFFICER
     elif found is None:
         why = Why.UNKNOWN
-    elif actor in found.subjects:
+    elif not Whose.of(tx, actor).people.isdisjoint(found.subjects):
         why = Why.SUBJECT
     elif not reason.strip():
         why = Why.NO_REASON
     if why is not None or found is None:
-        refusal = Refusal(why or Why.UNKNOWN)
-        data = {"why": refusal.why.value} | ({"case": case} if found else {})
-        tx.append(Entry("sealed.refused", actor, data, case if found else None), clock())
-        return refusal
-    return [(sighting, _opened(tx, case, sighting.event, actor, reason)) for sighting in found.sightings]
+        return _refused(tx, Refusal(why or Why.UNKNOWN), actor, found, clock)
+    return Reading(found, [(sighting, _opened(tx, case, sighting.event, actor, reason)) for sighting in found.sightings])
+
+
+def list_concerns(tx: Transaction, actor: str, officers: Collection[str], clock: Clock) -> Sequence[Case] | Refusal:
+    """The open concerns that an officer may see, oldest first. That they looked is an entry, and so is a refusal."""
+    if actor not in officers:
+        return _refused(tx, Refusal(Why.NOT_AN_OFFICER), actor, None, clock)
+    tx.append(Entry("concerns.listed", actor, {}), clock())
+    return visible(tx, actor, officers, open_only=True)
+
+
+def visible(tx: Transaction, actor: str, officers: Collection[str], open_only: bool = False) -> Sequence[Case]:
+    """The concerns that somebody may be told of: none but to an officer, and none in which they have a part themselves."""
+    if actor not in officers:
+        return []
+    themselves = Whose.of(tx, actor)
+    return [case for case in tx.cases(open_only=open_only) if not themselves.is_in(case)]
+
+
+def _refused(tx: Transaction, refusal: Refusal, actor: str, found: Case | None, clock: Clock) -> Refusal:
+    data = {"why": refusal.why.value} | ({"case": found.id} if found else {})
+    tx.append(Entry("sealed.refused", actor, data, found.id if found else None), clock())
+    return refusal
 
 
 def _opened(tx: Transaction, case: str, event: str, actor: str, reason: str) -> Event | None:

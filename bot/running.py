@@ -31,7 +31,7 @@ from bot.witness.holder import witnesses
 from moderation.context import Organisation
 from moderation.model import Arrival
 from storage.sqlite import SqliteStore
-from storage.store import Clock, Entropy, HeldError, Recorded, StoreError, UnavailableError
+from storage.store import Clock, Entropy, HeldError, StoreError, Transaction, UnavailableError
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -87,18 +87,17 @@ class Running:
 
     async def __aenter__(self) -> Self:
         try:
-            self._store = await asyncio.to_thread(self._open)
+            with ExitStack() as held:
+                self._store = held.enter_context(closing(await asyncio.to_thread(self._open)))
+                self._writer = held.enter_context(Writer(self._store))
+                self.practice_ends = await self._writer.look(self._practice_ends)
+                await self._put_together()
+                self._held = held.pop_all()
         except HeldError:
             raise  # it does run: as another process
         except StoreError as error:
             await self._tell_not_running(error)
             raise
-        with ExitStack() as held:
-            held.enter_context(closing(self._store))
-            self._writer = held.enter_context(Writer(self._store))
-            self.practice_ends = await self._writer.look(lambda tx: self._practice_ends(tx.oldest_entry("service.started")))
-            await self._put_together()
-            self._held = held.pop_all()
         with suppress(OSError):
             self._told_file.unlink(missing_ok=True)
         return self
@@ -151,10 +150,11 @@ class Running:
             return [*outside]
         return [*officers(anchors.officers, organisation.contacts, key, self._zone, self._post), *outside]
 
-    def _practice_ends(self, first: Recorded | None) -> datetime | None:
+    def _practice_ends(self, tx: Transaction) -> datetime | None:
         """When practice mode ends, counted from when the service began for the first time; None where it is not wanted."""
         if not self.config.starts_shadow:
             return None
+        first = tx.oldest_entry("service.started")
         began = first.at if first else self._clock()
         return began + timedelta(days=self.config.profile.shadow_days)
 

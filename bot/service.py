@@ -66,12 +66,12 @@ class Service:
     async def receive(self, arrival: Arrival) -> bool:
         """Take an arrival in. Returns once it is durable: False for a duplicate, which changes nothing.
 
-        Raises StoreError if it cannot be written: then the platform must not be acknowledged, so that it sends it again. If it
-        is urgent it is brought to those who answer for the organisation all the same.
+        Raises an exception if it cannot be written, mostly a StoreError: then the platform must not be acknowledged, so that it
+        sends it again. If it is urgent it is brought to those who answer for the organisation all the same.
         """
         try:
             new = await self._writer.run(lambda tx: tx.receive(arrival))
-        except StoreError as error:
+        except Exception as error:  # a writer that a fault has stopped raises that
             self._without.refuse(arrival, error)
             self._wake.set()
             raise
@@ -148,7 +148,7 @@ class Service:
                         fault = fault or error
                 if fault is None:
                     await self._well()
-            except StoreError as error:
+            except Exception as error:  # whatever it is, the service must not end by it: then nobody would be told
                 fault = error
         if fault is not None:
             await self._failed(fault)
@@ -157,25 +157,28 @@ class Service:
 
     async def _resume(self) -> None:
         """What the record lacks comes first, before anything else is written."""
-        now, gap, earlier = self._clock(), self._without.gap, self._without.earlier
+        failure = self._writer.failure
+        if failure is not None:  # of a write that was not this service's, perhaps
+            self._without.open(failure)
+        now, gap = self._clock(), self._without.so_far()
 
         def first(tx: Transaction) -> None:
             if self._to_begin:
-                begin(tx, now, self.organisation, self._adviser.id, self._platforms, gap or earlier)
+                begin(tx, now, self.organisation, self._adviser.id, self._platforms, gap)
             elif gap is not None:
                 tx.append(gap.entry(now, self.organisation.config), now)
 
-        if self._to_begin or self._writer.failure is not None:
+        if self._to_begin or failure is not None:
             await self._writer.resume(first)
             self._to_begin = False
             self.begun.set()
-            self._without.over()
+            self._without.over(gap)
 
     async def _well(self) -> None:
         """All went well: what was wrong is over."""
-        if (gap := self._without.gap) is not None:  # the record could be written all the time, and something else was wrong
+        if (gap := self._without.so_far()) is not None:  # the record could be written, and something else was wrong
             await self._append(gap.entry(self._clock(), self.organisation.config))
-            self._without.over()
+            self._without.over(gap)
         if told := await self._without.all_clear():
             await self._append(Entry("lead.told", BOT, {"of": "log.gap", "people": told, **self._by_rule()}))
 
@@ -183,7 +186,7 @@ class Service:
         if self._without.gap is None and not isinstance(error, StoreError):
             # The error's text may hold what somebody wrote, so only its type is kept.
             log.error("a round failed with %s", type(error).__name__)
-            with suppress(StoreError):
+            with suppress(Exception):  # where that cannot be written, they are told all the same
                 await self._append(Entry("service.failed", BOT, {"error": type(error).__name__, **self._by_rule()}))
         self._without.failed(error)
 
@@ -213,5 +216,6 @@ class Service:
         try:
             await self._resume()
             await self._writer.run(lambda tx: end(tx, self._clock(), self.organisation.config))
-        except StoreError as error:
+        except Exception as error:
+            self._without.open(error)  # so that the next start knows why
             log.warning("that the service ends could not be recorded: %s", why_of(error))

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -124,7 +124,7 @@ class WithoutRecord:
             self._retry_at = now + self._wait
             self._wait = min(2 * self._wait, LONGEST_WAIT)
 
-    def refuse(self, arrival: Arrival, error: StoreError) -> None:
+    def refuse(self, arrival: Arrival, error: Exception) -> None:
         """An arrival was not taken in. It is read without being kept, once, however often the platform sends it."""
         gap = self.open(error)
         gap.refused += _is_new(arrival.id, self._refused)
@@ -136,13 +136,21 @@ class WithoutRecord:
     def may_try(self) -> bool:
         return self.gap is None or self._clock() >= self._retry_at
 
-    def over(self) -> None:
-        """The gap is in the record."""
-        if self.gap is not None:
-            self._last, self.gap = (self.gap, self._clock()), None
+    def so_far(self) -> Gap | None:
+        """What there is to be recorded, as it stands now: arrivals may be refused while its entry is on its way to the disk."""
+        gap = self.gap or self.earlier
+        return replace(gap) if gap else None
+
+    def over(self, recorded: Gap | None) -> None:
+        """The gap is in the record, as `so_far` gave it. What was refused after that is another one, which begins now."""
+        now, gap = self._clock(), self.gap
+        if gap is not None:
+            left = gap.refused - (recorded.refused if recorded else 0)
+            self._last = (self._last[0] if self._last else gap, now)
+            self.gap = Gap(now, gap.why, left) if left else None
         self.earlier = None
         self._refused.clear()
-        self._marker.write(None)
+        self._marker.write(self.gap)
 
     def open(self, error: BaseException) -> Gap:
         """The gap that there is now, because of this or of what came before it."""
@@ -235,7 +243,7 @@ class WithoutRecord:
         return found
 
     def _judge(self, known: Known, events: Sequence[Event], opinions: Sequence[Opinion]) -> list[_Urgent]:
-        urgent = []
+        registered, urgent = known is not self._memory, []
         for event, opinion in zip(events, opinions, strict=True):
             try:
                 decision, _ = read(known, event, self._organisation, self._clock(), opinion)
@@ -249,12 +257,15 @@ class WithoutRecord:
             case = decision.case
             if case is not None and case.speed is Speed.NOW:
                 count = sum(isinstance(planned.effect, AlertLead) for planned in decision.effects)
-                urgent.append(_Urgent(self._direct.urgent(case), self._who_may_see(case, event), count))
+                urgent.append(_Urgent(self._direct.urgent(case), self._who_may_see(case, event, registered), count))
         return urgent
 
-    def _who_may_see(self, case: Case, event: Event | None = None) -> list[Contact]:
+    def _who_may_see(self, case: Case, event: Event | None = None, registered: bool = True) -> list[Contact]:
         """Those who answer for the organisation and whom the concern is not about (safeguarding rule 1). In doubt nobody whose
         account is in it: without the register nobody can say whose it is.
+
+        Then (not `registered`) an account may also be that of a contact by e-mail who is on the register. They come last, so
+        that they are shown it only where nobody else can be reached.
         """
         contacts = self._organisation.contacts
         involved = {*event.mentions, *event.place.members, event.reply_to} if event else set()
@@ -265,7 +276,8 @@ class WithoutRecord:
                 return True
             return to.address != case.author.account.id and (to.person is not None or to.address not in accounts)
 
-        return [to for to in to_alert(contacts, case.subjects, len(contacts.chain)) if may_see(to)]
+        fit = [to for to in to_alert(contacts, case.subjects, len(contacts.chain)) if may_see(to)]
+        return sorted(fit, key=lambda to: not registered and to.reach is Reach.EMAIL and to.person is not None)
 
     def _add(self, found: Sequence[_Urgent]) -> None:
         """One alert for each concern, however many messages join it."""

@@ -82,7 +82,8 @@ _DID = {
     ),
 }
 
-_ROLES = {
+#: What somebody is to the organisation, as a card and those who read a concern are told.
+ROLES = {
     Role.CHILD: "a child",
     Role.LEARNER: "a learner",
     Role.PARENT: "a parent",
@@ -121,12 +122,12 @@ def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisat
     person = case.author.person
     return Card(
         case=case.id,
-        reference=case.id.removeprefix("c_")[:6].upper(),
+        reference=reference(case.id),
         speed=case.speed,
         state=case.state,
         headline=organisation.words(Purpose.HEADLINE, Reader.LEAD, case.topic, newest.place.name),
-        where=_where(newest.place),
-        who=f"{person.name}, {_ROLES[person.role]}" + (f", {count} messages" if count > 1 else ""),
+        where=where(newest.place),
+        who=f"{person.name}, {ROLES[person.role]}" + (f", {count} messages" if count > 1 else ""),
         sure=_sure(newest.gravest.score),
         snippet=newest.snippet,
         why=(*newest.reasons[:3], f"Policy clause {', '.join(newest.gravest.clauses)}."),
@@ -137,7 +138,13 @@ def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisat
     )
 
 
-def _where(place: Place) -> str:
+def reference(case: str) -> str:
+    """What a concern is called where people read it: the beginning of its id, such as "365CCB"."""
+    return case.removeprefix("c_")[:6].upper()
+
+
+def where(place: Place) -> str:
+    """A place as a card and those who read a concern are told of it."""
     if place.kind in {PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT}:
         return f"in private messages ({place.name})"
     return f"in #{place.name.lstrip('#')}"

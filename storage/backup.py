@@ -24,13 +24,15 @@ from urllib.parse import quote
 from storage.codec import instant
 from storage.database import connect, plain_errors
 from storage.sqlite.audit import DamageError, Relation, Whole, audit, beside
-from storage.sqlite.folder import KEYS_FILE, sync
+from storage.sqlite.folder import KEYS_FILE, shred, sync
 from storage.sqlite.reader import CLUB_FILE, read_ledger
-from storage.store import StoreError
+from storage.store import StoreError, UnavailableError
 
 #: How long the key backups are kept unless somebody says otherwise: our proposal, and no law.
 KEY_DAYS: Final = 14
 _PARTIAL: Final = ".partial"
+#: What is said of a backup in which SQLite finds a fault.
+CUT_OFF: Final = "this backup is damaged or was cut off. Nothing was changed. Try an older one"
 
 
 class Kind(StrEnum):
@@ -153,11 +155,12 @@ def read_label(path: Path, kind: Kind) -> Label:
     if not path.is_file():
         raise StoreError(f"{path} is not there")
     what = "a backup of the keys" if kind is Kind.KEYS else "a backup of a record"
-    with closing(connect(path, read_only=True)) as connection, plain_errors(path):
+    with closing(connect(path, read_only=True)) as connection, backup_errors(path):
         try:
             row = connection.execute("SELECT kind, org, made, expires FROM backup").fetchone()
-        except sqlite3.OperationalError as error:
-            if "no such table" not in str(error):
+        except sqlite3.DatabaseError as error:
+            foreign = "no such table" in str(error) or error.sqlite_errorcode == sqlite3.SQLITE_NOTADB
+            if not foreign:
                 raise
             row = None
     if row is None or row[0] != kind:
@@ -169,6 +172,18 @@ def read_label(path: Path, kind: Kind) -> Label:
     if kind is Kind.KEYS and expires is None:
         raise StoreError(f"{path}: its label does not say when it expires")
     return Label(kind, str(row[1]), made, expires)
+
+
+@contextmanager
+def backup_errors(path: Path) -> Iterator[None]:
+    """As `plain_errors`, for a backup: what is damaged there is no record in use, so another thing is to be done about it."""
+    try:
+        with plain_errors(path):
+            yield
+    except UnavailableError as error:
+        if error.why != "damaged":
+            raise
+        raise StoreError(f"{path}: {CUT_OFF}") from error
 
 
 def copy(source: Path, target: Path) -> None:
@@ -187,15 +202,6 @@ def detach(path: Path) -> None:
     """Take the label off a copy of a backup."""
     with closing(connect(path)) as connection, plain_errors(path):
         connection.execute("DROP TABLE backup")
-
-
-def shred(path: Path) -> None:
-    """Overwrite a file that holds keys, then delete it. On some disks the old bytes stay for a while all the same. OSError."""
-    with path.open("r+b") as file:
-        file.write(bytes(path.stat().st_size))
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
 
 
 @contextmanager

@@ -71,6 +71,7 @@ class Why(StrEnum):
     HELD = "held"
     NO_RETENTION = "no_retention"
     RETAINED = "retained"
+    SET_ASIDE = "set_aside"
 
 
 _UNKNOWN: Final = "There is nothing of that name. It may have been erased already."
@@ -86,29 +87,41 @@ _SAYS: Final = {
     Why.SAME_OFFICER: "You requested it yourself, so a different officer must approve it.",
     Why.COOLING_OFF: "The cooling-off time is not over: it can be approved from {until} on.",
     Why.BUSY: "A concern about it is open, or something is still being done about it. Close that first.",
-    Why.HELD: "A legal hold is on it. Whoever answers for the hold must lift it first.",
-    Why.NO_RETENTION: "Nobody has set how long such records are kept, so nothing can be due. Set that first, with its owner.",
+    Why.HELD: "A legal hold is on it: {holds}. Whoever answers for the hold must lift it first.",
+    Why.NO_RETENTION: "Nobody has set how long such records are kept, so nothing can be due. Set that first, with its owner:"
+    " `touchline erase keep … {kind} --days N --owner p_…`.",
     Why.RETAINED: "It must be kept until {until}. Wait, or have the owner of that retention change it.",
+    Why.SET_ASIDE: "A restore set older files aside in the data folder, and they still hold keys and texts: {aside}. When"
+    " nobody needs them, delete that, then approve again. An export of it (`touchline ledger export`) keeps its record alone.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why not, and until when if that passes by itself."""
+    """Why not, until when if that passes by itself, and which folders or holds are in the way if that is why. `kind` is that of
+    the folder if nobody has set how long such are kept.
+    """
 
     why: Why
     until: datetime | None = None
+    aside: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    kind: Kind | None = None
 
     @property
     def says(self) -> str:
         """In plain words, with what must change. Instants are in UTC."""
-        return _SAYS[self.why].format(until=f"{self.until:%Y-%m-%d %H:%M} UTC" if self.until else "")
+        until = f"{self.until:%Y-%m-%d %H:%M} UTC" if self.until else ""
+        aside, holds = ", ".join(self.aside), ", ".join(self.holds)
+        return _SAYS[self.why].format(until=until, aside=aside, holds=holds, kind=self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A folder as it stands. `about` are the ids of the people whom it is about; `used` is when the newest entry was made that
-    belongs to it, readings apart; `busy` says that a concern about it is open, or that an effect still waits.
+    belongs to it, readings apart; `busy` says that a concern about it is open, or that an effect still waits. `holds` are the
+    ids of the legal holds on it, `aside` are the folders that restores set aside: copies of it, with its key and with those of
+    the days, would outlive it there.
     """
 
     id: str
@@ -116,7 +129,8 @@ class Folder:
     about: frozenset[str]
     used: datetime
     busy: bool
-    held: bool
+    holds: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +225,7 @@ def refused(
             return Refusal(Why.SAME_OFFICER)
         if now < erasure.not_before:
             return Refusal(Why.COOLING_OFF, erasure.not_before)
-        return not_due(folder, retention, now)
+        return not_due(folder, retention, now) or (Refusal(Why.SET_ASIDE, aside=folder.aside) if folder.aside else None)
     return None
 
 
@@ -219,10 +233,10 @@ def not_due(folder: Folder, retention: Retention | None, now: datetime) -> Refus
     """Why nobody may erase a folder now, or None."""
     if folder.busy:
         return Refusal(Why.BUSY)
-    if folder.held:
-        return Refusal(Why.HELD)
+    if folder.holds:
+        return Refusal(Why.HELD, holds=folder.holds)
     if retention is None:
-        return Refusal(Why.NO_RETENTION)
+        return Refusal(Why.NO_RETENTION, kind=folder.kind)
     until = folder.used + timedelta(days=retention.days)
     return Refusal(Why.RETAINED, until) if now < until else None
 

@@ -11,23 +11,23 @@ does not take a backup of another history, and it does not bring back what was e
 
 import json
 import os
-import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from moderation.model import BOT, Entry
-from storage.backup import Kind, Label, copy, detach, read_label, shred
+from storage.backup import CUT_OFF, Kind, Label, backup_errors, copy, detach, read_label
 from storage.codec import instant
 from storage.database import connect, plain_errors
 from storage.ledger.note import Head
 from storage.ledger.verify import LINE_LIMIT, Audit
-from storage.sqlite.audit import Beside, DamageError, Relation, Whole, audit, beside, erased_by, erased_in
-from storage.sqlite.folder import ASIDE, KEYS_FILE, LOCK_FILE, READY, STAGING, finish_restore, hold, make_folder, sync
+from storage.sqlite.audit import Beside, DamageError, Relation, Whole, audit, beside, erased_by, erased_in, standing_in
+from storage.sqlite.folder import ASIDE, KEYS_FILE, LOCK_FILE, READY, STAGING, discard, finish_restore, hold, make_folder, sync
 from storage.sqlite.reader import CLUB_FILE
 from storage.sqlite.store import SqliteStore
+from storage.standing import Lost, Placed, Standing, lost
 from storage.store import Clock, Entropy, StoreError, UnavailableError
 from storage.vault import Vault
 
@@ -50,6 +50,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Readable:
+    """What lies in the restored record and can be opened with its keys: concerns, and people on the register."""
+
+    concerns: int = 0
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """What lies in the restored record and has no key: concerns, people on the register, and arrivals that nobody judged."""
 
@@ -61,7 +69,8 @@ class Unreadable:
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What was done. `lost` is how many entries officers' checkpoints cover that the backup has not; `aside` is where the
-    files lie that were there before; `unknown` is why erasures may be missing, "" if none are.
+    files lie that were there before; `officers` is what officers had laid down since, of which the holds are placed again;
+    `unknown` is why erasures may be missing, "" if none are.
     """
 
     label: Label
@@ -71,8 +80,10 @@ class Restored:
     was: Beside
     lost: int
     erased: int
+    officers: Lost
     unknown: str
     unreadable: Unreadable
+    readable: Readable
     aside: Path | None
 
 
@@ -86,34 +97,35 @@ def restore(order: Order, folder: Path, clock: Clock, entropy: Entropy = os.uran
         hold(folder, held)
         if finish_restore(folder):
             return None
-        _discard(folder / STAGING)
         label, whole = _checked(order)
         keys = _checked_keys(order.keys, whole, clock()) if order.keys else None
         was = _beside(order.backup, folder)
         _demand_no_loss(was, label, folder, order.over)
-        erased, unknown = _erased(whole, was, folder, order.exports)
+        erased, unknown, officers = _erased(whole, was, folder, order)
         staging = folder / STAGING
         try:
-            lost = sum(max(0, size - (whole.size_of(origin) or 0)) for origin, size in _newest(order.held).items())
+            missing = sum(max(0, size - (whole.size_of(origin) or 0)) for origin, size in _newest(order.held).items())
             stage = _Stage(staging, whole, clock, entropy)
             stage.copy(order.backup, order.keys)
             unreadable = stage.take_out_unreadable(erased)
-            entry = _entry(label, whole, keys, was, lost, unreadable, stage.verifier_key if keys is None else "")
-            count = stage.open(entry, erased)
+            entry = _entry(label, whole, keys, was, missing, unreadable, stage.verifier_key if keys is None else "")
+            count = stage.open(entry, erased, officers.holds)
             aside = folder / f"{ASIDE}{instant(clock()).replace(':', '')}"
             (staging / aside.name).mkdir(mode=0o700)
             for path in (*staging.iterdir(), staging):
                 sync(path)
             staging.rename(folder / READY)
         except BaseException as error:
-            _discard(staging)
+            discard(staging)
             if isinstance(error, OSError):
                 raise StoreError(f"{folder}: the restore cannot be made ready ({error.strerror}): check the disk") from error
             raise
         sync(folder)
         finish_restore(folder)
         there = aside if aside.is_dir() else None
-        return Restored(label, whole, keys, stage.verifier_key, was, lost, count, unknown, unreadable, there)
+        return Restored(
+            label, whole, keys, stage.verifier_key, was, missing, count, officers, unknown, unreadable, stage.readable, there
+        )
 
 
 class _Stage:
@@ -127,6 +139,7 @@ class _Stage:
         self._entropy = entropy
         self._keys: frozenset[str] = frozenset()
         self.verifier_key = ""
+        self.readable = Readable()
 
     def copy(self, backup: Path, keys: Path | None) -> None:
         """Copy both files and take off their labels; without a key backup, make new keys."""
@@ -159,8 +172,8 @@ class _Stage:
         closed = gone | self._keys
         return Unreadable(len(concerns - closed), len(people - closed), sum(days.values()))
 
-    def open(self, entry: Entry, erased: Erased) -> int:
-        """Begin the restored record with its entry, erase again, and sign. Gives how many folders had come back."""
+    def open(self, entry: Entry, erased: Erased, holds: Sequence[Placed]) -> int:
+        """Begin the restored record with its entry, erase and place holds again, and sign. Gives how many folders came back."""
         # The retention matters to a store in service alone, and the bot opens this one with its own.
         opened = SqliteStore.open(
             self._folder, self._whole.org, self._clock, retention_days=0, entropy=self._entropy, first=entry
@@ -168,12 +181,24 @@ class _Stage:
         with closing(opened) as store:
             count = store.replay_erasures(erased, BOT)
             with store.transaction() as unit:
+                for each in holds:
+                    unit.replay_hold(each.id, each.folder, each.by, BOT)
                 unit.checkpoint(self._clock())
+        self.readable = self._readable()
         (self._folder / LOCK_FILE).unlink()
         left = sorted(path.name for path in self._folder.iterdir())
         if left != sorted((CLUB_FILE, KEYS_FILE)):
             raise StoreError(f"{self._folder}: the restored files are in use by another program: stop that, then restore again")
         return count
+
+    def _readable(self) -> Readable:
+        keys, org = self._folder / KEYS_FILE, self._whole.org
+        with closing(Vault.open(keys, org, self._entropy, self._clock(), new=False)) as vault:
+            open_ = vault.folders()
+        with closing(connect(self._club)) as connection, plain_errors(self._club):
+            concerns = {name for (name,) in connection.execute("SELECT id FROM concern WHERE org = ?", (org,))}
+            people = {name for (name,) in connection.execute("SELECT DISTINCT id FROM person WHERE org = ?", (org,))}
+        return Readable(len(concerns & open_), len(people & open_))
 
 
 def _checked(order: Order) -> tuple[Label, Whole]:
@@ -194,10 +219,10 @@ def _checked_keys(path: Path, whole: Whole, now: datetime) -> Label:
             f"{path} expired on {_moment(label.expires)}: what was erased since it was made could be read with it. Delete it."
             " If there is no newer one, restore with --without-keys; its help says what that costs"
         )
-    with closing(connect(path, read_only=True)) as connection, plain_errors(path):
+    with closing(connect(path, read_only=True)) as connection, backup_errors(path):
         whole_file = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
     if not whole_file:
-        raise StoreError(f"{path} is damaged: try an older key backup")
+        raise StoreError(f"{path}: {CUT_OFF}")
     return label
 
 
@@ -236,19 +261,27 @@ def _demand_no_loss(was: Beside, label: Label, folder: Path, over: bool) -> None
     )
 
 
-def _erased(whole: Whole, was: Beside, folder: Path, exports: Iterable[Path]) -> tuple[Erased, str]:
-    """What was erased as far as the backup, the record in the folder and the exports know; and what keeps them from knowing."""
+def _erased(whole: Whole, was: Beside, folder: Path, order: Order) -> tuple[Erased, str, Lost]:
+    """What was erased as far as the backup, the record in the folder and the exports know; what keeps them from knowing; and
+    what they know of that officers laid down and the backup has not.
+    """
     found, unknown = set(whole.erased), ""
+    standing: list[Standing] = []
     if was.relation is not Relation.NONE:
         present, unknown = erased_in(folder / CLUB_FILE)
         found |= present
-    for export in exports:
-        found |= _erased_in_export(export, whole)
-    return frozenset(found), unknown
+        standing.append(standing_in(folder / CLUB_FILE))
+    for export in order.exports:
+        standing.append(Standing())
+        found |= _erased_in_export(export, whole, standing[-1])
+    return frozenset(found), unknown, lost(standing_in(order.backup), standing)
 
 
-def _erased_in_export(path: Path, whole: Whole) -> set[tuple[str, str]]:
-    """What an export says was erased. Raises StoreError unless it is whole, of this ledger, and continues the backup."""
+def _erased_in_export(path: Path, whole: Whole, standing: Standing) -> set[tuple[str, str]]:
+    """What an export says was erased; what officers laid down is read into `standing`.
+
+    Raises StoreError unless it is whole, of this ledger, and continues the backup.
+    """
     known: Mapping[str, Head] = {head.origin: head for head in whole.volumes}
     found: set[tuple[str, str]] = set()
     try:
@@ -264,7 +297,9 @@ def _erased_in_export(path: Path, whole: Whole) -> set[tuple[str, str]]:
         with path.open("rb") as file:
             while text := file.readline(LINE_LIMIT):
                 line = json.loads(text)
-                found |= erased_by(line.get("seq", 0), line.get("body", "").encode("ascii", "replace"))
+                body = line.get("body", "").encode("ascii", "replace")
+                found |= erased_by(line.get("seq", 0), body)
+                standing.read(body)
     except OSError as error:
         raise StoreError(f"{path} cannot be read ({error.strerror})") from error
     return found
@@ -291,14 +326,6 @@ def _newest(held: Collection[Head]) -> dict[str, int]:
     for head in held:
         newest[head.origin] = max(head.size, newest.get(head.origin, 0))
     return newest
-
-
-def _discard(staging: Path) -> None:
-    """Take away what was made ready and is not wanted, its keys first."""
-    if staging.is_dir():
-        if (staging / KEYS_FILE).is_file():
-            shred(staging / KEYS_FILE)
-        shutil.rmtree(staging)
 
 
 def _moment(at: datetime) -> str:

@@ -229,7 +229,10 @@ class Transaction(Protocol):
         """Append one entry and give its sequence number."""
 
     def newest_entry(self, *kinds: str) -> Recorded | None:
-        """The newest entry of some kinds, or of any if none is named, in whichever volume; None if there is none."""
+        """The newest entry of some kinds, or of any if none is named, in whichever volume; None if there is none.
+
+        Raises UnavailableError, "damaged", if one that may be it cannot be read. So does `oldest_entry`.
+        """
 
     def oldest_entry(self, *kinds: str) -> Recorded | None:
         """The oldest entry of some kinds, in whichever volume; None if there is none."""
@@ -271,7 +274,8 @@ class Transaction(Protocol):
 
     def hurry(self, except_for: Collection[str] = ()) -> None:
         """Every holder is to receive the ledger as it stands at once, but for those persons: an urgent alert went out, and
-        somebody whom it is about must not be able to tell that from the time of an e-mail (safeguarding rule 1).
+        somebody whom it is about must not be able to tell that from the time of an e-mail (safeguarding rule 1). Nor is an
+        officer of whom nobody knows who they are.
         """
 
     def set_alarm(self, alarm: Alarm | None) -> None: ...
@@ -298,15 +302,16 @@ class Transaction(Protocol):
     def place_hold(self, folder: str, actor: str, reason: str, officers: Collection[str]) -> Hold | Refusal:
         """Keep a folder, a person and the concerns they are in, or `storage.erasure.EVERYTHING` from being erased."""
 
+    def replay_hold(self, was: str, folder: str, placed_by: str, actor: str) -> None:
+        """Place a hold again that a restore lost: `was` is its id then. With an entry, `hold.replayed`."""
+
     def lift_hold(self, hold: str, actor: str, reason: str, officers: Collection[str]) -> Hold | Refusal:
         """End one hold, by its id. Others on the same folder stay."""
 
     def holds(self) -> Sequence[Hold]:
         """Those that stand, oldest first. Not to be shown to whom they are about."""
 
-    def reasons_for(
-        self, of: str, actor: str, reason: str, officers: Collection[str]
-    ) -> Sequence[tuple[Step, str]] | Refusal:
+    def reasons_for(self, of: str, actor: str, reason: str, officers: Collection[str]) -> Sequence[tuple[Step, str]] | Refusal:
         """The reasons that were given for an erasure or a hold, by its id, also afterwards. The reading is an entry."""
 
     # What is held about one person, for the pack that they may ask for (`bot.member_pack`). `people` are the ids that they go

@@ -4,6 +4,7 @@ The two points of each head are logits that ordinary talk of authors nobody trai
 say. Toxic benchmarks are no help here: half of what they hold is abuse, and of a club's talk hardly anything is.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 
 from training.labels import HEADS, OUTPUTS
 
-#: The share of the ordinary lines that may reach each point, by head. Alerts tolerate some false alarms, public acts do not.
-LOOK: Final = {"offensive": 0.005, "contact": 0.005, "disclosure": 0.007, "bullying": 0.005}
-ACT: Final = {"offensive": 0.002, "contact": 0.002, "disclosure": 0.003, "bullying": 0.002}
+#: The share of the ordinary lines that may reach each point, by head. Alerts tolerate some false alarms, public acts do not;
+#: bullying is never acted on without a person.
+LOOK: Final = {"offensive": 0.005, "contact": 0.005, "disclosure": 0.007, "bullying": 0.009}
+ACT: Final = {"offensive": 0.002, "contact": 0.002, "disclosure": 0.003, "bullying": 0.008}
 #: Never below: a head that says "rather not" is no reason to look, however quiet the lines were.
 LEAST: Final = -1.0
 #: Logits between the two points, at least: otherwise a hair's breadth would lie between a look and an act.
@@ -30,5 +32,10 @@ def calibration(logits: NDArray[np.float32], ordinary: Sequence[Mapping[str, int
     for place, head in enumerate(HEADS):
         quiet = np.array([row[place] for row, truth in zip(logits, ordinary, strict=True) if truth.get(head) == 0])
         look = max(float(np.quantile(quiet, 1 - LOOK[head])), LEAST)
-        points[head] = (round(look, 4), round(max(float(np.quantile(quiet, 1 - ACT[head])), look + APART), 4))
+        points[head] = (_up(look), _up(max(float(np.quantile(quiet, 1 - ACT[head])), look + APART)))
     return {output: points[output.split(".")[0]] for output in OUTPUTS}
+
+
+def _up(logit: float) -> float:
+    """To four places, upwards: rounded down it could let one line more through than it says."""
+    return math.ceil(logit * 10_000) / 10_000

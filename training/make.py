@@ -38,8 +38,8 @@ MOST: Final = {
     "davidson_0": 1000, "davidson_1": 800, "davidson_2": 800, "jigsaw_0": 1600, "jigsaw_1": 1600, "convabuse_0": 400,
     "convabuse_1": 400, "ordinary_talk": 3500,
 }  # fmt: skip
-#: How often a line is shown in each epoch, in a different dress each time. The first author's are few beside those of all others
-#: together, and were written to the labels' first definitions, so each counts more.
+#: How often a line is shown in each epoch, in a different dress each time. The first author's lines are few beside those of all
+#: others together, and were written to the labels' first definitions, so each counts more.
 SHOWN: Final = {"authored": 3, "first": 4, "public": 1}
 #: How many of those dresses, beside the first, are a disguise.
 HIDDEN: Final = 0.3

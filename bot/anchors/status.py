@@ -1,4 +1,4 @@
-"""How one organisation's Touchline stands, read beside it: no key, no lock, nothing written."""
+"""How one organisation's Touchline stands, read beside it: no key is needed, and nothing is held or written."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -10,7 +10,9 @@ from typing import Final
 from bot.anchors.schedule import QUARTER, Standing, standing
 from bot.anchors.words import advice, moment
 from storage.anchoring import Anchoring
-from storage.sqlite import read_ledger
+from storage.ledger.record import RecordError, decode
+from storage.sqlite import LedgerReader, read_ledger
+from storage.sqlite.folder import is_held
 from storage.store import Recorded
 
 #: Gaps in the record are shown for as long.
@@ -27,11 +29,14 @@ SHOWN_FROM: Final = 5
 @dataclass(frozen=True, slots=True)
 class Status:
     """What there is and what is wrong. `concerns` is None for fewer than five; `todo` says what to do, and is empty when all
-    is well. `gaps` are those in which the bot was not stopped in order.
+    is well. `gaps` are those in which the bot was not stopped in order. `last` is when the newest entry was made, None if that
+    cannot be read.
     """
 
     at: datetime
     org: str
+    running: bool
+    last: datetime | None
     volumes: Mapping[int, str]
     entries: int
     anchoring: Anchoring
@@ -45,6 +50,7 @@ class Status:
 
 def read_status(folder: Path, now: datetime, called: Mapping[str, str], zone: tzinfo) -> Status:
     """Read the organisation in a folder. `called` is what its holders are called. Raises StoreError if there is none."""
+    running = is_held(folder)
     with read_ledger(folder) as ledger:
         state, counts = ledger.anchoring(), ledger.counts()
         waiting_since, due_since = ledger.backlog()
@@ -53,13 +59,15 @@ def read_status(folder: Path, now: datetime, called: Mapping[str, str], zone: tz
         stands = standing(now, state)
         todo = [
             *advice(stands, called),
-            *_not_running(now, state, waiting_since, zone),
+            *(_behind(now, state, waiting_since, zone) if running else [_START]),
             *_stuck(now, due_since, zone),
             *([_GAP] if gaps else []),
         ]
         return Status(
             at=now,
             org=ledger.org,
+            running=running,
+            last=_last(ledger),
             volumes=ledger.volumes(),
             entries=counts.entries,
             anchoring=state,
@@ -78,13 +86,25 @@ _GAP: Final = (
 )
 
 
-def _not_running(now: datetime, state: Anchoring, waiting_since: datetime | None, zone: tzinfo) -> list[str]:
-    """The signs that no bot is running on this folder."""
+_START: Final = "Start Touchline again with `touchline run`: until it runs, nobody is watching and nobody is alerted."
+_LOOK: Final = "though Touchline is running: look at its log, and start it again."
+
+
+def _last(ledger: LedgerReader) -> datetime | None:
+    newest = [body for _, _, body in ledger.entries(ledger.size())]
+    try:
+        return datetime.fromisoformat(decode(newest[-1])["at"]) if newest else None
+    except (RecordError, ValueError):
+        return None
+
+
+def _behind(now: datetime, state: Anchoring, waiting_since: datetime | None, zone: tzinfo) -> list[str]:
+    """The signs that the bot that holds this folder does not get on."""
     if waiting_since is not None and now - waiting_since > LYING:
-        return [f"Messages have been waiting since {moment(waiting_since, zone)}: start the bot."]
+        return [f"Messages have been waiting since {moment(waiting_since, zone)}, {_LOOK}"]
     grown = state.signed is None or state.signed < state.position
     if grown and state.signed_at is not None and now - state.signed_at > QUARTER + LYING:
-        return [f"The record has grown, and was last signed on {moment(state.signed_at, zone)}: check that the bot is running."]
+        return [f"The record has grown, and was last signed on {moment(state.signed_at, zone)}, {_LOOK}"]
     return []
 
 

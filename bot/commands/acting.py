@@ -6,28 +6,36 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
+from bot.commands.options import RecordFolder
 from bot.config import OrganisationConfig, read_config
+from bot.naming import SeveralError
 from bot.toml import FileError
-from storage.erasure import Refusal
+from storage.erasure import Refusal, Why
 from storage.sqlite import SqliteStore, read_ledger
 from storage.store import StoreError
 
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Somebody at the command line, by their id on the register, and the ids of those who may act as officers."""
+    """Somebody at the command line, by their id on the register, and the ids of those who may act as officers. `zone` is the
+    organisation's clock.
+    """
 
     store: SqliteStore
     person: str
     officers: frozenset[str]
+    zone: ZoneInfo
 
-    def demand_officer(self) -> None:
-        """Raises ClickException for anybody else."""
+    def demand_officer(self, does: str) -> None:
+        """Raises ClickException for anybody else, who may not do this, such as "set this"."""
         if self.person not in self.officers:
-            raise click.ClickException("only those who answer for the organisation can set this")
+            raise click.ClickException(
+                f"Only those who answer for the organisation (lead, deputy, chair, outside contact) may {does}."
+            )
 
 
 def acting_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,7 +48,7 @@ def acting_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Path(path_type=Path, dir_okay=False, exists=True),
             help="The deployment's configuration, which names those who answer for the organisation.",
         ),
-        click.argument("folder", type=click.Path(path_type=Path)),
+        click.argument("folder", type=RecordFolder()),
     ):
         command = option(command)
     return command
@@ -63,8 +71,8 @@ def acting(folder: Path, config: Path, person: str) -> Iterator[Acting]:
             if not known:
                 named = ", ".join(sorted(officers)) or "nobody with an id"
                 raise click.ClickException(f"nobody here has the id given with --as; those who can act: {named}")
-            yield Acting(store, person, officers)
-    except (StoreError, FileError) as error:
+            yield Acting(store, person, officers, ZoneInfo(organisation.profile.hours.time_zone))
+    except (StoreError, FileError, SeveralError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -78,10 +86,13 @@ def organisation_of(folder: Path, config: Path) -> OrganisationConfig:
     raise click.ClickException(f"{config} does not describe {org}, whose record is in {folder}: give the one that does")
 
 
-def demand(answer: object) -> None:
-    """Raises ClickException with what the rules say, if they refused."""
+def demand(answer: object, absent: str = "") -> None:
+    """Raises ClickException with what the rules say, if they refused. `absent` is said in its place of what is not there and,
+    in the same words, of what somebody may not know of (safeguarding rule 1).
+    """
     if isinstance(answer, Refusal):
-        raise click.ClickException(answer.says)
+        hidden = absent and answer.why in {Why.UNKNOWN, Why.SUBJECT}
+        raise click.ClickException(plain(absent) if hidden else answer.says)
 
 
 def now() -> datetime:

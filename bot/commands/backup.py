@@ -7,16 +7,15 @@ from pathlib import Path
 import click
 
 from bot.anchors.words import moment, number
+from bot.commands.options import OwnPath, RecordFolder
 from storage.backup import KEY_DAYS, Saved, SavedKeys, back_up, back_up_keys, demand_apart
 from storage.store import StoreError
 
 
 @click.command("backup")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--to", "place", type=click.Path(path_type=Path), required=True, help="The folder for the backup of the record.")
-@click.option(
-    "--keys-to", "keys_place", type=click.Path(path_type=Path), help="The folder for the keys: on another disk or account."
-)
+@click.argument("folder", type=RecordFolder())
+@click.option("--to", "place", type=OwnPath(), required=True, help="The folder for the backup of the record.")
+@click.option("--keys-to", "keys_place", type=OwnPath(), help="The folder for the keys: on another disk or account.")
 @click.option("--days", type=click.IntRange(1, 90), default=KEY_DAYS, show_default=True, help="How long key backups are good.")
 @click.option(
     "--keep",

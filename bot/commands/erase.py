@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commands.acting import acting, acting_options, day, demand, plain
+from bot.naming import either_called, nothing
 from storage.erasure import COOLING_OFF, COOLING_OFF_DAYS, Erasure, Kind, Refusal, Retention
 
 _reason = click.option("--reason", required=True, help="Why. It is kept, sealed, also when the rest is erased.")
@@ -15,8 +16,9 @@ def erase_group() -> None:
     """Erase a concern, or somebody's entry on the register, so that nothing of it can be read again.
 
     One officer requests it, a different one approves it when the cooling-off time is over, and with that it is done: it cannot
-    be called back. The record keeps that it happened, who decided and when, and still verifies. WHAT is the id of the concern
-    (c_...) or of the person (p_...). A running bot holds FOLDER: stop it first.
+    be called back. The record keeps that it happened, who decided and when, and still verifies. WHAT is the reference of the
+    concern as its alert shows it, or its id (c_...), or the id of the person (p_...). A running bot holds FOLDER: stop it
+    first.
     """
 
 
@@ -27,10 +29,12 @@ def erase_group() -> None:
 def request(folder: Path, config: Path, person: str, what: str, reason: str) -> None:
     """Request that WHAT be erased from the record in FOLDER."""
     with acting(folder, config, person) as now_acting, now_acting.store.transaction() as tx:
-        answer = tx.request_erasure(what, person, reason, now_acting.officers)
-    demand(answer)
+        meant = either_called(tx, what, person, now_acting.officers)
+        answer = tx.request_erasure(meant, person, reason, now_acting.officers)
+    demand(answer, nothing(what))
     if isinstance(answer, Erasure):
-        click.echo(f"Requested as {answer.id}. A different officer can approve it from {day(answer.not_before)} on.")
+        when = day(answer.not_before)
+        click.echo(f"Requested for {answer.folder} as {answer.id}. A different officer can approve it from {when} on.")
 
 
 @erase_group.command("approve")
@@ -41,16 +45,17 @@ def approve(folder: Path, config: Path, person: str, what: str, reason: str) -> 
     """Approve, as a different officer, that WHAT is erased from FOLDER. It is done at once and cannot be called back."""
     with acting(folder, config, person) as now_acting:
         with now_acting.store.transaction() as tx:
-            answer = tx.approve_erasure(what, person, reason, now_acting.officers)
+            meant = either_called(tx, what, person, now_acting.officers)
+            answer = tx.approve_erasure(meant, person, reason, now_acting.officers)
         left = now_acting.store.finish_erasures()
-    demand(answer)
+    demand(answer, nothing(what))
     if left:
         click.echo(
             "The key is destroyed, so nothing of it can be read. Another program is reading the record, and until it has"
         )
         click.echo("finished the sealed bytes stay in the file. The next start of Touchline takes them out.")
     else:
-        click.echo(f"Erased: {what}. Key backups from before hold its key until they expire.")
+        click.echo(f"Erased: {meant}. Key backups from before hold its key until they expire.")
 
 
 @erase_group.command("withdraw")
@@ -60,9 +65,10 @@ def approve(folder: Path, config: Path, person: str, what: str, reason: str) -> 
 def withdraw(folder: Path, config: Path, person: str, what: str, reason: str) -> None:
     """Withdraw the request to erase WHAT, as any officer, until it is approved."""
     with acting(folder, config, person) as now_acting, now_acting.store.transaction() as tx:
-        answer = tx.withdraw_erasure(what, person, reason, now_acting.officers)
-    demand(answer)
-    click.echo(f"Withdrawn. {what} stays.")
+        meant = either_called(tx, what, person, now_acting.officers)
+        answer = tx.withdraw_erasure(meant, person, reason, now_acting.officers)
+    demand(answer, nothing(what))
+    click.echo(f"Withdrawn. {meant} stays.")
 
 
 @erase_group.command("list")
@@ -70,16 +76,17 @@ def withdraw(folder: Path, config: Path, person: str, what: str, reason: str) ->
 def list_(folder: Path, config: Path, person: str) -> None:
     """List what is requested and the holds that stand in FOLDER, without those that are about you."""
     with acting(folder, config, person) as now_acting:
-        now_acting.demand_officer()
+        now_acting.demand_officer("see this")
         with now_acting.store.transaction() as tx:
-            asked, holds = tx.erasures(), tx.holds()
+            asked = [erasure for erasure in tx.erasures() if person not in erasure.about]
+            holds = [hold for hold in tx.holds() if person not in hold.about]
     for erasure in asked:
-        if person not in erasure.about:
-            when = "approved, not finished" if erasure.approved_by else f"can be approved from {day(erasure.not_before)} on"
-            click.echo(f"{erasure.id}  {erasure.folder}  requested by {erasure.requested_by}, {when}")
+        when = "approved, not finished" if erasure.approved_by else f"can be approved from {day(erasure.not_before)} on"
+        click.echo(f"{erasure.id}  {erasure.folder}  requested by {erasure.requested_by}, {when}")
     for hold in holds:
-        if person not in hold.about:
-            click.echo(f"{hold.id}  {hold.folder}  hold placed by {hold.placed_by} at {day(hold.placed_at)}")
+        click.echo(f"{hold.id}  {hold.folder}  hold placed by {hold.placed_by} at {day(hold.placed_at)}")
+    if not asked and not holds:
+        click.echo("Nothing is requested, and no hold stands.")
 
 
 @erase_group.command("reasons")
@@ -107,7 +114,7 @@ def keep(folder: Path, config: Path, person: str, kind: str, days: int, owner: s
     Nothing of a kind can be erased until this is set for it, nor before that time is over.
     """
     with acting(folder, config, person) as now_acting:
-        now_acting.demand_officer()
+        now_acting.demand_officer("set this")
         if owner not in now_acting.officers:
             raise click.ClickException("--owner must be one of those who answer for the organisation")
         with now_acting.store.transaction() as tx:
@@ -121,7 +128,7 @@ def keep(folder: Path, config: Path, person: str, kind: str, days: int, owner: s
 def cooling_off(folder: Path, config: Path, person: str, days: int) -> None:
     """Set the days between requesting and approving, for requests from now on."""
     with acting(folder, config, person) as now_acting:
-        now_acting.demand_officer()
+        now_acting.demand_officer("set this")
         with now_acting.store.transaction() as tx:
             tx.change_setting(COOLING_OFF, str(days), person)
     click.echo(f"The cooling-off time is {days} days. (Unless set it is {COOLING_OFF_DAYS}: our proposal, and no law.)")

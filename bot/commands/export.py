@@ -9,6 +9,7 @@ from bot.commands.acting import Acting, acting, acting_options, now, organisatio
 from bot.member_pack.asking import Declined
 from bot.member_pack.files import FolderError
 from bot.member_pack.making import Made, Maker, finish, prepare
+from bot.naming import person_called
 from bot.organisation import stands, with_roster
 from bot.toml import FileError
 from storage.ledger.merkle import TreeError
@@ -40,7 +41,7 @@ def member(
     representative: bool,
     final: bool,
 ) -> None:
-    """Make the pack of what is held in FOLDER about PERSON (p_...), who asked for it, in two steps.
+    """Make the pack of what is held in FOLDER about PERSON, who asked for it, in two steps. PERSON is their name or id (p_...).
 
     First everything is gathered and written to OUT/for-review, in full, for your eyes alone: look through index.html, and
     change in choices.toml what is to go out. Then, with --final, the pack is written to OUT/pack. Other people's names,
@@ -54,9 +55,11 @@ def member(
             "--reason, --asked-by and --representative belong to the first step: with --final leave them out"
         )
     with acting(folder, config, person) as now_acting:
+        with now_acting.store.transaction() as tx:
+            meant = person_called(tx, whose, person, now_acting.officers, by_name=True)
         try:
             maker = _maker(now_acting, folder, config, out)
-            answer = finish(maker, whose) if final else prepare(maker, whose, asked_by, representative, reason)
+            answer = finish(maker, meant) if final else prepare(maker, meant, asked_by, representative, reason)
         except (FolderError, FileError, TreeError) as error:
             raise click.ClickException(str(error)) from error
     if isinstance(answer, Declined):

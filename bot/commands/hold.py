@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commands.acting import acting, acting_options, demand
+from bot.naming import either_called, nothing
 from storage.erasure import Hold
 
 
@@ -18,12 +19,16 @@ def hold_group() -> None:
 @click.argument("what")
 @click.option("--reference", required=True, help="Who asks for it, and their reference. It is kept, sealed.")
 def place(folder: Path, config: Path, person: str, what: str, reference: str) -> None:
-    """Place a hold on WHAT: a concern (c_...), a person and every concern that they are in (p_...), or: everything."""
+    """Place a hold on WHAT: a concern, a person and every concern that they are in, or: everything.
+
+    A concern is named by the reference in its alert or by its id (c_...), a person by their name or their id (p_...).
+    """
     with acting(folder, config, person) as now_acting, now_acting.store.transaction() as tx:
-        answer = tx.place_hold(what, person, reference, now_acting.officers)
-    demand(answer)
+        meant = either_called(tx, what, person, now_acting.officers, by_name=True)
+        answer = tx.place_hold(meant, person, reference, now_acting.officers)
+    demand(answer, nothing(what))
     if isinstance(answer, Hold):
-        click.echo(f"Placed as {answer.id}. Nothing that it covers can be erased until it is lifted.")
+        click.echo(f"Placed on {answer.folder} as {answer.id}. Nothing that it covers can be erased until it is lifted.")
 
 
 @hold_group.command("lift")

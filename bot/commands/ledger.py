@@ -1,13 +1,17 @@
 """`touchline ledger`: hand the record out, prove one entry of it, and check that it is whole."""
 
+import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from tempfile import mkstemp
+from typing import Any, Final, TextIO
 
 import click
 
+from bot.anchors.words import number
+from bot.commands.options import RecordFolder
 from storage.ledger import verify
 from storage.ledger.export import write_export
 from storage.ledger.page import page
@@ -28,10 +32,13 @@ def from_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what commands share that read the ledger in a folder: which, which volume, and where to write."""
     for option in (
         click.option(
-            "--out", type=click.File("w", "ascii", lazy=True), default="-", help="Where to write, if not to the screen."
+            "--out",
+            type=click.Path(path_type=Path, readable=False, allow_dash=True),
+            default="-",
+            help="A new file to write, if not to the screen.",
         ),
         click.option("--volume", type=click.IntRange(min=1), help="Which volume, counted from 1; the newest if left out."),
-        click.argument("folder", type=click.Path(path_type=Path)),
+        click.argument("folder", type=RecordFolder()),
     ):
         command = option(command)
     return command
@@ -41,47 +48,66 @@ def from_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
 @from_ledger
 @click.option("--withhold", type=click.File("r", "utf-8"), help="Entries not to be shown: their numbers, one a line.")
 @click.option("--without-folder", "folders", multiple=True, metavar="ID", help="A concern or person not to be shown.")
-def export(folder: Path, volume: int | None, out: TextIO, withhold: TextIO | None, folders: Sequence[str]) -> None:
+def export(folder: Path, volume: int | None, out: Path, withhold: TextIO | None, folders: Sequence[str]) -> None:
     """Write the ledger of the organisation whose data lies in FOLDER as JSON Lines.
 
     Entries that are not to be shown are given by their hashes alone; the file still verifies.
     """
-    hidden = _numbers(withhold)
+    numbers = _numbers(withhold)
     try:
         with read_ledger(folder, volume) as ledger:
-            if folders:
-                hidden |= _entries_of(ledger, set(folders))
-            with closing(ledger.entries()) as entries:
-                write_export(entries, out, ledger.org, ledger.origin, hidden.__contains__)
-            out.flush()
+            hidden = _hidden(ledger, numbers, frozenset(folders)) if numbers or folders else frozenset()
+            with closing(ledger.entries()) as entries, _writing(out, folder) as file:
+                count = write_export(entries, file, ledger.org, ledger.origin, hidden.__contains__)
     except BrokenPipeError:
         raise  # the reader has seen enough: click ends quietly
     except (StoreError, TreeError, OSError) as error:
         raise click.ClickException(str(error)) from error
+    shown = f", {number(len(hidden))} of them by their hashes only" if hidden else ""
+    click.echo(f"Written: {number(count)} {'entry' if count == 1 else 'entries'}{shown}.", err=True)
 
 
-def _numbers(file: TextIO | None) -> set[int]:
+def _numbers(file: TextIO | None) -> frozenset[int]:
+    if file is None:
+        return frozenset()
     try:
-        return {int(line) for line in file or () if line.strip()}
+        numbers = frozenset(int(line) for line in file if line.strip())
     except ValueError as error:
         raise click.UsageError(
             "--withhold: the file must have the number of one entry in each line, and nothing else"
         ) from error
+    if not numbers:
+        raise click.ClickException(f"There is no number in {file.name}, so nothing would be hidden. Check the file.")
+    return numbers
 
 
-def _entries_of(ledger: LedgerReader, folders: Collection[str]) -> set[int]:
-    """The entries that belong to these folders, and those that cannot be read, because nobody knows where they belong."""
-    found = set()
+def _hidden(ledger: LedgerReader, numbers: frozenset[int], folders: frozenset[str]) -> frozenset[int]:
+    """The entries with these numbers or of these folders; with folders, also those that cannot be read, because nobody knows
+    where they belong. Raises ClickException for a number or a folder that would hide nothing: somebody believes it does.
+    """
+    hidden: set[int] = set()
+    named: tuple[object, ...]
+    idle: set[int | str] = {*numbers, *folders}
     with closing(ledger.entries()) as entries:
         for seq, _, body in entries:
             try:
                 record = decode(body)
             except RecordError:
-                found.add(seq)
+                named, unknown = (), bool(folders)
             else:
-                if not {record.get("folder"), record["data"].get("case")}.isdisjoint(folders):
-                    found.add(seq)
-    return found
+                named, unknown = (record.get("folder"), record["data"].get("case")), False
+            belongs = {each for each in folders if each in named}
+            if unknown or belongs or seq in numbers:
+                hidden.add(seq)
+            idle -= {seq, *belongs}
+    where, check = (f" of volume {ledger.volume}", "the id, and the volume") if len(ledger.volumes()) > 1 else ("", "the id")
+    if ids := sorted(each for each in idle if isinstance(each, str)):
+        raise click.ClickException(f"No entry{where} belongs to {ids[0]}, so nothing would be hidden. Check {check}.")
+    if idle:
+        raise click.ClickException(
+            f"There is no entry{where} with the number {min(idle, key=int)}, so nothing would be hidden. Check the numbers."
+        )
+    return frozenset(hidden)
 
 
 @ledger_group.command("prove")
@@ -96,7 +122,7 @@ def _entries_of(ledger: LedgerReader, folders: Collection[str]) -> set[int]:
     help="A text with the checkpoint to prove it against, such as an e-mail; - reads what you paste.",
 )  # fmt: skip
 def prove(
-    folder: Path, volume: int | None, out: TextIO, entry: int | None, start: int | None, end: int | None, texts: Sequence[Any]
+    folder: Path, volume: int | None, out: Path, entry: int | None, start: int | None, end: int | None, texts: Sequence[Any]
 ) -> None:
     """Prove one entry, or that the log only grew, from the ledger in FOLDER.
 
@@ -119,8 +145,8 @@ def prove(
                 proof = prove_entry(entries, ledger.origin, entry, to)
             else:
                 proof = prove_growth(entries, ledger.origin, _end(ledger, start or 0, given), _end(ledger, end or 0, given))
-            out.write(proof)
-            out.flush()
+            with _writing(out, folder) as file:
+                file.write(proof)
     except TreeError as error:
         what = f"the ledger in {folder} does not fit that checkpoint: {error}. Export it, and verify it"
         raise click.ClickException(what) from error
@@ -154,13 +180,43 @@ def page_command(out: Path) -> None:
     _hand_out(out, page().encode())
 
 
+@contextmanager
+def _writing(out: Path, folder: Path) -> Iterator[TextIO]:
+    """A new file, which its owner alone may read and which gets its name when it is whole; standard output for "-".
+
+    Raises ClickException for a file that is there already, and for one in the folder of the record: it could be the record.
+    """
+    if str(out) == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(folder)):
+        raise click.ClickException(f"{out} lies in the folder of the record: choose another place, outside of it")
+    if os.path.lexists(out):
+        raise click.ClickException(_THERE.format(out))
+    try:
+        descriptor, name = mkstemp(".partial", ".touchline-", out.parent)  # for its owner alone
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+    try:
+        with open(descriptor, "w", encoding="ascii") as file:
+            yield file
+        Path(name).rename(out)
+    except BaseException:
+        Path(name).unlink()
+        raise
+
+
+_THERE: Final = "{} is there already: name another file"
+
+
 def _hand_out(out: Path, content: bytes) -> None:
     """Write a new file, never over another."""
     try:
         with out.open("xb") as file:
             file.write(content)
     except FileExistsError as error:
-        raise click.ClickException(f"{out} is there already: name another file") from error
+        raise click.ClickException(_THERE.format(out)) from error
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
 

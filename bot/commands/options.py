@@ -1,5 +1,7 @@
 """Options that several commands share: which organisation's promises, settings and people to use."""
 
+import os
+import pwd
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
@@ -18,6 +20,62 @@ from moderation.context import Organisation
 from moderation.engines import ModelError
 from moderation.engines.shipped import shipped
 from moderation.model import Person
+from storage.sqlite.folder import ASIDE, READY
+from storage.sqlite.reader import CLUB_FILE
+
+
+class OwnPath(click.Path):
+    """A file or folder that the command itself looks into, and has sentences for. Where this user is kept out, that is said."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        demand_access(path)
+        return path
+
+
+class RecordFolder(OwnPath):
+    """FOLDER: where the record of an organisation lies. For the folder above it, or a file in it, the right one is named."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        folder = super().convert(value, param, ctx)
+        demand_access(folder / CLUB_FILE)
+        if not (folder / CLUB_FILE).is_file() and (meant := _records_near(folder)):
+            asked = " or ".join(map(str, meant[:3]))
+            raise click.ClickException(f"there is no ledger in {folder}: did you mean {asked}?")
+        return folder
+
+
+def _records_near(folder: Path) -> list[Path]:
+    """The folders of records one or two levels down, as a deployment lays them out, or the one that a file lies in."""
+    if folder.is_file():
+        return [folder.parent] if (folder.parent / CLUB_FILE).is_file() else []
+    found = (file.parent for depth in ("*", "*/*") for file in sorted(folder.glob(f"{depth}/{CLUB_FILE}")))
+    return [each for each in found if not each.name.startswith((ASIDE, READY))]  # what a restore left is no record in service
+
+
+def demand_access(path: Path) -> None:
+    """Raises ClickException if this user is kept out of a path, or of a folder that it lies in, and says whose that is."""
+    real = Path(os.path.realpath(path))
+    for each in (*reversed(real.parents), real):
+        needed = os.X_OK if os.path.isdir(each) else os.R_OK
+        if os.path.exists(each) and not os.access(each, needed):
+            owner, user = each.stat().st_uid, os.getuid()
+            if owner == user:
+                raise click.ClickException(f"{each} is yours, but its permissions keep you out: chmod u+rwX {each}")
+            raise click.ClickException(
+                f"{each} belongs to {_called(owner)}, and you are {_called(user)}, who may not read it:"
+                f" give this command as {_called(owner)}, or ask whoever looks after this machine"
+            )
+
+
+def _called(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return f"user {user}"
 
 
 def organisation_options(command: Callable[..., Any]) -> Callable[..., Any]:

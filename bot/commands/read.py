@@ -1,31 +1,70 @@
-"""`touchline read`: open what was said in a concern, with a reason."""
+"""`touchline read`: open what was said in a concern, with a reason, or find which concerns are open."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
-from bot.commands.acting import acting, acting_options, day, demand, now, plain
-from bot.reading import read_concern
+from bot.anchors.words import moment
+from bot.commands.acting import Acting, acting, acting_options, demand, now, plain
+from bot.member_pack.words import about
+from bot.naming import concern_called, no_concern
+from bot.reading import Reading, list_concerns, read_concern
+from moderation.cards import ROLES, reference, where
+from moderation.model import EventKind
 from storage.erasure import Refusal
 
 
 @click.command("read")
 @acting_options
-@click.argument("case")
-@click.option("--reason", required=True, help="Why you need to read it. It is kept, sealed, with the concern.")
-def read_command(folder: Path, config: Path, person: str, case: str, reason: str) -> None:
-    """Print the messages of the concern CASE (c_...) in FOLDER as they were written. Each is an entry with your reason.
+@click.argument("case", required=False)
+@click.option("--reason", help="Why you need to read it. It is kept, sealed, with the concern. Needed with CASE.")
+@click.option("--list", "listing", is_flag=True, help="List the open concerns that you may see, instead of reading one.")
+def read_command(folder: Path, config: Path, person: str, case: str | None, reason: str | None, listing: bool) -> None:
+    """Print the messages of the concern CASE in FOLDER as they were written. Each is an entry with your reason.
 
+    CASE is the reference that the alert shows, such as 365CCB, or the id (c_...) or enough of its beginning; --list shows both.
     Whoever the concern is about cannot read it. What is printed may distress, and names children: mind who can see your screen.
     A running bot holds FOLDER: stop it first.
     """
-    with acting(folder, config, person) as now_acting, now_acting.store.transaction() as tx:
-        answer = read_concern(tx, case, person, reason, now_acting.officers, now)
+    if listing and (case is not None or reason is not None):
+        raise click.UsageError("--list goes without CASE and --reason")
+    if not listing and (case is None or reason is None):
+        raise click.UsageError("name the CASE and say why with --reason; --list shows which concerns are open")
+    with acting(folder, config, person) as now_acting:
+        lines = _listed(now_acting) if case is None else _read(now_acting, case, reason or "")
+    for line in lines:
+        click.echo(line)
+
+
+def _listed(acting_now: Acting) -> list[str]:
+    with acting_now.store.transaction() as tx:
+        answer = list_concerns(tx, acting_now.person, acting_now.officers, now)
     demand(answer)
-    if not isinstance(answer, Refusal):
-        for sighting, event in answer:
-            click.echo(f"{day(sighting.at)}  {plain(sighting.place.name)}  {sighting.message}")
-            for part in event.parts if event else ():
-                click.echo(f"  {part.kind.value}: {plain(part.text)}")
-            if event is None:
-                click.echo("  (its text was not kept)")
+    cases = [] if isinstance(answer, Refusal) else answer
+    lines = [
+        f"{reference(case.id)}  {case.id}  {about(case.category)}, opened {moment(case.opened_at, acting_now.zone)}"
+        for case in cases
+    ]
+    return lines or ["No concern is open that you may see."]
+
+
+def _read(acting_now: Acting, case: str, reason: str) -> list[str]:
+    with acting_now.store.transaction() as tx:
+        meant = concern_called(tx, case, acting_now.person, acting_now.officers)
+        answer = read_concern(tx, meant, acting_now.person, reason, acting_now.officers, now)
+    demand(answer, no_concern(case))
+    return list(_messages(answer, acting_now.zone)) if isinstance(answer, Reading) else []
+
+
+def _messages(reading: Reading, zone: ZoneInfo) -> Iterator[str]:
+    author = reading.case.author.person
+    by = f"written by {plain(author.name) or 'an account without a name'} ({author.id}, {ROLES[author.role]})"
+    for sighting, event in reading.messages:
+        edited = ", edited" if event is not None and event.kind is EventKind.EDITED else ""
+        yield f"{moment(sighting.at, zone)}, {plain(where(sighting.place)).removeprefix('in ')}, {by}{edited}"
+        for part in event.parts if event else ():
+            yield f"  {part.kind.value}: {plain(part.text)}"
+        if event is None:
+            yield "  (its text was not kept)"

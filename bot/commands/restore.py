@@ -1,6 +1,6 @@
 """`touchline restore`: put a backup in the place of a record that is lost or damaged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,26 +8,33 @@ from tempfile import TemporaryDirectory
 import click
 
 from bot.anchors.words import moment, number
+from bot.commands.options import OwnPath
 from storage.backup import Kind, read_label
 from storage.ledger.note import Head
 from storage.ledger.verify import LOG_KEY, PASTED_LIMIT, Key, Note, find_notes
 from storage.restore import Order, Restored, restore
-from storage.sqlite.audit import DamageError, Relation, Whole, audit
+from storage.sqlite.audit import DamageError, Relation, audit
+from storage.standing import Lost
 from storage.store import StoreError
-
-_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("restore")
-@click.argument("backup", type=_FILE)
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="The organisation's data folder.")
-@click.option("--keys", type=_FILE, help="The key backup of the same time, or the next one after it.")
+@click.argument("backup", type=OwnPath())
+@click.option("--to", "folder", type=OwnPath(), help="The organisation's data folder.")
+@click.option("--keys", type=OwnPath(), help="The key backup of the same time, or the next one after it.")
 @click.option("--without-keys", is_flag=True, help="There is no key backup: go on without (see above for what that costs).")
 @click.option(
-    "--checkpoint", "mails", type=_FILE, multiple=True, help="E-mails with checkpoints that an officer holds, pasted whole."
+    "--checkpoint", "mails", type=OwnPath(), multiple=True, help="E-mails with checkpoints that an officer holds, pasted whole."
 )
 @click.option(
-    "--erased", "exports", type=_FILE, multiple=True, help="An export that is newer than the backup: what it says was erased."
+    "--key", "vkeys", multiple=True, help="The key of the record as an officer noted it, if the backup does not name that one."
+)
+@click.option(
+    "--erased",
+    "exports",
+    type=OwnPath(),
+    multiple=True,
+    help="An export that is newer than the backup: what it says was erased.",
 )
 @click.option("--over-a-damaged-ledger", "over", is_flag=True, help="Give up the record in the folder; it is set aside.")
 @click.option("--rehearse", is_flag=True, help="Do all of it in a temporary folder, say what came of it, and delete that.")
@@ -37,16 +44,18 @@ def restore_command(
     keys: Path | None,
     without_keys: bool,
     mails: tuple[Path, ...],
+    vkeys: tuple[str, ...],
     exports: tuple[Path, ...],
     over: bool,
     rehearse: bool,
 ) -> None:
     """Restore BACKUP into a folder. Stop the bot first.
 
-    The backup is checked before anything is touched, entry by entry, and against the checkpoints that you give. A record in the
-    folder that is ahead of it is never replaced, unless you say --over-a-damaged-ledger; whatever was there is set aside and
-    never deleted. What was erased since the backup was made is erased again before the record can be opened: as far as the
-    record in the folder tells, or a newer export (--erased).
+    The backup is checked before anything is touched, entry by entry, and against the checkpoints that you give. If no key that
+    the backup names has signed one of them, nothing is restored: the backup may be a forged one. A record in the folder that is
+    ahead of it is never replaced, unless you say --over-a-damaged-ledger; whatever was there is set aside and never deleted.
+    What was erased since the backup was made is erased again before the record can be opened: as far as the record in the
+    folder tells, or a newer export (--erased).
 
     Without keys, what people wrote cannot be read again: texts of concerns, the register, settings such as retention times, and
     messages that waited. The record itself stays whole. Everybody gets a new pseudonym, so the register must be read in again;
@@ -56,8 +65,10 @@ def restore_command(
         raise click.UsageError("give the key backup with --keys; only if there is none, say --without-keys")
     if (folder is None) != rehearse:
         raise click.UsageError("give the folder with --to, or say --rehearse to try it out without one")
+    if vkeys and not mails:
+        raise click.UsageError("--key says who signed the checkpoints: give those with --checkpoint")
     try:
-        held = list(_held(backup, mails))
+        held = _held(backup, mails, vkeys) if mails else []
         order = Order(backup, keys, held, exports, over)
         if folder is None:
             with TemporaryDirectory(prefix="touchline-rehearsal-") as scratch:
@@ -70,7 +81,9 @@ def restore_command(
         click.echo(f"A restore into {folder} had been cut off: it is finished now, and nothing else was done.")
         click.echo("Start the bot. If you wanted another backup than that one, give this command again.")
         return
-    for line in _lines(done, bool(exports)):
+    agree = sum(head.size <= (done.whole.size_of(head.origin) or 0) for head in set(held))
+    click.echo(_came_of_it(done, agree, rehearse))
+    for line in _lines(done, bool(exports), rehearse):
         click.echo(line)
     if rehearse:
         click.echo("That was a rehearsal: its files are deleted, and nothing was changed.")
@@ -78,47 +91,81 @@ def restore_command(
         click.echo("Start the bot.")
 
 
-def _held(backup: Path, mails: tuple[Path, ...]) -> Iterator[Head]:
-    """The checkpoints in e-mails that the ledger in the backup has signed. Says which are left out, and why."""
-    if not mails:
-        return
+def _held(backup: Path, mails: tuple[Path, ...], vkeys: tuple[str, ...]) -> list[Head]:
+    """The checkpoints in these e-mails that are of the ledger in the backup. Those of other ledgers are left out and named.
+
+    Raises StoreError when they leave it open whether the backup is of the record that officers hold checkpoints of: when one is
+    not signed by a key that the backup names or that was given, and when there is none to compare the backup with.
+    """
     read_label(backup, Kind.RECORD)
     try:
         whole = audit(backup)
     except DamageError as error:
         raise StoreError(f"{backup} cannot be restored: {error}. Nothing was changed. Try an older backup") from error
-    keys = [Key.read(key, LOG_KEY) for key in whole.keys]
+    named, given = [_key(key, backup) for key in whole.keys], [_key(key, "--key") for key in vkeys]
+    held, compares, foreign = [], False, False
     for mail in mails:
-        try:
-            with mail.open("rb") as file:
-                text = file.read(PASTED_LIMIT + 1)
-        except OSError as error:
-            raise StoreError(f"{mail} cannot be read ({error.strerror})") from error
-        if len(text) > PASTED_LIMIT:
-            raise StoreError(f"{mail} is longer than {PASTED_LIMIT:,} bytes: give the e-mails alone")
-        pasted = find_notes(text)
-        if not pasted.notes:
-            raise StoreError(
-                f"{mail}: there is no checkpoint in it that can be read. Save the e-mail as text, and give all of it"
-            )
-        for note in pasted.notes:
-            if reason := _doubt(note, whole, keys):
-                click.echo(f"Left out: the checkpoint of {number(note.size)} entries in {mail}: {reason}.", err=True)
-            else:
-                yield Head(note.origin, note.size, note.root)
+        for note in _notes(mail):
+            what = f"the checkpoint of {number(note.size)} entries in {mail}"
+            if note.origin != whole.name and not note.origin.startswith(f"{whole.name}/"):
+                click.echo(f"Left out: {what}: it is from another log.", err=True)
+                continue
+            ours = any(note.signed_by(key) for key in named)
+            if not ours and not any(note.signed_by(key) for key in given):
+                raise StoreError(
+                    f"{what} is of this record, and no key that the backup names has signed it. Either the backup is forged,"
+                    " or the record has had a new key since, or the e-mail is damaged. Nothing was changed. Ask the officers"
+                    " for the key that they noted, and give it with --key; if the e-mail is damaged, give another"
+                )
+            foreign |= not ours
+            compares |= note.size <= (whole.size_of(note.origin) or 0)
+            held.append(Head(note.origin, note.size, note.root))
+    if not held:
+        raise StoreError("none of the checkpoints is of the record in this backup. Nothing was changed. Ask an officer for one")
+    if foreign and not compares:
+        raise StoreError(
+            "the backup does not name the key that signed these checkpoints and is older than all of them, so nothing shows"
+            " that it is of the same record. Nothing was changed. Give an e-mail as well that is older than the backup"
+        )
+    return held
 
 
-def _doubt(note: Note, whole: Whole, keys: list[Key]) -> str:
-    """Why a checkpoint is left out, or ""."""
-    if note.origin != whole.name and not note.origin.startswith(f"{whole.name}/"):
-        return "it is from another log"
-    return "" if any(note.signed_by(key) for key in keys) else "no key that the backup names has signed it"
+def _key(vkey: str, where: Path | str) -> Key:
+    try:
+        return Key.read(vkey, LOG_KEY)
+    except ValueError as error:
+        raise StoreError(f"{where}: {error}") from error
 
 
-def _lines(done: Restored, exports: bool) -> Iterator[str]:
-    whole, was = done.whole, done.was
-    made, until = moment(done.label.made, UTC), moment(whole.until, UTC)
-    yield f"Restored: {_some(whole.entries)} up to {until}, from the backup of {made}."
+def _notes(mail: Path) -> Sequence[Note]:
+    """The checkpoints in an e-mail. Raises StoreError if there is none."""
+    try:
+        with mail.open("rb") as file:
+            text = file.read(PASTED_LIMIT + 1)
+    except OSError as error:
+        raise StoreError(f"{mail} cannot be read ({error.strerror})") from error
+    if len(text) > PASTED_LIMIT:
+        raise StoreError(f"{mail} is longer than {PASTED_LIMIT:,} bytes: give the e-mails alone")
+    notes = find_notes(text).notes
+    if not notes:
+        raise StoreError(f"{mail}: there is no checkpoint in it that can be read. Save the e-mail as text, and give all of it")
+    return notes
+
+
+def _came_of_it(done: Restored, agree: int, rehearse: bool) -> str:
+    """That it succeeded, and what shows that. `agree` is how many of the checkpoints that were given the backup reaches."""
+    made, until = moment(done.label.made, UTC), moment(done.whole.until, UTC)
+    entries, known = f"{_some(done.whole.entries)} up to {until}, from the backup of {made}", done.readable
+    said = [f"Rehearsal: this backup can be restored. {entries}" if rehearse else f"Restored: {entries}"]
+    if agree:
+        said.append(f"agrees with the {_count(agree, 'checkpoint')} that you gave")
+    if done.keys is not None:
+        said.append(f"the keys open {_count(known.concerns, 'concern')} and {_count(known.people, 'person', 'people')}")
+    return f"{'; '.join(said)}."
+
+
+def _lines(done: Restored, exports: bool, rehearse: bool) -> Iterator[str]:
+    was = done.was
     if done.lost:
         yield (
             f"LOST: officers hold checkpoints of {_some(done.lost)} more than the backup has. They are gone, every verification"
@@ -136,8 +183,14 @@ def _lines(done: Restored, exports: bool) -> Iterator[str]:
             " Ask the officers, and have it erased again."
         )
     elif was.relation is Relation.NONE and not exports:
-        yield "If anything was erased since that backup, it is back: give a newer export with --erased, or erase it again."
-    if done.keys is None:
+        yield (
+            "NOT KNOWN, as there is nothing newer here: what was erased after that backup was made, which it brings back, and"
+            " which legal holds were placed: give a newer export with --erased, or erase and place them again."
+        )
+    yield from _officers(done.officers)
+    if done.keys is None and rehearse:
+        yield "A restore without keys makes new ones. Then read the register in again, and make the settings again."
+    elif done.keys is None:
         yield "The keys are new. Read the register in again, make the settings again, and tell the officers the new key:"
         yield f"  {done.verifier_key}"
     left = done.unreadable
@@ -147,6 +200,19 @@ def _lines(done: Restored, exports: bool) -> Iterator[str]:
             f"Cannot be read, {why}: {_count(left.concerns, 'concern')}, {_count(left.people, 'person', 'people')},"
             f" {_count(left.arrivals, 'message')} that waited."
         )
+
+
+def _officers(since: Lost) -> Iterator[str]:
+    """What officers had laid down after the backup was made."""
+    if since.holds:
+        on = ", ".join(f"{hold.folder} by {hold.by}" for hold in since.holds)
+        what = _count(len(since.holds), "legal hold")
+        yield f"Placed again: {what} that the backup had not ({on}). The reason given then is lost."
+    if since.requests:
+        on = ", ".join(request.folder for request in since.requests)
+        yield f"Among what is lost: {_count(len(since.requests), 'request')} for an erasure ({on}). Request it again."
+    if since.settings:
+        yield f"Among what is lost: newer values of {', '.join(since.settings)}. Set them again before anything is erased."
 
 
 def _some(count: int) -> str:

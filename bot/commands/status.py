@@ -1,4 +1,4 @@
-"""`touchline status`: whether the record is anchored, and whether anything needs attention."""
+"""`touchline status`: whether Touchline is running and the record anchored, and whether anything needs attention."""
 
 import json
 import sys
@@ -12,6 +12,7 @@ import click
 
 from bot.anchors.status import SHOWN_FROM, Status, read_status
 from bot.anchors.words import moment, number, status_line
+from bot.commands.options import RecordFolder
 from bot.config import OrganisationConfig, read_config
 from bot.toml import FileError
 from storage.anchoring import HolderState
@@ -20,7 +21,7 @@ from storage.store import StoreError
 
 
 @click.command("status")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=RecordFolder())
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
@@ -28,7 +29,7 @@ from storage.store import StoreError
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines (docs/interfaces.md).")
 def status_command(folder: Path, config: Path | None, as_json: bool) -> None:
-    """Say how the organisation whose data lies in FOLDER stands: its record, who outside holds it, what waits.
+    """Say how the organisation whose data lies in FOLDER stands: is it watched, its record, who outside holds it, what waits.
 
     May be run beside a running bot. It needs no key and changes nothing. Exit code 0 when all is well, 1 when something needs
     attention.
@@ -66,6 +67,8 @@ def _lines(found: Status, called: dict[str, str], zone: tzinfo) -> Iterator[str]
     state = found.anchoring
     yield status_line(found.standing, called, zone)
     yield ""
+    last = moment(found.last, zone) if found.last else "at an unknown time"
+    yield f"Touchline    {'running' if found.running else f'NOT RUNNING: nobody is watching (last entry {last})'}"
     newest = found.volumes[max(found.volumes)]
     volumes = newest if len(found.volumes) == 1 else f"{len(found.volumes)} volumes, the newest {newest}"
     yield f"Record       {number(found.entries)} entries ({volumes})"
@@ -122,6 +125,7 @@ def _json(found: Status) -> dict[str, Any]:
     return {
         "at": _stamp(found.at),
         "org": found.org,
+        "running": found.running,
         "anchored": found.standing.anchored,
         "entries": found.entries,
         "volumes": [found.volumes[volume] for volume in sorted(found.volumes)],

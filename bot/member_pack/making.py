@@ -5,7 +5,7 @@ Every step is in the record: what was opened, who gathered, who made the pack, a
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -108,8 +108,9 @@ def finish(maker: Maker, person: str) -> Made | Declined:
         chosen = _chosen(tx, maker, person, reviewed, now)
         if isinstance(chosen, Declined):
             return chosen
-        given, others = chosen
-        proven = pack.proofs(maker.data, tx, tx.checkpoint(now), given.entries)
+        given, others, guessable = chosen
+        proven = pack.proofs(maker.data, tx, tx.checkpoint(now), given.entries, guessable)
+        given = replace(given, entries=[entry for entry in given.entries if pack.name_of(entry) in proven.files])
     files = pack.written(given, _about(maker, reviewed, now), proven)
     if betrayed := _betrayed(files, given, others):
         return betrayed
@@ -134,8 +135,10 @@ def finish(maker: Maker, person: str) -> Made | Declined:
 
 def _chosen(
     tx: Transaction, maker: Maker, person: str, reviewed: review.Reviewed, now: datetime
-) -> tuple[pack.Given, Others] | Declined:
-    """What goes out, gathered anew: what was chosen and is as it was at the review, or has been erased since."""
+) -> tuple[pack.Given, Others, frozenset[tuple[int, int]]] | Declined:
+    """What goes out, gathered anew: what was chosen and is as it was at the review, or has been erased since. Beside it, whom
+    it may not name, and the entries whose hash may not go out.
+    """
     whose = Whose.of(tx, person)
     concerns = concerns_of(tx, whose)
     asked = who_asks(whose, reviewed.asked.name, reviewed.asked.standing is Standing.REPRESENTATIVE)
@@ -155,7 +158,8 @@ def _chosen(
     kept = [(item, going[item.id]) for item in items]
     folders = frozenset(case.id for case in concerns)
     entries = tx.entries_of(whose.people, {person, *folders})
-    return pack.Given(whose, kept, pack.entries_to_give(entries, whose, kept, folders, others)), others
+    going_out, guessable = pack.entries_to_give(entries, whose, kept, folders, others)
+    return pack.Given(whose, kept, going_out), others, guessable
 
 
 def _declined(

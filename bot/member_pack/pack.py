@@ -15,7 +15,7 @@ from bot.member_pack.items import Choice, Item, Sort
 from bot.member_pack.review import environment, moment
 from moderation.model import BOT
 from moderation.third_parties import Others
-from storage.anchoring import Position
+from storage.anchoring import HolderKind, Position
 from storage.ledger import verify
 from storage.ledger.proof import End, prove_entry
 from storage.ledger.record import encode
@@ -26,6 +26,7 @@ FOLDER: Final = "pack"
 KIND: Final = "member-pack"
 #: The program that checks the proofs, as it is: it holds nothing of anybody's.
 VERIFIER: Final = "record/verify.py"
+CHECKPOINTS: Final = "record/checkpoints.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,28 @@ class Given:
     whose: Whose
     items: Sequence[tuple[Item, Choice]]
     entries: Sequence[Placed]
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """A checkpoint that an officer has by e-mail, and the file of one proof that leads to it. `at` is when the e-mail went;
+    None for the last one of a volume, whose e-mail is marked as that.
+    """
+
+    size: int
+    at: datetime | None
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What shows that entries are in the record: the files by their names, the e-mails that most proofs lead to, and the files
+    of the proofs that lead to a checkpoint which no officer has yet.
+    """
+
+    files: Mapping[str, str]
+    mailed: Sequence[Mailed]
+    unmailed: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +76,21 @@ class About:
 
 def entries_to_give(
     entries: Sequence[Placed], whose: Whose, items: Sequence[tuple[Item, Choice]], folders: frozenset[str], others: Others
-) -> Sequence[Placed]:
+) -> tuple[Sequence[Placed], frozenset[tuple[int, int]]]:
     """The entries that may go out in full: those of the program and of the person themselves about what is given, that name
-    nobody else. `folders` are all that hold something about the person.
+    nobody else. `folders` are all that hold something about the person. Beside them the volume and number of each entry whose
+    hash may not go out.
 
     A proof holds the hash of the entry beside. Of an entry without a sealed box that hash could be found by trying, so where
     that one belongs to something withheld there is no proof.
     """
     given = {whose.id, *(item.folder for item, _ in items if item.sort is Sort.CONCERN and item.why)}
-    guessable = {
+    guessable = frozenset(
         (entry.volume, entry.seq)
         for entry in entries
         if entry.record.get("folder") in folders - given and "sealed" not in entry.record
-    }
-    return [
+    )
+    going = [
         entry
         for entry in entries
         if entry.record["actor"] in {BOT, *whose.people}
@@ -75,6 +99,7 @@ def entries_to_give(
         and not _names_somebody(entry, others)
         and UNTOLD.isdisjoint(finding["category"] for finding in entry.record["data"].get("findings", ()))
     ]
+    return going, guessable
 
 
 def _names_somebody(entry: Placed, others: Others) -> bool:
@@ -90,20 +115,50 @@ def _texts(value: object) -> list[str]:
     return [text for each in inner for text in _texts(each)]
 
 
-def proofs(folder: Path, tx: Transaction, newest: Checkpoint, entries: Sequence[Placed]) -> dict[str, str]:
-    """A proof for each entry, by the name of its file, and the checkpoints that they lead to. Raises TreeError, StoreError."""
-    found: dict[str, str] = {}
+def proofs(
+    folder: Path, tx: Transaction, newest: Checkpoint, entries: Sequence[Placed], guessable: frozenset[tuple[int, int]]
+) -> Proven:
+    """A proof for each entry to the checkpoint that an officer received last, if that covers it, because only that can be held
+    against what lies outside; else to the newest. Raises TreeError, StoreError.
+    """
+    files: dict[str, str] = {}
     notes: list[str] = []
+    mails: list[Mailed] = []
+    unmailed: list[str] = []
     for volume in sorted({entry.volume for entry in entries}):
         with read_ledger(folder, volume) as ledger:
             last = newest if ledger.origin == newest.origin else tx.signed_at(Position(volume, ledger.size()))
-            notes.append(last.note)
-            end = End(last.size, last.root, last.note)
-            for entry in entries:
-                if entry.volume == volume and entry.seq <= last.size:
-                    with closing(ledger.entries()) as rows:
-                        found[name_of(entry)] = prove_entry(rows, ledger.origin, entry.seq, end)
-    return {**found, "record/checkpoints.txt": "\n".join(notes)} if found else {}
+            mailed = _mailed(tx, volume)
+            for entry in (each for each in entries if each.volume == volume):
+                ends = [*([mailed[0]] if mailed else []), last]
+                # The last of an odd number of entries stands alone in the tree, so that proofs may hold its own hash.
+                ends = [e for e in ends if entry.seq <= e.size and not (e.size % 2 and (volume, e.size) in guessable)]
+                if not ends:
+                    continue
+                to, name = ends[0], name_of(entry)
+                with closing(ledger.entries()) as rows:
+                    files[name] = prove_entry(rows, ledger.origin, entry.seq, End(to.size, to.root, to.note))
+                notes.append(to.note)
+                if mailed is None or to != mailed[0]:
+                    unmailed.append(name)
+                elif not any(mail.example.startswith(f"record/entry-{volume}-") for mail in mails):
+                    mails.append(Mailed(to.size, mailed[1], name))
+    return Proven({**files, CHECKPOINTS: "\n".join(dict.fromkeys(notes))} if files else {}, mails, unmailed)
+
+
+def _mailed(tx: Transaction, volume: int) -> tuple[Checkpoint, datetime | None] | None:
+    """The newest checkpoint of a volume that an officer has by e-mail, and when that went: None for the volume's last."""
+    state = tx.anchoring()
+    officers = [each for each in state.holders if each.kind is HolderKind.OFFICER]
+    last = next((tx.signed_at(position) for position in state.closed if position.volume == volume), None)
+    # Whoever was an officer before the volume was closed got its last checkpoint before anything newer.
+    if last and any(each.received and each.received.volume > volume and each.appointed < last.at for each in officers):
+        return last, None
+    got = [(each.received, each.received_at) for each in officers if each.received and each.received.volume == volume]
+    if not got:
+        return None
+    position, at = max(got, key=lambda each: each[0])
+    return tx.signed_at(position), at
 
 
 def name_of(entry: Placed) -> str:
@@ -150,28 +205,29 @@ def _item(item: Item, choice: Choice) -> dict[str, Any]:
     }
 
 
-def page(given: Given, about: About) -> str:
+def page(given: Given, about: About, proven: Proven) -> str:
     """The page that somebody reads on a phone."""
     return str(
         environment("pack.html.j2").render(
             sections={sort.value: [pair for pair in given.items if pair[0].sort is sort] for sort in Sort},
             about=about,
-            proven=len(given.entries),
-            example=name_of(given.entries[0]) if given.entries else "",
+            count=len(given.entries),
+            proven=proven,
             moment=lambda at: moment(at, about.zone),
+            day=lambda at: f"{at.astimezone(about.zone):%-d %B %Y}",
             said=lambda words, choice: _sound(words.given(choice)),
         )
     )
 
 
-def written(given: Given, about: About, proven: Mapping[str, str]) -> dict[str, str]:
+def written(given: Given, about: About, proven: Proven) -> dict[str, str]:
     """Every file of the pack by its name."""
     told = {
-        "index.html": page(given, about),
+        "index.html": page(given, about, proven),
         "data.json": json.dumps(data(given, about), indent=1, ensure_ascii=False) + "\n",
     }
-    if proven:
-        told |= {**proven, VERIFIER: Path(verify.__file__).read_text("utf-8")}
+    if proven.files:
+        told |= {**proven.files, VERIFIER: Path(verify.__file__).read_text("utf-8")}
     return told
 
 

@@ -13,8 +13,9 @@ def write_export(
     org: str,
     origin: str,
     withheld: Callable[[int], bool] = lambda seq: False,
-) -> None:
-    """Write entries (sequence number, 32-byte leaf, body) as JSON Lines, one by one; `origin` is the log's name.
+) -> int:
+    """Write entries (sequence number, 32-byte leaf, body) as JSON Lines, one by one, and give how many they were; `origin` is
+    the log's name.
 
     An entry that its reader may not see (`withheld` says so of its number) is given by its leaf alone. A ledger that somebody
     has tampered with is written out as it is: finding that is the verifier's task, which needs the evidence. Raises TreeError
@@ -31,6 +32,7 @@ def write_export(
             # No record has bytes beyond ASCII; in one that was damaged they become a text that does not give its leaf.
             _write(out, seq=seq, leaf=leaf.hex(), body=body.decode("ascii", "backslashreplace"))
     _write(out, size=tree.size, root=tree.root().hex())
+    return tree.size
 
 
 def _write(out: TextIO, **line: object) -> None:

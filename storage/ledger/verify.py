@@ -29,7 +29,9 @@ somebody who does not run the log. Without one the question is smaller: does the
 log's machine can rewrite all of it so that it does. The first line then says that the entries are in order and that no
 checkpoint was compared, the second what that leaves open; the exit code is 0, for the question that was asked. A program that
 needs the larger answer must give a checkpoint. A line that no export has ends the check: CANNOT TELL, or NO after a fault.
-Times are in UTC.
+Nor is there a YES while something that was given might say otherwise and was not compared: a volume without a checkpoint
+beside one that has one, a checkpoint of a volume of the same ledger that is not there, more checkpoints than are read, or more
+signatures that do not hold than are tried. Times are in UTC.
 
 A checkpoint is signed. The key to check it with is the one that is given (--key); else the one that the log's first entry
 names. That is the log's own word, and whoever rewrites a log can name a new key in it: then a checkpoint that disagrees with
@@ -69,8 +71,9 @@ BLOCK_SENT = 1024 * 1024  # bytes that another process is handed at once
 WORTH_HELPERS = 16 * 1024 * 1024  # bytes from which on other processes are worth their start
 FORMS_KNOWN = 4096  # forms of records that are remembered, so that a hostile file cannot fill the memory
 PASTED_LIMIT = 8 * 1024 * 1024  # bytes of text in which checkpoints are looked for
-NOTES_LIMIT = 1000  # checkpoints taken from one text
-COPIES = 20  # of a signature in one text, each perhaps damaged on its way
+NOTES_LIMIT = 10_000  # checkpoints taken from one text: daily mails of ten years, and as many again
+TRIES_LIMIT = 2000  # signatures that do not hold, in all that is given: each costs some milliseconds
+KEYS_LIMIT = 20  # keys that one log names
 PROOF_LIMIT = 512 * 1024  # bytes in a proof
 LAST_SECOND = 253402300800  # the first second of the year 10000, beyond every date
 LOG_KEY, WITNESS_KEY = 1, 4  # kinds of C2SP keys: plain Ed25519, and Ed25519 cosignatures with the time
@@ -432,6 +435,25 @@ def _from_base64(text: str) -> bytes | None:
 # Checkpoints in pasted text: C2SP signed notes (signed-note, tlog-checkpoint, tlog-cosignature)
 
 
+class Tries:
+    """How many signatures may still turn out not to hold. Those that do hold are no more than there are checkpoints."""
+
+    def __init__(self) -> None:
+        self.left = TRIES_LIMIT
+        self.ended = False  # whether a signature was left untried
+
+    def first(self, made: Iterable[bytes], holds: Callable[[bytes], bool]) -> bytes | None:
+        """The first signature that holds, or None."""
+        for signature in made:
+            if not self.left:
+                self.ended = True
+                return None
+            if holds(signature):
+                return signature
+            self.left -= 1
+        return None
+
+
 class Note(NamedTuple):
     """A checkpoint as it was signed: `text` is what the signatures are over, each a name, a key's id and what it made."""
 
@@ -450,29 +472,35 @@ class Note(NamedTuple):
         lines = (f"\u2014 {name} {base64.b64encode(number + made).decode()}\n" for name, number, made in self.signatures)
         return f"{self.text}\n{''.join(lines)}"
 
-    def signed_by(self, key: Key) -> bool | None:
+    def signed_by(self, key: Key, tries: Tries | None = None) -> bool | None:
         """Whether the log's key has signed it; None if no signature says that it is by this key."""
-        made = [made for name, number, made in self.signatures if (name, number) == (key.name, key.id)]
-        text = self.text.encode("utf-8", "replace")
-        # Of several copies in a text, one may have been damaged on its way.
-        return any(ed25519_verify(key.public, text, signature) for signature in made[:COPIES]) if made else None
+        made, text = self._made_by(key), self.text.encode("utf-8", "replace")
+        # Of many lines in a text that say so, any may be the true one: others were damaged on their way, or put there.
+        held = (tries or Tries()).first(made, lambda signature: ed25519_verify(key.public, text, signature))
+        return held is not None if made else None
 
-    def seen_by(self, witness: Key) -> int | None:
+    def seen_by(self, witness: Key, tries: Tries | None = None) -> int | None:
         """When the witness says that it saw this checkpoint, in seconds from 1970; None if it does not, -1 if it is forged."""
-        made = [made for name, number, made in self.signatures if (name, number) == (witness.name, witness.id)]
-        for signature in made[:COPIES]:
+
+        def holds(signature: bytes) -> bool:
             at = int.from_bytes(signature[:8], "big")
             said = f"cosignature/v1\ntime {at}\n{self.text}".encode("utf-8", "replace")
-            if at < LAST_SECOND and ed25519_verify(witness.public, said, signature[8:]):
-                return at
-        return -1 if made else None
+            return at < LAST_SECOND and ed25519_verify(witness.public, said, signature[8:])
+
+        made = self._made_by(witness)
+        held = (tries or Tries()).first(made, holds)
+        return int.from_bytes(held[:8], "big") if held is not None else -1 if made else None
+
+    def _made_by(self, key: Key) -> list[bytes]:
+        return [made for name, number, made in self.signatures if (name, number) == (key.name, key.id)]
 
 
 class Pasted(NamedTuple):
-    """What was found in a text: checkpoints, each once, and why others cannot be read."""
+    """What was found in a text: checkpoints, each once, why others cannot be read, and whether there were too many."""
 
     notes: tuple[Note, ...]
     unreadable: tuple[str, ...]
+    more: bool = False
 
 
 # Over text without line breaks: a mail program may have put one wherever there was a space, and within long words.
@@ -490,6 +518,7 @@ def find_notes(pasted: bytes) -> Pasted:
     """Every checkpoint in a text: a note by itself, or e-mails with any number of them, quoted, re-wrapped and encoded."""
     notes: dict[tuple[str, int, bytes], dict[tuple[str, bytes, bytes], None]] = {}
     unreadable: dict[object, str] = {}
+    more = False
     for text in _readings(pasted):
         # Marks of quoted lines are within a line where a mail program wrapped what had been quoted.
         line = " ".join(word.lstrip(">|") for word in text.translate(_UNSEEN).split() if word.strip(">|"))
@@ -514,6 +543,8 @@ def find_notes(pasted: bytes) -> Pasted:
                 )
             elif len(notes) < NOTES_LIMIT or (head[1], int(head[2]), root) in notes:
                 notes.setdefault((head[1], int(head[2]), root), {}).update(signatures)
+            else:
+                more = True
         _orphans(line[end:], unreadable)
     read = [Note(*of, tuple(signatures)) for of, signatures in notes.items()]
     # What one reading of the text could not make out, another did.
@@ -522,7 +553,7 @@ def find_notes(pasted: bytes) -> Pasted:
         unreadable.pop((note.origin, str(note.size), note.root), None)
         for signature in note.signatures:
             unreadable.pop(signature[1:], None)
-    return Pasted(tuple(sorted(read, key=lambda note: note.size)), tuple(unreadable.values())[:NOTES_LIMIT])
+    return Pasted(tuple(sorted(read, key=lambda note: note.size)), tuple(unreadable.values())[:NOTES_LIMIT], more)
 
 
 def _orphans(between: str, unreadable: dict[object, str]) -> None:
@@ -907,7 +938,7 @@ class Audit:
                         self._key(record["data"].get("key"))
 
     def _key(self, key: object) -> None:
-        if isinstance(key, str) and len(self.keys) < COPIES:
+        if isinstance(key, str) and len(self.keys) < KEYS_LIMIT:
             self.keys.append(key)
 
     def _fault(self, what: str) -> None:
@@ -971,32 +1002,46 @@ class Evidence:
         self.notes = list(dict.fromkeys(note for text in pasted for note in text.notes))
         self.unreadable = [why for text in pasted for why in text.unreadable]
         self.any = bool(pasted)
-        self.keys = list(keys)
+        self.more = any(text.more for text in pasted)
+        self.tries = Tries()
+        self.keys = list(dict.fromkeys(keys))
         self.own_word = not keys  # whether the keys are only those that the log itself names
         self.witnesses = witnesses
+        self._doubts: dict[Note, str] = {}
 
     def take_word(self, keys: Iterable[str]) -> None:
         """Use the keys that the log names, if none was given. What is no key is passed over."""
         for key in keys if self.own_word else ():
             with suppress(ValueError):
                 self.keys.append(Key.read(key, LOG_KEY))
+        self.keys = list(dict.fromkeys(self.keys))
+        self._doubts.clear()
 
     def doubt(self, note: Note) -> str:
         """Why this checkpoint cannot be relied on; "" if it can, as far as there is a key to check it with."""
+        if note not in self._doubts:
+            self._doubts[note] = self._doubt(note)
+        return self._doubts[note]
+
+    def _doubt(self, note: Note) -> str:
         if not note.size:
             return "is of an empty log and covers nothing"
-        signed = {note.signed_by(key) for key in self.keys}
+        signed = {note.signed_by(key, self.tries) for key in self.keys}
         whose = "the log itself names" if self.own_word else "you gave"
         if True in signed or not self.keys:
             return ""
+        if False in signed and self.tries.ended:
+            return "has more signatures than are tried"
         if False in signed:
             return f"has a signature that the key which {whose} did not make: it was damaged or forged"
         return f"is not signed with the key that {whose}"
 
     def is_ours(self, note: Note, origins: Sequence[str]) -> bool:
         """Whether a checkpoint is of the same ledger: the names of volumes begin with its name, under which they are signed."""
-        names = [key.name for key in self.keys] or [name for name, _, _ in note.signatures]
-        return any(all(of == name or of.startswith(f"{name}/") for of in (note.origin, *origins)) for name in names)
+        names = [key.name for key in self.keys]
+        if self.own_word:  # whoever names a new key can give it another name
+            names += [name for name, _, _ in note.signatures]
+        return any(all(_is_of(name, of) for of in (note.origin, *origins)) for name in names)
 
     def elsewhere(self, note: Note, origins: Sequence[str]) -> str:
         """Where a checkpoint is from that is from none of these logs."""
@@ -1006,10 +1051,31 @@ class Evidence:
         """Two checkpoints of one size and different roots, both good: whoever signed them showed two histories."""
         seen: dict[tuple[str, int], Note] = {}
         for note in self.notes:
-            if not self.doubt(note) and (note.origin in origins or self.is_ours(note, origins)):
+            if (note.origin in origins or self.is_ours(note, origins)) and not self.doubt(note):
                 other = seen.setdefault((note.origin, note.size), note)
                 if other.root != note.root:
                     yield other, note
+
+    def unused(self, audits: Sequence[Audit]) -> str:
+        """What of it might say otherwise and was not compared, so that there can be no YES; "" if all was."""
+        if self.more:
+            return f"there are more than {NOTES_LIMIT:,} checkpoints in what you gave, and not all were read: give fewer mails"
+        origins = [audit.origin for audit in audits]
+        ends = {audit.previous for audit in audits}
+        left = [n for n in self.notes if n.size and n.origin not in origins and self.is_ours(n, origins)]
+        left = [n for n in left if (n.origin, n.size, n.root) not in ends and (self.own_word or not self.doubt(n))]
+        if left:
+            these = "1 checkpoint is" if len(left) == 1 else f"{len(left):,} checkpoints are"
+            return f"{these} from {self.elsewhere(left[-1], origins)}: give the export of that volume too"
+        return self.untried()
+
+    def untried(self) -> str:
+        """That signatures were left untried, if so."""
+        return f"{TRIES_LIMIT:,} signatures do not hold, and more were not tried: give fewer mails" if self.tries.ended else ""
+
+    def is_later(self, audit: Audit) -> bool:
+        """Whether this must be a later volume, because its name is the ledger's and more."""
+        return any(_is_of(key.name, audit.origin) and audit.origin != key.name for key in self.keys)
 
     def otherwise(self, origins: Sequence[str]) -> str:
         """Why none of what was given could be compared; "" if nothing was given."""
@@ -1040,11 +1106,12 @@ class Evidence:
         elif self.notes and self.own_word:
             yield "Signatures were checked with the key that the log itself names: its own word, unless you give one (--key)."
         for witness in self.witnesses:
-            name, seen = _named(witness.name), [(note, note.seen_by(witness)) for note in self.notes]
+            name, seen = _named(witness.name), [(note, note.seen_by(witness, self.tries)) for note in self.notes]
+            bad = "has more copies than are tried" if self.tries.ended else "was damaged or forged"
             lines = [
                 f"The witness {name} saw the checkpoint of {_entries(note.size)} on {_day(EPOCH + timedelta(seconds=at))}."
                 if at >= 0
-                else f"The line of the witness {name} under the checkpoint of {_entries(note.size)} was damaged or forged."
+                else f"The line of the witness {name} under the checkpoint of {_entries(note.size)} {bad}."
                 for note, at in seen
                 if at is not None
             ]
@@ -1065,17 +1132,19 @@ class _Verdict:
         faults = [(at, 1, what) for at, what in audit.faults] + [(self.size, 1, what) for what in broken]
         faults += self._compare(sorted({*held, *(Held(note.size, note.root) for note, why in notes.items() if not why)}))
         self.faults = [what for _, _, what in sorted(faults, key=lambda fault: fault[:2])]
+        doubted = []
         for note, why in notes.items():
             if why:
-                self.lines.append(f"Not relied on: the checkpoint of {_entries(note.size)}, root {note.root.hex()}: it {why}.")
+                doubted.append(f"Not relied on: the checkpoint of {_entries(note.size)}, root {note.root.hex()}: it {why}.")
                 if evidence.own_word and note.size and audit.marks.get(note.size, (b"", ""))[0] != note.root:
                     self.doubt = f"a checkpoint of {_entries(note.size)} disagrees with this file, and {why}"
+        self.lines += _some(doubted, "more checkpoints that are not relied on")
 
     def _compare(self, held: Sequence[Held]) -> Iterator[tuple[int, int, str]]:
         """Compare roots; gives the faults, each with its place."""
         marks, stopped = self.audit.marks, self.audit.stopped
         good = [one for one in held if marks.get(one.size, (b"", ""))[0] == one.root]
-        bad = [one for one in held if one.size in marks and one not in good]
+        bad = [one for one in held if one.size in marks and marks[one.size][0] != one.root]
         ahead = [one for one in held if one.size not in marks]
         for one in good:
             if one.covers:
@@ -1114,7 +1183,9 @@ class _Verdict:
     def details(self, given: Sequence[_Verdict]) -> Iterator[str]:
         """What else is to be said of this volume."""
         audit = self.audit
-        yield from (f"Also: {fault}." for fault in self.faults[1:])
+        if audit.withheld:
+            yield f"Withheld, and checked by hash alone: {_entries(audit.withheld)}."
+        yield from _some([f"Also: {fault}." for fault in self.faults[1:]], "more faults before these")
         if audit.unnamed:
             yield f"Also: {audit.unnamed:,} more faults in entries."
         if self.faults and audit.stopped:
@@ -1131,8 +1202,6 @@ class _Verdict:
             yield f"It goes on from {_named(origin)} with {_entries(size)}, root {root.hex()}. That volume was not looked at."
         if audit.next and audit.next not in origins:
             yield f"It is closed, and {_named(audit.next)} goes on from it. That volume was not looked at."
-        if audit.withheld:
-            yield f"Withheld, and checked by hash alone: {_entries(audit.withheld)}."
         yield f"The file says that it is the log {_named(audit.origin)} of {_named(audit.org)}."
 
 
@@ -1141,8 +1210,9 @@ def judge(audits: Sequence[Audit], known: Iterable[Held], evidence: Evidence) ->
     for audit in audits:
         evidence.take_word(audit.keys)
     verdicts: list[_Verdict] = []
+    origins = [audit.origin for audit in audits]
     for audit in _newest_first(audits):
-        held, broken = list(known), []
+        held, broken = list(known), list(_unlike_the_end(audit, origins, evidence))
         for later in verdicts:
             named = later.audit.previous
             if named and named[0] == audit.origin:
@@ -1155,10 +1225,11 @@ def judge(audits: Sequence[Audit], known: Iterable[Held], evidence: Evidence) ->
                     broken.append(f"the last entry does not say that {follows} goes on from it")
         verdicts.append(_Verdict(audit, held, evidence, broken))
     verdicts.reverse()
-    origins = [audit.origin for audit in audits]
     splits = list(evidence.splits(origins))
-    otherwise = "" if any(one.covered for one in verdicts) else evidence.otherwise(origins)
-    results = [one.result(otherwise) for one in verdicts]
+    covers = any(one.covered for one in verdicts)
+    otherwise = "" if covers else evidence.otherwise(origins)
+    beside = "no checkpoint that you gave covers"  # what is said of one volume where another is covered
+    results = [one.result(f"{beside} {_named(one.audit.origin)}" if covers else otherwise) for one in verdicts]
     code, headline = next((result for wanted in (1, 2) for result in results if result[0] == wanted), results[0])
     details: list[str] = []
     if splits and code != 1:
@@ -1171,6 +1242,8 @@ def judge(audits: Sequence[Audit], known: Iterable[Held], evidence: Evidence) ->
             newest = next((one.dated for one in reversed(verdicts) if one.covered), verdicts[-1].audit.dated)
             said = "present and unchanged" if covered else "in order, but no checkpoint was compared"
             headline = f"YES - {_every(covered or sizes, newest)} {said}."
+            withheld = sum(audit.withheld for audit in audits)
+            details += [f"Withheld, and checked by hash alone: {_entries(withheld)}."] if withheld else []
         for place, verdict in enumerate(verdicts):
             lines = [results[place][1], *verdict.details(verdicts)]
             details += [f"{_named(verdict.audit.origin)}:", *(f"  {line}" for line in lines)]
@@ -1178,7 +1251,25 @@ def judge(audits: Sequence[Audit], known: Iterable[Held], evidence: Evidence) ->
         pair = " and ".join(f"root {note.root.hex()}" for note in (one, other))
         details.append(f"Two histories were signed: checkpoints of {_named(one.origin)} with {_entries(one.size)} have {pair}.")
     last = [details.pop()] if len(verdicts) == 1 else []
-    return Answer(code, headline, (*details, *evidence.sayings(origins), *last))
+    sayings = list(evidence.sayings(origins))  # before what was left unused is asked: they try the lines of witnesses
+    unused = evidence.unused(audits) if code == 0 else ""
+    if unused:
+        code, headline = 2, f"CANNOT TELL - {unused}."
+    return Answer(code, headline, (*details, *sayings, *last))
+
+
+def _unlike_the_end(audit: Audit, origins: Sequence[str], evidence: Evidence) -> Iterator[str]:
+    """What is wrong with the end of the volume before, as this one names it, where that volume itself was not given."""
+    if evidence.is_later(audit) and audit.first and not audit.previous:
+        yield f"{_named(audit.origin)} is a later volume, but its first entry does not say from what it goes on"
+    if audit.previous and audit.previous[0] not in origins:
+        origin, size, root = audit.previous
+        for note in evidence.notes:
+            if note.origin == origin and not evidence.doubt(note):
+                if note.size == size and note.root != root:
+                    yield f"history up to entry {size:,} of {_named(origin)} was changed"
+                elif note.size > size:
+                    yield f"{note.size - size:,} of {_entries(note.size)} of {_named(origin)} were left behind"
 
 
 def _newest_first(audits: Sequence[Audit]) -> list[Audit]:
@@ -1210,6 +1301,11 @@ def verify(
 def _named(name: str) -> str:
     """A name out of a file as JSON, so that no control character of a hostile file reaches a terminal."""
     return json.dumps(name[:200])
+
+
+def _is_of(name: str, origin: str) -> bool:
+    """Whether this is the ledger of that name, or a later volume of it."""
+    return origin == name or origin.startswith(f"{name}/")
 
 
 def _some(lines: Sequence[str], more: str) -> Sequence[str]:
@@ -1294,6 +1390,9 @@ class _Claim:
                 what = f"this proof is of another history than the checkpoint of {_entries(end.size)} that you hold"
                 return Answer(1, f"NO - {what}.", tuple(evidence.sayings([self.origin])))
         missing = [end for end in ends if (end.size, end.root) not in good]
+        why = "" if missing else self._apart(ends, known, evidence)
+        if why:
+            return Answer(2, f"CANNOT TELL - {why}.", tuple(evidence.sayings([self.origin])))
         if missing:
             here = [n for n in evidence.notes if n.origin == self.origin]
             why = "" if here and not evidence.doubt(here[-1]) else evidence.otherwise([self.origin])
@@ -1311,7 +1410,25 @@ class _Claim:
             f"{end} {'is in the proof, signed with the key that you gave' if (end.size, end.root) in own else 'matches'}."
             for end in ends
         ]
-        return Answer(0, f"YES - {said}.", (*lines, *evidence.sayings([self.origin]), f"The log is {_named(self.origin)}."))
+        answer = Answer(0, f"YES - {said}.", (*lines, *evidence.sayings([self.origin]), f"The log is {_named(self.origin)}."))
+        unused = evidence.untried()
+        return answer._replace(exit_code=2, headline=f"CANNOT TELL - {unused}.") if unused else answer
+
+    def _apart(self, ends: Sequence[Held], known: set[tuple[int, bytes]], evidence: Evidence) -> str:
+        """Why what is held cannot be joined to this proof, which rests on its own note alone; "" if it can, or nothing is."""
+        if evidence.more:
+            return evidence.unused([])
+        ours = [n for n in evidence.notes if n.origin == self.origin or evidence.is_ours(n, [self.origin])]
+        ours = [n for n in ours if not evidence.doubt(n)]
+        held = {(n.size, n.root) for n in ours if n.origin == self.origin} | known
+        if any((end.size, end.root) in held for end in ends):
+            return ""
+        if held:
+            size = max(held)[0]
+            first, last = sorted((size, self.to.size))
+            what = f"this proof does not reach the checkpoint of {_entries(size)} that you hold"
+            return f"{what}: ask for the proof of growth from {first:,} to {last:,} entries too"
+        return f"the checkpoint that you hold is from {evidence.elsewhere(ours[-1], [self.origin])}" if ours else ""
 
     def _fault(self) -> str:
         """Why it does not hold together by itself, or ""."""

@@ -57,8 +57,9 @@ class Anchors(Session):
         )  # fmt: skip
 
     def hurry(self, except_for: Collection[str] = ()) -> None:
-        for mark, person in self._rows("SELECT mark, person FROM holder WHERE org = ?", self._org):
-            if person not in except_for:
+        for mark, kind, person in self._rows("SELECT mark, kind, person FROM holder WHERE org = ?", self._org):
+            may_be_one = person in except_for or (person is None and kind == HolderKind.OFFICER)
+            if not may_be_one:
                 self._run(
                     "UPDATE holder SET wanted_volume = ?, wanted_size = ? WHERE org = ? AND mark = ?",
                     self.volume.number, self.volume.tree.size, self._org, mark,

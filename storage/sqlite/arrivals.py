@@ -1,10 +1,10 @@
 """The inbox: what came in, sealed under the key of its day, and what was decided about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from moderation.model import Action, Arrival, Decision, Event, EventKind
+from moderation.model import Action, Arrival, Case, Decision, Event, EventKind, Sighting
 from storage.codec import ARRIVAL, instant
 from storage.sqlite.session import Session
 from storage.store import Judged, StoreError
@@ -75,19 +75,33 @@ class Arrivals(Session):
             )
         self._run("DELETE FROM inbox WHERE org = ? AND folder = ?", self._org, folder)
 
-    def _blank(self, concern: str) -> None:
-        """Take out of the inbox what people wrote that belongs to a concern, and leave what tells a duplicate apart."""
+    def _blank(self, concern: str, case: Case | None) -> None:
+        """Take out of the inbox what people wrote that belongs to a concern, and leave what tells a duplicate apart.
+
+        `case` is the concern, None where its key did not come back from a backup. Other wordings of its messages go with them,
+        before an edit or after, though they were found harmless; but nothing loses its words that nobody has judged.
+        """
         sealed = {name for (name,) in self._rows("SELECT name FROM sealed WHERE org = ? AND folder = ?", self._org, concern)}
-        for folder, mark, payload in self._rows("SELECT folder, mark, payload FROM inbox WHERE org = ?", self._org):
-            arrival = self._arrival(folder, mark, payload)
+        messages = {_message(sighting) for sighting in case.sightings} if case else set()
+        for *_, arrival in self._all():
+            if isinstance(arrival, Event) and self._vault.mark("event", arrival.id) in sealed:
+                messages.add(_message(arrival))
+        for folder, mark, judged, arrival in self._all():
             if isinstance(arrival, Action):
                 blank: Arrival | None = replace(arrival, reason="") if arrival.case == concern else None
             else:
-                belongs = self._vault.mark("event", arrival.id) in sealed
+                wording = judged and arrival.message != "" and arrival.kind in _SAID and _message(arrival) in messages
+                belongs = wording or self._vault.mark("event", arrival.id) in sealed
                 blank = replace(arrival, parts=(), mentions=(), reply_to=None, link="") if belongs else None
             if blank is not None:
                 again = self._vault.seal(folder, ARRIVAL.pack(blank), "arrival", mark.hex()).ciphertext
                 self._run("UPDATE inbox SET payload = ? WHERE org = ? AND mark = ?", again, self._org, mark)
+
+    def _all(self) -> Iterator[tuple[str, bytes, bool, Arrival]]:
+        """The whole inbox: its folder, its mark, whether it was judged, and what came in."""
+        query = "SELECT folder, mark, payload, decision IS NOT NULL FROM inbox WHERE org = ?"
+        for folder, mark, payload, judged in self._rows(query, self._org):
+            yield folder, mark, bool(judged), self._arrival(folder, mark, payload)
 
     def _arrival(self, folder: str, mark: bytes, payload: bytes) -> Arrival:
         return ARRIVAL.unpack(self._vault.open_box(folder, payload, "arrival", mark.hex()))
@@ -95,3 +109,8 @@ class Arrivals(Session):
     def _demand_ours(self, org: str) -> None:
         if org != self._org:
             raise ValueError("this belongs to another organisation's store")
+
+
+def _message(of: Event | Sighting) -> tuple[str, str, str]:
+    """Which message this is about, whatever its wording: platform, place, and the message's id."""
+    return of.place.platform, of.place.id, of.message

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,8 @@ from storage.database import connect, plain_errors
 from storage.erasure import erased_folders
 from storage.ledger.note import Head, NoteError, VerifierKey, opened, read_checkpoint, split
 from storage.ledger.verify import Frontier, RecordError, decode, leaf_hash
-from storage.store import StoreError
+from storage.standing import Standing
+from storage.store import StoreError, UnavailableError
 
 Row = tuple[str, int, int, bytes]
 """Organisation, volume, sequence number and body of an entry."""
@@ -78,7 +79,7 @@ def audit(path: Path, held: Iterable[Head] = ()) -> Whole:
     Every body is hashed again; the hashes stored beside them and the checkpoints must agree with that. Raises DamageError,
     which names the first entry or checkpoint that does not, and StoreError for a file that cannot be opened.
     """
-    with closing(connect(path, read_only=True)) as connection, plain_errors(path):
+    with closing(connect(path, read_only=True)) as connection, _damage(), plain_errors(path):
         connection.execute("BEGIN")
         if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise DamageError("SQLite finds the file damaged")
@@ -91,6 +92,17 @@ def audit(path: Path, held: Iterable[Head] = ()) -> Whole:
         except (RecordError, NoteError) as error:
             raise DamageError(f"{walk.where}: {error}") from error
         return Whole(orgs[0], tuple(walk.volumes), walk.entries, walk.until, tuple(walk.keys), frozenset(walk.erased))
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    """A file that is damaged, whichever read comes upon it, is no whole ledger."""
+    try:
+        yield
+    except UnavailableError as error:
+        if error.why != "damaged":
+            raise
+        raise DamageError("SQLite finds the file damaged, or it was cut off") from error
 
 
 class _Walk:
@@ -209,6 +221,15 @@ def erased_in(path: Path) -> tuple[frozenset[tuple[str, str]], str]:
     except StoreError as error:
         return frozenset(found), str(error)
     return frozenset(found), ""
+
+
+def standing_in(path: Path) -> Standing:
+    """What a ledger says of holds, retentions and requests, as far as it can be read."""
+    found = Standing()
+    with suppress(StoreError), closing(_rows(path)) as rows:
+        for *_, body in rows:
+            found.read(body)
+    return found
 
 
 def erased_by(seq: int, body: bytes) -> frozenset[tuple[str, str]]:

@@ -36,8 +36,9 @@ from storage.erasure import (
     Why,
     refused,
 )
-from storage.ledger import record
 from storage.sqlite.arrivals import Arrivals
+from storage.sqlite.concerns import Concerns
+from storage.sqlite.folder import set_aside
 from storage.sqlite.people import People
 from storage.store import TextErasedError
 
@@ -58,7 +59,7 @@ _REASONED: Final = (Step.REQUEST, Step.WITHDRAW, Step.APPROVE, Step.HOLD, Step.L
 _READING: Final = frozenset({"sealed.opened", "sealed.refused"})
 
 
-class Erasures(Arrivals, People):
+class Erasures(Concerns, Arrivals, People):
     """Part of a transaction: see `storage.store.Transaction`."""
 
     # Erasing
@@ -83,7 +84,7 @@ class Erasures(Arrivals, People):
         refusal = self._refused(Step.APPROVE, actor, reason, officers, folder, found, erasure)
         if refusal or erasure is None or key is None:
             return refusal or Refusal(Why.UNKNOWN)
-        self._blank(folder)
+        self._blank(folder, self.case(folder))
         ((boxes,),) = self._rows("SELECT count(*) FROM sealed WHERE org = ? AND folder = ?", self._org, folder)
         self._run(
             "UPDATE erasure SET approved_by = ?, key = ?, boxes = ? WHERE org = ? AND id = ?",
@@ -118,7 +119,7 @@ class Erasures(Arrivals, People):
 
     def replayed(self, folder: str, key: str, actor: str) -> None:
         """Write down that what came back from a backup is erased again, and take what people wrote of it out of the inbox."""
-        self._blank(folder)
+        self._blank(folder, self.case(folder))
         self._append(Entry("erasure.replayed", actor, {"folder": folder, "key": key}), self._clock())
 
     # Holds
@@ -137,10 +138,24 @@ class Erasures(Arrivals, People):
         self._say(Step.HOLD, "hold.placed", id_, actor, data, Reason(reason, tuple(sorted(about))))
         return Hold(id_, folder, about, actor, now)
 
+    def replay_hold(self, was: str, folder: str, placed_by: str, actor: str) -> None:
+        """Place a hold again that a restore lost, whether or not what it is on came back. It has an id of its own, as those of
+        the lost entries are given out anew; the reason was sealed with what was lost.
+        """
+        found, now, id_ = self._held_thing(folder), self._clock(), self._new_id("ho_")
+        self._run(
+            "INSERT INTO hold (org, id, folder, placed_by, placed_at) VALUES (?, ?, ?, ?, ?)",
+            self._org, id_, folder, placed_by, instant(now),
+        )  # fmt: skip
+        about = found.about if found else frozenset({folder})
+        said = "Placed again after a restore; the reason that was given then was not in the backup."
+        data = {"hold": id_, "folder": folder, "was": was}
+        self._say(Step.HOLD, "hold.replayed", id_, actor, data, Reason(said, tuple(sorted(about))))
+
     def lift_hold(self, hold: str, actor: str, reason: str, officers: Collection[str]) -> Hold | Refusal:
         placed = next((each for each in self.holds() if each.id == hold), None)
         # As it was when the hold was placed: a restore may have taken away what it is on, and the hold must not stay for ever.
-        found = Folder(placed.folder, Kind.CONCERN, placed.about, placed.placed_at, busy=False, held=True) if placed else None
+        found = Folder(placed.folder, Kind.CONCERN, placed.about, placed.placed_at, busy=False) if placed else None
         refusal = self._refused(Step.LIFT, actor, reason, officers, placed.folder if placed else "", found, None)
         if refusal or placed is None:
             return refusal or Refusal(Why.UNKNOWN)
@@ -206,7 +221,8 @@ class Erasures(Arrivals, People):
             kind, about, busy = Kind.PERSON, frozenset({name}), self._open_concern(names_them, name)
         else:
             return None
-        return Folder(name, kind, about, self._used(name), busy, self._is_held(name, about, kind))
+        holds, aside = self._holds_on(name, about, kind), set_aside(self._path.parent)
+        return Folder(name, kind, about, self._used(name), busy, holds, aside)
 
     def _held_thing(self, name: str) -> Folder | None:
         """What a hold can be on: a folder, a person who is in a concern, or everything."""
@@ -216,12 +232,13 @@ class Erasures(Arrivals, People):
         if name != EVERYTHING and not unknown_person:
             return None
         about = frozenset({name}) if unknown_person else frozenset[str]()
-        return Folder(name, Kind.PERSON, about, self._clock(), busy=False, held=False)
+        return Folder(name, Kind.PERSON, about, self._clock(), busy=False)
 
-    def _is_held(self, name: str, about: Collection[str], kind: Kind) -> bool:
-        """Whether a hold is on it. One on a person covers the concerns that they are in."""
+    def _holds_on(self, name: str, about: Collection[str], kind: Kind) -> tuple[str, ...]:
+        """The ids of the holds on it. One on a person covers the concerns that they are in."""
         covers = {name, EVERYTHING, *(about if kind is Kind.CONCERN else ())}
-        return any(folder in covers for (folder,) in self._rows("SELECT folder FROM hold WHERE org = ?", self._org))
+        rows = self._rows("SELECT id, folder FROM hold WHERE org = ? ORDER BY placed_at, id", self._org)
+        return tuple(id_ for id_, folder in rows if folder in covers)
 
     def _open_concern(self, which: str, name: str) -> bool:
         found = self._row(
@@ -231,14 +248,19 @@ class Erasures(Arrivals, People):
         return found is not None
 
     def _people_in(self, concern: str) -> frozenset[str]:
-        rows = self._rows("SELECT person FROM concern_subject WHERE org = ? AND case_id = ?", self._org, concern)
+        """Their ids, and those of the people on the register whose account it was by an id of its own."""
+        rows = self._rows(
+            "SELECT person FROM concern_subject WHERE org = ?1 AND case_id = ?2 UNION SELECT person FROM account WHERE org = ?1"
+            " AND pseudonym IN (SELECT person FROM concern_subject WHERE org = ?1 AND case_id = ?2)",
+            self._org, concern,
+        )  # fmt: skip
         return frozenset(person for (person,) in rows)
 
     def _used(self, folder: str) -> datetime:
         """When the newest entry was made that belongs to a folder, in whichever volume. Rare: it may read the whole ledger."""
         needle = f'"folder":{json.dumps(folder)}'.encode()
         rows = self._rows("SELECT body FROM entry WHERE org = ? AND instr(body, ?)", self._org, needle)
-        found = (record.decode(body) for (body,) in rows)
+        found = (self._decoded(body) for (body,) in rows)
         uses = [each["at"] for each in found if each.get("folder") == folder and each["kind"] not in _READING]
         return datetime.fromisoformat(max(uses)) if uses else self._clock()
 

@@ -1,13 +1,15 @@
 """An organisation's folder: its files, who holds it, and how restored files take the place of those that were there.
 
-A restore makes its files ready in `restoring.partial`, which means nothing to anybody and may be deleted. Renaming that folder
-to `restoring` is the one step that counts: from then on the restore is done, and only the renaming of single files is left.
-Whoever opens the folder next, the bot or another restore, finishes that first; so nobody ever works on a new database with old
-keys, or begins a new record because the old one has just been moved away.
+A restore makes its files ready in `restoring.partial`, which means nothing to anybody. Renaming that folder to `restoring` is
+the one step that counts: from then on the restore is done, and only the renaming of single files is left. Whoever opens the
+folder next, the bot or another restore, finishes that first; so nobody ever works on a new database with old keys, or begins a
+new record because the old one has just been moved away. What was cut off before that step is taken away first, because it holds
+the keys of a backup, and with them what has been erased since.
 """
 
 import fcntl
 import os
+import shutil
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -45,11 +47,27 @@ def hold(folder: Path, held: ExitStack) -> None:
         raise HeldError(f"another Touchline is running on {folder}: stop that one first") from error
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a Touchline has the folder now, by trying whether it could be had, and letting go at once. Raises StoreError."""
+    try:
+        with (folder / LOCK_FILE).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    except OSError as error:
+        raise StoreError(f"{folder / LOCK_FILE} cannot be looked at ({error.strerror}): check who owns it") from error
+    return False
+
+
 def finish_restore(folder: Path) -> bool:
-    """Put the files of a restore in place, if one is ready. Whoever calls it holds the folder. Can be cut off at any step.
+    """Put the files of a restore in place, if one is ready, and take away one that was not. Whoever calls it holds the folder.
+    Can be cut off at any step.
 
     The keys are the first to go in: as long as the new ones are not in place, what lies in the folder is the old record.
     """
+    discard(folder / STAGING)
     ready = folder / READY
     if not ready.is_dir():
         return False
@@ -79,6 +97,34 @@ def finish_restore(folder: Path) -> bool:
         ) from error
     sync(folder)
     return True
+
+
+def discard(staging: Path) -> None:
+    """Take away what was made ready and is not wanted, its keys and their journal first. Raises StoreError."""
+    try:
+        if staging.is_dir():
+            for path in staging.glob(f"{KEYS_FILE}*"):
+                shred(path)
+            shutil.rmtree(staging)
+    except OSError as error:
+        raise StoreError(
+            f"{staging} is left from a restore that was cut off, holds keys, and cannot be deleted ({error.strerror}):"
+            " check who owns it, or delete it yourself"
+        ) from error
+
+
+def set_aside(folder: Path) -> tuple[str, ...]:
+    """The names of the folders in which restores set aside what was there before, and which nobody has deleted yet."""
+    return tuple(sorted(path.name for path in folder.glob(f"{ASIDE}*")))
+
+
+def shred(path: Path) -> None:
+    """Overwrite a file that holds keys, then delete it. On some disks the old bytes stay for a while all the same. OSError."""
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
 
 
 def sync(path: Path) -> None:

@@ -13,7 +13,7 @@ from storage.database import plain_errors
 from storage.erasure import EVERYTHING, REASONS
 from storage.ledger import record
 from storage.ledger.merkle import Frontier, leaf_hash
-from storage.store import Clock, Recorded, StoreError
+from storage.store import Clock, Recorded, StoreError, UnavailableError
 from storage.vault import Sealed, Vault, holding_folder, is_holding_folder
 
 #: The folder of the organisation's settings.
@@ -100,10 +100,20 @@ class Session:
             f"SELECT body FROM entry WHERE org = ? AND ({condition}) ORDER BY {order}",  # noqa: S608
             (self._org, *wanted),
         ):
-            found = record.decode(body)
+            found = self._decoded(body)
             if found["kind"] in kinds or not kinds:
                 return Recorded(found["kind"], datetime.fromisoformat(found["at"]), found["data"])
         return None
+
+    def _decoded(self, body: bytes) -> dict[str, Any]:
+        """What an entry says. Raises UnavailableError for one that is damaged: it is not passed over, because those who answer
+        for the organisation must hear of it.
+        """
+        try:
+            return record.decode(body)
+        except record.RecordError as error:
+            meaning = "an entry of its ledger is damaged: keep a copy of it, and restore the newest backup"
+            raise UnavailableError(f"{self._path}: {meaning}", "damaged") from error
 
     def keyed_hash(self, *words: str) -> str:
         return self._vault.mark("value", *words).hex()

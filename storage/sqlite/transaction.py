@@ -14,7 +14,7 @@ from storage.sqlite.members import Members
 from storage.sqlite.people import People
 
 
-class SqliteTransaction(Members, Effects, Concerns, Checkpoints, Anchors, Erasures, Arrivals, People):
+class SqliteTransaction(Members, Effects, Erasures, Concerns, Checkpoints, Anchors, Arrivals, People):
     """See `storage.store.Transaction`."""
 
     def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:

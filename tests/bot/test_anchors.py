@@ -28,7 +28,7 @@ from tests.storage.store_kit import signed_by
 LONDON = ZoneInfo("Europe/London")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ANNE, BEN = "anne@example.org", "ben@example.com"
-OFFICERS = (OfficerTable("Anne Pell", ANNE), OfficerTable("Ben Lowe", BEN))
+OFFICERS = (OfficerTable("Anne Pell", ANNE, "p_anne"), OfficerTable("Ben Lowe", BEN, "p_ben"))
 
 
 @dataclass
@@ -390,6 +390,21 @@ async def test_whom_an_urgent_alert_is_about_cannot_tell_from_the_mail(tmp_path:
         first, second = text_of(post.box.letters(ANNE)[0]), text_of(post.box.letters("dave@example.net")[1])
         assert [len(post.box.letters(to)) for to in (ANNE, "dave@example.net")] == [3, 2]
         assert "urgent" not in first + second
+
+
+@pytest.mark.usefixtures("marked")
+async def test_an_officer_of_whom_nobody_knows_who_they_are_gets_the_daily_mail_alone(tmp_path: Path) -> None:
+    """It may be their own account that the alert is about. A witness is nobody whom it could be about."""
+    witness = Scripted(1)
+    with posting(tmp_path, (OFFICERS[0], OfficerTable("Somebody", BEN))) as post:
+        post.anchors = post.with_holders([*post.officers(), witness])
+        await post.anchors.until_idle()
+        await post.house.say(DAVE, JUNIORS, "private_contact.secrecy")
+        await post.anchors.until_idle()
+        assert [len(post.box.letters(to)) for to in (ANNE, BEN)] == [2, 1]
+        assert len(witness.received) == 2
+        await post.pass_time(14 * HOUR)
+        assert [len(post.box.letters(to)) for to in (ANNE, BEN)] == [3, 2]
 
 
 @pytest.mark.usefixtures("marked")

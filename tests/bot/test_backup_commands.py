@@ -8,10 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
+from storage.erasure import Kind
+from storage.restore import Order
 from storage.sqlite import SqliteStore
 from storage.store import Checkpoint
 from tests.storage.backup_kit import House, reads_the_concern, tampered
-from tests.storage.erasure_kit import WORDS
+from tests.storage.erasure_kit import DEPUTY, OFFICERS, WORDS, set_retention
 from tests.storage.store_kit import ORG, Clock, kinds
 
 
@@ -115,13 +117,60 @@ def test_what_officers_hold_beyond_it_is_said_to_be_lost(house: House, saved: tu
     assert "LOST: officers hold checkpoints of 16 entries more" in result.output
 
 
-def test_a_checkpoint_that_others_signed_is_left_out_and_named(house: House, saved: tuple[Path, Path]) -> None:
+def rehearsed(saved: tuple[Path, Path], *more: str | Path) -> Result:
     backup, keys = saved
+    return touchline("restore", backup, "--keys", keys, "--rehearse", *more)
+
+
+def test_a_checkpoint_that_no_key_in_the_backup_has_signed_stops_it(house: House, saved: tuple[Path, Path]) -> None:
+    """As from a backup of a record that somebody has made up: its officers hold checkpoints of the true one."""
+    true = pasted(house.root / "true.txt", house.go_on())
     (house.root / "other").mkdir()
-    mail = pasted(house.root / "mail.txt", House(house.root / "other").begin())
-    result = touchline("restore", backup, "--keys", keys, "--rehearse", "--checkpoint", mail)
+    other = House(house.root / "other", house.clock)
+    officers = pasted(house.root / "officers.txt", other.begin())
+    with closing(other.open()) as store:
+        key = store.verifier_key
+    result = rehearsed(saved, "--checkpoint", true, "--checkpoint", officers)
+    assert result.exit_code == 1
+    assert "no key that the backup names has signed it. Either the backup is forged" in result.output
+    result = rehearsed(saved, "--checkpoint", officers, "--key", key)
+    assert result.exit_code == 1
+    assert "the history up to there is another one" in result.output
+    newer = pasted(house.root / "newer.txt", other.go_on(20))
+    result = rehearsed(saved, "--checkpoint", newer, "--key", key)
+    assert result.exit_code == 1
+    assert "nothing shows that it is of the same record" in result.output
+
+
+def test_a_key_that_is_newer_than_the_backup_is_given_by_the_officers(house: House) -> None:
+    older = pasted(house.root / "older.txt", house.begin())
+    backup, keys = house.back_up().path, house.back_up_keys().path
+    (house.root / "second").mkdir()
+    second = House(house.root / "second", house.clock)
+    done = house.restore(Order(backup, None), second.club)
+    newer = pasted(house.root / "newer.txt", second.go_on(4))
+    assert rehearsed((backup, keys), "--checkpoint", newer).exit_code == 1
+    result = rehearsed((backup, keys), "--checkpoint", newer, "--checkpoint", older, "--key", done.verifier_key)
     assert result.exit_code == 0
-    assert "no key that the backup names has signed it" in result.output
+    assert "LOST: officers hold checkpoints of" in result.output
+
+
+def test_a_checkpoint_of_another_log_is_left_out_and_named_and_is_not_enough(house: House, saved: tuple[Path, Path]) -> None:
+    mail = house.root / "mail.txt"
+    pasted(mail, house.go_on())
+    mail.write_text(mail.read_text("utf-8").replace("> touchline/larkmead", "> touchline/otterford", 1), "utf-8")
+    result = rehearsed(saved, "--checkpoint", mail)
+    assert result.exit_code == 1
+    assert "it is from another log" in result.output
+    assert "none of the checkpoints is of the record in this backup" in result.output
+
+
+def test_a_key_that_cannot_be_read_or_is_for_nothing_is_refused(house: House, saved: tuple[Path, Path]) -> None:
+    mail = pasted(house.root / "mail.txt", house.go_on())
+    result = rehearsed(saved, "--checkpoint", mail, "--key", "touchline/larkmead")
+    assert result.exit_code == 1
+    assert "--key: this is not the verifier key of a log" in result.output
+    assert rehearsed(saved, "--key", "touchline/larkmead").exit_code == 2
 
 
 def test_an_e_mail_without_a_checkpoint_is_no_evidence(house: House, saved: tuple[Path, Path]) -> None:
@@ -141,7 +190,49 @@ def test_a_rehearsal_changes_nothing(house: House, saved: tuple[Path, Path], mon
     result = touchline("restore", backup, "--keys", keys, "--rehearse")
     assert result.exit_code == 0
     assert "That was a rehearsal" in result.output
+    assert result.output.startswith("Rehearsal: this backup can be restored. ")
+    assert "the keys open 1 concern and 1 person." in result.output
+    assert "Restored" not in result.output
     assert list(scratch.iterdir()) == []
+
+
+def test_it_says_that_it_agrees_with_the_checkpoint_that_was_given(house: House) -> None:
+    mail = pasted(house.root / "mail.txt", house.begin())
+    order = house.both()
+    for where in (["--rehearse"], ["--to", house.root / "new"]):
+        result = touchline("restore", order.backup, "--keys", order.keys or "", "--checkpoint", mail, *where)
+        assert result.exit_code == 0, result.output
+        assert "; agrees with the 1 checkpoint that you gave; the keys open 1 concern and 1 person." in result.output
+
+
+def test_a_hold_that_the_backup_has_not_is_said_to_be_placed_again(house: House, saved: tuple[Path, Path]) -> None:
+    backup, keys = saved
+    with closing(house.open()) as store, store.transaction() as tx:
+        tx.place_hold("everything", DEPUTY, "a claim came in", OFFICERS)
+        set_retention(tx, 99, [Kind.CONCERN])
+    result = touchline("restore", backup, "--keys", keys, "--to", house.club, "--over-a-damaged-ledger")
+    assert result.exit_code == 0, result.output
+    assert "Placed again: 1 legal hold that the backup had not (everything by p_deputy)." in result.output
+    assert "newer values of retention.concern." in result.output
+
+
+def test_a_file_that_is_something_else_or_was_cut_off_is_called_that(house: House, saved: tuple[Path, Path]) -> None:
+    backup, keys = saved
+    mail = house.root / "mail12.txt"
+    mail.write_text("Dear Helen, please keep this e-mail. " * 40)
+    result = touchline("restore", backup, "--keys", mail, "--rehearse")
+    assert f"{mail} is not a backup of the keys" in result.output
+    result = touchline("restore", mail, "--keys", keys, "--rehearse")
+    assert f"{mail} is not a backup of a record" in result.output
+    for file in (backup, keys):
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2])
+        result = touchline("restore", backup, "--keys", keys, "--rehearse")
+        file.write_bytes(whole)
+        assert result.exit_code == 1
+        assert "cut off" in result.output
+        assert "older" in result.output
+        assert "newest" not in result.output
 
 
 def test_without_keys_the_new_verifier_key_is_printed(house: House, saved: tuple[Path, Path]) -> None:

@@ -21,6 +21,7 @@ from tests.storage.store_kit import START, concern, decided, noted, said
 CONFIG = Path(__file__).parents[2] / "config.example.toml"
 ORG = "example-cc"
 LEAD, DEPUTY, CHAIR = "p_sam", "p_priya", "p_tom"
+NOTHING = "Nothing is requested, and no hold stands.\n"
 
 
 @pytest.fixture
@@ -58,7 +59,8 @@ def entries(club: Path) -> list[dict[str, Any]]:
 
 def test_from_the_request_to_the_last_byte(club: Path, clock: Clock) -> None:
     sought = traces(club, "c_case", "Zanzibar")
-    assert "Set that first" in touchline("erase", "request", club, "c_case", "--reason", "over").output
+    unset = touchline("erase", "request", club, "c_case", "--reason", "over").output
+    assert "`touchline erase keep … concern --days N --owner p_…`" in unset
     kept = touchline("erase", "keep", club, "concern", "--days", 0, "--owner", DEPUTY)
     assert kept.output == "A concern is kept for at least 0 days after its last use; p_priya answers for that.\n"
     assert "The cooling-off time is 2 days." in touchline("erase", "cooling-off", club, "--days", 2).output
@@ -66,7 +68,7 @@ def test_from_the_request_to_the_last_byte(club: Path, clock: Clock) -> None:
     assert "A different officer can approve it from 2026-11-23 09:30 UTC on." in asked.output
     listed = touchline("erase", "list", club, by=DEPUTY).output
     assert listed.endswith("  c_case  requested by p_sam, can be approved from 2026-11-23 09:30 UTC on\n")
-    assert touchline("erase", "list", club, by=CHAIR).output == "", "whom it is about is not shown it"
+    assert touchline("erase", "list", club, by=CHAIR).output == NOTHING, "whom it is about is not shown it"
     clock.now += timedelta(days=2)
     assert "a different officer must" in touchline("erase", "approve", club, "c_case", "--reason", "yes").output
     done = touchline("erase", "approve", club, "c_case", "--reason", "yes", by=DEPUTY)
@@ -82,19 +84,21 @@ def test_a_hold_keeps_it_and_a_request_can_be_withdrawn(club: Path, clock: Clock
     touchline("erase", "keep", club, "concern", "--days", 0, "--owner", LEAD)
     touchline("erase", "request", club, "c_case", "--reason", "over")
     placed = touchline("hold", "place", club, "everything", "--reference", "the inquiry's letter of 3 March")
-    assert placed.output.startswith("Placed as ho_")
-    hold = placed.output.split()[2].rstrip(".")
+    assert placed.output.startswith("Placed on everything as ho_")
+    hold = placed.output.split()[4].rstrip(".")
     clock.now += timedelta(days=8)
-    assert "A legal hold is on it" in touchline("erase", "approve", club, "c_case", "--reason", "yes", by=DEPUTY).output
+    refused = touchline("erase", "approve", club, "c_case", "--reason", "yes", by=DEPUTY)
+    assert f"A legal hold is on it: {hold}." in refused.output
     assert f"{hold}  everything  hold placed by p_sam" in touchline("erase", "list", club).output
     assert touchline("hold", "lift", club, hold, "--reference", "letter of 9 May", by=DEPUTY).output == "Lifted.\n"
     assert touchline("erase", "withdraw", club, "c_case", "--reason", "not yet").output == "Withdrawn. c_case stays.\n"
-    assert touchline("erase", "list", club).output == ""
+    assert touchline("erase", "list", club).output == NOTHING
 
 
 def test_reading_needs_a_reason_and_is_an_entry(club: Path) -> None:
     assert "give a reason" in touchline("read", club, "c_case", "--reason", " ").output
     opened = touchline("read", club, "c_case", "--reason", "the parents asked").output
+    assert opened.startswith("21 Nov 2026 09:30, #under-13s, written by Robin Vale (p_robin, a child)\n")
     assert "body: Zanzibar \ufffd[2J, call 07700 900123" in opened, "and cannot steer the terminal"
     refused, read_ = entries(club)[-2:]
     assert (refused["kind"], refused["actor"], refused["data"]) == (
@@ -106,8 +110,11 @@ def test_reading_needs_a_reason_and_is_an_entry(club: Path) -> None:
 
 def test_whom_it_is_about_cannot_read_it_and_cannot_tell_that_it_is_there(club: Path) -> None:
     subject = touchline("read", club, "c_case", "--reason", "to look", by=CHAIR)
-    unknown = touchline("read", club, "c_nothing at all", "--reason", "to look", by=CHAIR)
-    assert (subject.exit_code, subject.output) == (unknown.exit_code, unknown.output) == (1, subject.output)
+    unknown = touchline("read", club, "c_none", "--reason", "to look", by=CHAIR)
+    assert (subject.exit_code, subject.output.replace("c_case", "c_none")) == (unknown.exit_code, unknown.output)
+    assert unknown.output == (
+        "Error: There is no concern c_none here that you may see. Ids begin with c_; the alert shows the reference.\n"
+    )
     assert [entry["data"] for entry in entries(club)[-2:]] == [{"why": "subject", "case": "c_case"}, {"why": "unknown"}]
 
 
@@ -118,7 +125,8 @@ def test_others_are_turned_away_and_no_name_that_they_type_is_kept(club: Path) -
     answer = touchline("read", club, "c_case", "--reason", "x", by="Robin Vale").output
     assert answer == "Error: nobody here has the id given with --as; those who can act: p_priya, p_sam, p_tom\n"
     for command in (("cooling-off", club, "--days", 3), ("list", club), ("keep", club, "person", "--days", 1, "--owner", LEAD)):
-        assert "only those who answer" in touchline("erase", *command, by="p_coach").output
+        assert "Only those who answer" in touchline("erase", *command, by="p_coach").output
+    assert "may see this" in touchline("erase", "list", club, by="p_coach").output
     assert "--owner must be one of" in touchline("erase", "keep", club, "person", "--days", 1, "--owner", "me").output
     assert len(entries(club)) == size
 

@@ -78,6 +78,15 @@ def test_what_is_wrong_is_said_in_plain_words(club: Path, more: tuple[str, ...],
     assert not (club.parent / "out").exists()
 
 
+def test_somebody_is_found_by_their_name(club: Path) -> None:
+    assert touchline(club, "--reason", "a letter", whose="robin vale").exit_code == 0
+    assert touchline(club, "--final", whose="p_robi").exit_code == 0
+    with closing(SqliteStore.open(club, ORG, Clock(START), retention_days=30)) as store, store.transaction() as tx:
+        tx.register(Person("p_robin_2", "Robin Vale", Role.STAFF, False), [], LEAD)
+    several = touchline(club, "--reason", "a letter", whose="Robin Vale")
+    assert "p_robin (Robin Vale), p_robin_2 (Robin Vale). Give the id" in several.output
+
+
 def test_what_would_name_somebody_is_stopped_at_the_last_moment(club: Path) -> None:
     """Somebody who is called like words of the page itself: nothing goes out, and the item is named."""
     with closing(SqliteStore.open(club, ORG, Clock(START), retention_days=30)) as store, store.transaction() as tx:

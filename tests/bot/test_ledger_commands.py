@@ -1,13 +1,17 @@
 """`touchline ledger export` and `verify`: handing the record out, and what is answered about it."""
 
 import json
+import os
+import pwd
+import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -91,24 +95,116 @@ def test_an_export_is_as_its_schema_says(log: Path) -> None:
 
 
 def test_without_a_file_it_goes_to_standard_output(club: Path, log: Path) -> None:
-    assert ledger("export", club).output == log.read_text("ascii")
-    assert ledger("export", club, "--out", "-").output == log.read_text("ascii")
+    assert ledger("export", club).stdout == log.read_text("ascii")
+    assert ledger("export", club, "--out", "-").stdout == log.read_text("ascii")
+
+
+@pytest.mark.parametrize("command", [("export",), ("prove", "--entry", "7")], ids=["export", "prove"])
+def test_no_file_is_ever_written_over_and_none_in_the_folder_of_the_record(
+    club: Path, notes: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "way-in").symlink_to(club, target_is_directory=True)
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "loop").symlink_to("loop")
+    inside = [club / "club.db", club / "keys.db", club / "new.jsonl", tmp_path / "way-in" / "keys.db"]
+
+    def files() -> dict[Path, bytes]:
+        """All of them but for what SQLite keeps beside a database while somebody reads it."""
+        found = (path for path in tmp_path.rglob("*") if path.is_file() and not path.name.endswith(("-shm", "-wal")))
+        return {path: path.read_bytes() for path in found}
+
+    before = files()
+    for out, says in (
+        *((path, "lies in the folder of the record: choose another place, outside of it") for path in inside),
+        *((tmp_path / name, "is there already: name another file") for name in ("notes.txt", "dangling", "loop", ".")),
+    ):
+        result = ledger(*command, club, "--out", out)
+        assert (result.exit_code, result.output) == (1, f"Error: {out} {says}\n")
+    assert files() == before
+
+
+def test_what_is_written_is_for_its_owner_alone_and_whole_or_not_at_all(log: Path, tmp_path: Path) -> None:
+    assert log.stat().st_mode & 0o777 == 0o600
+    begun(tmp_path / "large", 2000).close()
+    before, after = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, after))  # enough for what SQLite needs, and not for the export
+    try:
+        result = ledger("export", tmp_path / "large", "--out", tmp_path / "half.jsonl")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, after))
+    assert (result.exit_code, result.output) == (1, "Error: [Errno 27] File too large\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["club", "large", "log.jsonl"]
 
 
 def test_it_can_be_exported_beside_a_running_bot(tmp_path: Path) -> None:
     with closing(begun(tmp_path / "club")) as store:
-        exported = ledger("export", tmp_path / "club").output
+        exported = ledger("export", tmp_path / "club").stdout
         size, root = store.root()
         assert json.loads(exported.splitlines()[-1]) == {"size": size, "root": root.hex()}
 
 
 def test_a_folder_without_a_ledger_is_named_and_no_file_is_touched(tmp_path: Path, log: Path) -> None:
     before = log.read_bytes()
-    for folder in (tmp_path, tmp_path / "nowhere", log):
+    (tmp_path / "empty").mkdir()
+    for folder in (tmp_path / "empty", tmp_path / "nowhere", log):
         result = ledger("export", folder, "--out", log)
         assert result.exit_code == 1
         assert result.output == f"Error: there is no ledger in {folder}: it would be in a file named club.db\n"
     assert log.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [("ledger", "export"), ("status",), ("backup", "--to", ".")], ids=" ".join)
+def test_the_folder_that_was_meant_is_named(tmp_path: Path, command: tuple[str, ...]) -> None:
+    begun(tmp_path / "data" / "larkmead").close()
+    shutil.copytree(tmp_path / "data" / "larkmead", tmp_path / "data" / "replaced-2026-11-21")
+    meant = tmp_path / "data" / "larkmead"
+    for given in (tmp_path, tmp_path / "data", meant / "club.db"):
+        result = CliRunner().invoke(main, [*command, str(given)])
+        says = f"Error: there is no ledger in {given}: did you mean {meant}?\n"
+        assert (result.exit_code, result.output) == (1, says)
+
+
+@pytest.fixture
+def stranger() -> Iterator[Path]:
+    """A folder with root's record in it; while the test runs, it is somebody else who looks."""
+    if os.getuid():
+        pytest.skip("only root can become somebody else")
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        begun(Path(folder) / "club").close()
+        (Path(folder) / "config.toml").touch()
+        (Path(folder) / "link").symlink_to("club/within")
+        os.setresuid(65534, 65534, 0)
+        try:
+            yield Path(folder)
+        finally:
+            os.setresuid(0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ledger", "export", "club"),
+        ("status", "club"),
+        ("status", "link"),
+        ("backup", "club", "--to", "."),
+        ("read", "club", "c_1", "--as", "p_sam", "--config", "config.toml", "--reason", "asked"),
+        ("restore", "none", "--keys", "club/keys.db", "--to", "there"),
+        ("restore", "none", "--without-keys", "--to", "club"),
+    ],
+    ids=" ".join,
+)
+def test_whoever_may_not_read_the_folder_is_told_whose_it_is(
+    stranger: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(stranger)
+    result = CliRunner().invoke(main, command)
+    me = pwd.getpwuid(65534).pw_name
+    assert result.exit_code == 1
+    assert result.output == (
+        f"Error: {stranger / 'club'} belongs to root, and you are {me}, who may not read it:"
+        " give this command as root, or ask whoever looks after this machine\n"
+    )
 
 
 def test_a_damaged_database_is_named(club: Path) -> None:
@@ -121,14 +217,16 @@ def test_a_damaged_database_is_named(club: Path) -> None:
 @pytest.mark.parametrize("where", ["missing/log.jsonl", "."])
 def test_a_place_that_cannot_be_written_is_named(club: Path, tmp_path: Path, where: str) -> None:
     result = ledger("export", club, "--out", tmp_path / where)
-    assert result.exit_code in {1, 2}
+    assert result.exit_code == 1
     assert "Error: " in result.output
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 def test_a_full_disk_is_named(club: Path) -> None:
-    result = ledger("export", club, "--out", "/dev/full")
-    assert (result.exit_code, result.output) == (1, "Error: [Errno 28] No space left on device\n")
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "bot", "ledger", "export", str(club)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "Error: [Errno 28] No space left on device\n")
 
 
 def test_a_reader_who_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
@@ -208,6 +306,7 @@ def test_what_was_done_to_an_export_is_found(log: Path, change: Callable[[list[d
 def test_a_history_that_was_rewritten_whole_is_found_by_a_checkpoint(tmp_path: Path, log: Path) -> None:
     held = closing_line(log)
     begun(tmp_path / "rewritten", kind="message.allowed").close()
+    log.unlink()
     ledger("export", tmp_path / "rewritten", "--out", log)
     assert verified(log)[0] == 0, "it agrees with itself"
     code, lines = verified(log, *held)
@@ -320,6 +419,7 @@ def notes(club: Path, tmp_path: Path) -> Path:
 
 def proved(out: Path, *arguments: str | Path) -> tuple[int, list[str]]:
     """What is answered of a proof that was just made."""
+    out.unlink(missing_ok=True)
     result = ledger("prove", *arguments, "--out", out)
     assert result.exit_code == 0, result.output
     PROOF.validate(json.loads(out.read_text("ascii")))
@@ -389,13 +489,44 @@ def test_entries_can_be_withheld_by_number_and_by_folder(club: Path, notes: Path
     (tmp_path / "hide.txt").write_text("3\n\n5\n", "utf-8")
     log = tmp_path / "log.jsonl"
     result = ledger("export", club, "--out", log, "--withhold", tmp_path / "hide.txt", "--without-folder", "c_1")
-    assert result.exit_code == 0
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Written: 28 entries, 10 of them by their hashes only.\n"
     assert bodies(log) == [seq for seq in range(1, 21) if seq not in (3, 5)]
     code, lines = verified(log, "--checkpoint", str(notes))
     assert (code, lines[0]) == (0, "YES - all 25 entries are present and unchanged.")
     assert "Withheld, and checked by hash alone: 10 entries." in lines
     (tmp_path / "hide.txt").write_text("three\n", "utf-8")
     assert ledger("export", club, "--withhold", tmp_path / "hide.txt").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("numbers", "folders", "says"),
+    [
+        ("3\n", ("c_1", "c_9"), "No entry belongs to c_9, so nothing would be hidden. Check the id."),
+        ("3\n29\n", ("c_1",), "There is no entry with the number 29, so nothing would be hidden. Check the numbers."),
+        ("0\n", (), "There is no entry with the number 0, so nothing would be hidden. Check the numbers."),
+        ("\n", ("c_1",), "There is no number in {}, so nothing would be hidden. Check the file."),
+    ],
+)
+def test_what_would_hide_nothing_is_said_and_nothing_is_written(
+    club: Path, notes: Path, tmp_path: Path, numbers: str, folders: tuple[str, ...], says: str
+) -> None:
+    hide, log = tmp_path / "hide.txt", tmp_path / "log.jsonl"
+    hide.write_text(numbers, "utf-8")
+    without = [argument for folder in folders for argument in ("--without-folder", folder)]
+    result = ledger("export", club, "--out", log, "--withhold", hide, *without)
+    assert (result.exit_code, result.output) == (1, f"Error: {says.format(hide)}\n")
+    assert not log.exists()
+
+
+def test_the_volume_is_named_in_which_nothing_would_be_hidden(tmp_path: Path) -> None:
+    with closing(begun(tmp_path / "club")) as store, store.transaction() as tx:
+        tx.append(Entry("message.judged", BOT, {}, folder="c_1"), START)
+        tx.open_volume("touchline/larkmead/2027", START + timedelta(days=1))
+    result = ledger("export", tmp_path / "club", "--without-folder", "c_1")
+    says = "No entry of volume 2 belongs to c_1, so nothing would be hidden. Check the id, and the volume."
+    assert (result.exit_code, result.output) == (1, f"Error: {says}\n")
+    assert ledger("export", tmp_path / "club", "--without-folder", "c_1", "--volume", "1").exit_code == 0
 
 
 def test_each_volume_is_exported_and_both_verify_together(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -15,6 +15,7 @@ from bot.shadow import Shadow
 from bot.terminal.club import ALFIE, JUNIORS
 from bot.terminal.server import NAME
 from moderation.allowlist import AllowList
+from moderation.model import BOT, Entry
 from moderation.schools import Schools
 from storage.store import StoreError
 from tests.bot.service_kit import MINUTE, NUMBER, House, club, running
@@ -56,6 +57,26 @@ async def lives(house: House, killed: bool = False, **changes: Any) -> None:
     await begun.wait()
     runs.cancel()
     await asyncio.wait([runs])
+
+
+class Waited(asyncio.Event):
+    """An event that tells when somebody begins to wait for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = asyncio.Event()
+
+    async def wait(self) -> Literal[True]:
+        self.begun.set()
+        return await super().wait()
+
+
+async def at_rest(house: House, stop: asyncio.Event) -> asyncio.Task[None]:
+    """The house's service, running: it has begun, has nothing to do, and waits for the next tick."""
+    house.service._wake = wake = Waited()
+    runs = asyncio.create_task(house.service.run(stop))
+    await wake.begun.wait()
+    return runs
 
 
 def since_registered(house: House) -> list[dict[str, Any]]:
@@ -189,6 +210,33 @@ async def test_a_service_that_begins_where_it_cannot_write_records_both_when_it_
         gap = since_registered(house)[2]["data"]
         assert (gap["since"], gap["until"]) == ("2026-11-21T18:00:00.000000Z", "2026-11-21T18:02:00.000000Z")
         assert (gap["why"], gap["alerts"], gap["clean"]) == ("read_only", 1, True)
+
+
+async def test_a_write_of_somebody_else_that_failed_is_a_gap_also_just_before_the_end(house: House) -> None:
+    """Checkpoints are signed by the same writer: what failed there, this service has not heard of before it ends."""
+    stop = asyncio.Event()
+    runs = await at_rest(house, stop)
+    with read_only(house), pytest.raises(StoreError):
+        await house.writer.run(lambda tx: tx.append(Entry("anchor.silent", BOT, {}), house.clock()))
+    stop.set()
+    await runs
+    assert house.kinds() == ["service.started", "log.gap", "service.stopped"]
+    assert since_registered(house)[1]["data"]["why"] == "read_only"
+
+
+async def test_why_the_end_could_not_be_recorded_is_known_at_the_next_start(tmp_path: Path) -> None:
+    with running(tmp_path) as house:
+        marker = tmp_path / "gap"
+        house.service = Service(house.writer, house.organisation, {NAME: house.platform}, house.clock, Adviser(), marker)
+        stop = asyncio.Event()
+        runs = await at_rest(house, stop)
+        with read_only(house):
+            stop.set()
+            await runs
+        await lives(house, marker=marker)
+        assert house.kinds() == ["service.started", "log.gap", "service.started", "service.stopped"]
+        gap = since_registered(house)[1]["data"]
+        assert (gap["why"], gap["clean"]) == ("read_only", False)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"why": 1}', b"\xff" * 512, b'"x"', b"{}"])

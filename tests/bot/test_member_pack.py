@@ -1,15 +1,21 @@
 """The pack for somebody who asks what is held about them: nobody else is in it, and a person looks before it goes out."""
 
 import json
+import re
+import shlex
 import stat
+import subprocess
+import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from bot.anchors.letters import checkpoint_letter
 from bot.member_pack import making
 from bot.member_pack.asking import Declined
 from bot.member_pack.concerns import RECORD_IS_HELD
@@ -19,14 +25,19 @@ from bot.member_pack.making import Made
 from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, IMRAN, JO, JUNIORS, MAYA, NISHA, PETE, TOM
 from bot.terminal.server import NAME
 from bot.toml import FileError
-from moderation.model import ActionKind, Audience, Category, Member, Place, PlaceKind, Refused
+from moderation.model import ActionKind, Audience, Category, Entry, Member, Place, PlaceKind, Refused
+from storage.anchoring import Appointed, HolderKind
+from storage.ledger.record import encode
+from storage.ledger.verify import leaf_hash
 from storage.ledger.verify import main as verify_main
+from storage.store import Checkpoint
 from tests.bot.member_kit import (
     ASKED,
     CHATTER,
     EVERYBODY,
     NUMBER,
     WREN,
+    Season,
     betrayed,
     data_of,
     in_review,
@@ -38,6 +49,8 @@ from tests.bot.member_kit import (
 from tests.bot.service_kit import MINUTE
 
 ROOT = Path(__file__).parents[2]
+OFFICER = Appointed("officer:1", HolderKind.OFFICER, "helen@example.org", HELEN.person.id)
+WITNESS = Appointed("witness:1", HolderKind.WITNESS, "https://witness.example.org")
 SCHEMA = json.loads((ROOT / "bot" / "schemas" / "member-pack.schema.json").read_text("utf-8"))
 
 
@@ -562,6 +575,96 @@ async def test_every_proof_in_the_pack_holds_and_is_about_them(tmp_path: Path, c
             assert capsys.readouterr().out.startswith("YES")
             body = json.loads(json.loads((pack / entry["file"]).read_text("utf-8"))["body"])
             assert body["actor"] in {"p_bot", ALFIE.person.id}
+
+
+async def test_the_page_asks_for_an_e_mail_that_an_officer_has_and_its_commands_work(tmp_path: Path) -> None:
+    with season(tmp_path) as here:
+        house = here.house
+        await play(house)
+        mails = {}
+        with house.store.transaction() as tx:
+            tx.appoint([OFFICER], "config", house.clock())
+        for final in (False, True):
+            with house.store.transaction() as tx:
+                if final:
+                    last = tx.open_volume(f"{house.store.origin}/2027", house.clock())
+                    mails[last.size] = mail_of(here, last, final=True)
+                signed = tx.checkpoint(house.clock())
+                tx.delivered("officer:1", tx.anchoring().position, house.clock())
+                mails[signed.size] = mail_of(here, signed)
+            house.clock.now += MINUTE
+            await house.say(ALFIE, JUNIORS, "my address is 4 Mill Lane, LS29 0ZZ")
+            if final:
+                with house.store.transaction() as tx:
+                    signed = tx.checkpoint(house.clock())
+                    tx.delivered("officer:1", tx.anchoring().position, house.clock())
+                    mails[signed.size] = mail_of(here, signed)
+                house.clock.now += timedelta(days=1)
+                await house.say(ALFIE, JUNIORS, "and my mum is on 07700 900124")
+        pack = here.pack(ALFIE)
+        page = (pack / "index.html").read_text("utf-8")
+        asked = re.findall(r"Ask for ([^\n]+) \(([0-9,]+) entries\):\n<blockquote><code>([^<]+)</code>", page)
+        day = f"{house.clock.now - timedelta(days=1):%-d %B %Y}"
+        assert [what for what, _, _ in asked] == [
+            "the e-mail whose subject says “the last one of a volume”",
+            f"the e-mail of {day}",
+        ]
+        for _, size, command in asked:
+            (pack / "mail.txt").write_text(mails[int(size.replace(",", ""))], "utf-8")
+            said = verified(pack, command)
+            assert said.startswith("YES")
+            assert "matches" in said
+        assert "Not yet covered by an e-mail: record/entry-2-" in page
+        assert verified(pack, re.findall(r"<code>(python [^<]+)</code>", page)[-1]).startswith("YES")
+
+
+async def test_where_no_officer_has_an_e_mail_the_page_asks_for_none(tmp_path: Path) -> None:
+    with season(tmp_path) as here:
+        await play(here.house)
+        with here.house.store.transaction() as tx:
+            tx.appoint([WITNESS], "config", here.house.clock())
+            tx.checkpoint(here.house.clock())
+            tx.delivered("witness:1", tx.anchoring().position, here.house.clock())
+        page = (here.pack(ALFIE) / "index.html").read_text("utf-8")
+        assert "Not yet covered by an e-mail" in page
+        assert "mail.txt" not in page
+
+
+async def test_a_proof_to_an_e_mail_does_not_hold_the_hash_of_a_last_entry_that_could_be_guessed(tmp_path: Path) -> None:
+    """The last of an odd number of entries stands alone: its own hash would be in proofs of entries that are not beside it."""
+    with season(tmp_path) as here:
+        house = here.house
+        await play(house)
+        folder = here.concern(Category.DISCLOSURE, JO).id
+        with house.store.transaction() as tx:
+            tx.appoint([OFFICER], "config", house.clock())
+            for _ in range(2 + tx.anchoring().position.size % 2):
+                tx.append(Entry("action.refused", JO.person.id, {}, JO.person.id), house.clock())
+            tx.append(Entry("case.claimed", HELEN.person.id, {}, folder), house.clock())
+            signed = tx.checkpoint(house.clock())
+            tx.delivered("officer:1", tx.anchoring().position, house.clock())
+        assert signed.size % 2 == 1
+        alone = leaf_hash(encode(house.records()[-1])).hex()
+        pack = here.pack(JO)
+        entries = data_of(pack)["record"]["entries"]
+        assert f"record/entry-1-{signed.size - 1}.json" in {entry["file"] for entry in entries}
+        for entry in entries:
+            assert alone not in (pack / entry["file"]).read_text("utf-8")
+
+
+def mail_of(here: Season, checkpoint: Checkpoint, *, final: bool = False) -> str:
+    house = here.house
+    key, now = house.store.verifier_key, house.clock()
+    return checkpoint_letter(
+        "helen@example.org", "Helen", "the club", checkpoint, key, "anchored.", now.date(), now, UTC, final=final
+    ).text
+
+
+def verified(pack: Path, command: str) -> str:
+    """What a command on the page says, run in the folder of the pack as it stands there."""
+    words = shlex.split(unescape(command))
+    assert words[0] == "python"
+    return subprocess.run([sys.executable, *words[1:]], cwd=pack, capture_output=True, text=True, check=True).stdout
 
 
 async def test_no_proof_is_of_or_beside_an_entry_that_could_be_guessed(tmp_path: Path) -> None:

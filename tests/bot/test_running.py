@@ -29,6 +29,7 @@ from storage.store import HeldError, StoreError, UnavailableError
 from tests.bot.mail_kit import mail_server, mailer, text_of
 from tests.bot.running_kit import ANNE, BEN, LEAD, OFFICERS, Machine, Mailbox, config
 from tests.bot.service_kit import NUMBER
+from tests.storage.backup_kit import damage_entries
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -48,6 +49,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine
 def checked(machine: Machine, mail: str, tmp_path: Path) -> tuple[int, str]:
     """What the checking program, run by itself, says of the record's export and a whole pasted e-mail."""
     export, pasted = tmp_path / "export.jsonl", tmp_path / "mail.txt"
+    export.unlink(missing_ok=True)
     done = CliRunner().invoke(main, ["ledger", "export", str(machine.folder / "practice"), "--out", str(export)])
     assert done.exit_code == 0, done.output
     pasted.write_text("\n".join(f"> {line}" for line in mail.split("\n")), "utf-8")
@@ -203,6 +205,17 @@ async def test_when_the_store_cannot_be_opened_the_lead_is_told_once_an_hour(mac
     with pytest.raises(UnavailableError):
         await machine.club().__aenter__()
     assert len(machine.box.letters(LEAD.address)) == 2
+
+
+async def test_when_the_record_does_not_say_when_practice_began_the_lead_is_told(machine: Machine) -> None:
+    """One entry is damaged, and SQLite sees nothing wrong. It must not begin practice anew, in which it removes nothing."""
+    async with machine.running(starts_shadow=True):
+        await machine.until("service.started")
+    damage_entries(machine.folder / "practice" / "club.db", "service.started")
+    with pytest.raises(UnavailableError):
+        await machine.club(starts_shadow=True).__aenter__()
+    (letter,) = [letter for letter in machine.box.letters(LEAD.address) if "does not run" in text_of(letter)]
+    assert "its file is damaged" in " ".join(text_of(letter).split())
 
 
 async def test_once_it_ran_again_the_next_trouble_is_told_at_once(machine: Machine) -> None:

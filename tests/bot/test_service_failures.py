@@ -1,21 +1,27 @@
 """A mistake in the program stops neither the service nor what has nothing to do with it, and is in the record."""
 
+import asyncio
 import logging
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 
+from bot import lifetime
 from bot.packaged import wording
-from bot.terminal.club import ALFIE, DAVE, HELEN, JUNIORS, PETE
+from bot.terminal.club import ALFIE, DAVE, HELEN, JO, JUNIORS, PETE
 from bot.terminal.server import NAME
 from bot.timers import AGAIN
 from bot.without_record import LONGEST_WAIT
 from moderation.context import Capability, Organisation
 from moderation.model import Refused
+from storage.store import UnavailableError
 from tests.bot.service_kit import MINUTE, NUMBER, House, club, running
-from tests.bot.test_without_record import ITSELF, brought, gaps, said_plainly
+from tests.bot.test_lifetime import lives
+from tests.bot.test_without_record import ITSELF, brought, gaps, noticed, said_plainly
 from tests.bot.trouble_kit import pragma
+from tests.storage.backup_kit import damage_entries
 
 pytestmark = pytest.mark.usefixtures("marked")
 
@@ -96,3 +102,49 @@ async def test_what_was_changed_from_outside_is_said_and_nothing_else_stops(hous
     await house.come_to_rest()
     assert said_plainly(house) == ["helen"]
     assert HELEN.account.id in house.shown_to()
+
+
+# What it needs in order to begin
+
+
+async def test_a_damaged_entry_at_the_start_ends_nothing_and_is_told(house: House) -> None:
+    """When the service began last cannot be read. It takes nothing in and says so, and what is urgent is brought."""
+    await lives(house)
+    damage_entries(house.folder / "club.db", "service.started")
+    stop, told = asyncio.Event(), noticed(house, "alert_lead")
+    runs = asyncio.create_task(house.service.run(stop))
+    await asyncio.wait([runs, asyncio.create_task(told.wait())], return_when=asyncio.FIRST_COMPLETED)
+    assert not runs.done()
+    with pytest.raises(UnavailableError, match="an entry of its ledger is damaged"):
+        await house.service.receive(house.event(JO.account, JUNIORS, "disclosure.abuse"))
+    await house.come_to_rest()
+    assert "its file is damaged" in house.server.alerts["helen", ITSELF].card.headline
+    assert brought(house) == ["helen", "tom"]
+    damage_entries(house.folder / "club.db", "service.started")  # somebody has put it right
+    stop.set()
+    await runs
+    assert house.kinds() == ["service.started", "service.stopped", "log.gap", "service.started", "service.stopped"]
+    assert [(gap["why"], gap["refused"], gap["alerts"]) for gap in gaps(house)] == [("damaged", 1, 3)]
+
+
+async def test_a_mistake_at_the_start_ends_nothing_and_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program cannot even say which version it is, as where it was not installed whole."""
+
+    def not_installed(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    stop, told = asyncio.Event(), noticed(house, "alert_lead")
+    with monkeypatch.context() as trouble:
+        trouble.setattr(lifetime, "version", not_installed)
+        runs = asyncio.create_task(house.service.run(stop))
+        await asyncio.wait([runs, asyncio.create_task(told.wait())], return_when=asyncio.FIRST_COMPLETED)
+        assert not runs.done()
+        with pytest.raises(PackageNotFoundError):
+            await house.service.receive(house.event(JO.account, JUNIORS, "disclosure.abuse"))
+        await house.come_to_rest()
+        assert "there is a fault in the program" in house.server.alerts["helen", ITSELF].card.headline
+        assert brought(house) == ["helen", "tom"]
+    stop.set()
+    await runs
+    assert house.kinds() == ["log.gap", "service.started", "service.stopped"]
+    assert [gap["why"] for gap in gaps(house)] == ["fault"]

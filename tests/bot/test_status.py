@@ -96,6 +96,7 @@ def test_all_is_well(anchored: House) -> None:
     assert lines == [
         "anchored by 2 of 2 outside holders.",
         "",
+        "Touchline    running",
         f"Record       {size} entries (touchline/practice)",
         f"Checkpoint   {size} entries, 21 Nov 2026 18:00 UTC (just now)",
         f"Held by      officer:1: {size} entries, 21 Nov 2026 18:00 UTC",
@@ -167,14 +168,27 @@ async def test_few_concerns_are_not_counted(anchored: House) -> None:
     assert "Concerns     fewer than 5 open" in said(anchored)[1]
 
 
-async def test_messages_that_lie_are_a_sign_that_no_bot_runs(anchored: House) -> None:
+def test_a_bot_that_does_not_run_is_said_first_and_is_not_well(anchored: House) -> None:
+    assert as_json(anchored)[1]["running"] is True
+    anchored.close()
+    code, lines = said(anchored)
+    assert code == 1
+    assert lines[2] == "Touchline    NOT RUNNING: nobody is watching (last entry 21 Nov 2026 18:00 UTC)"
+    assert lines[-1].startswith("* Start Touchline again with `touchline run`")
+    assert as_json(anchored)[1]["running"] is False
+    (anchored.folder / "club.lock").unlink()
+    assert as_json(anchored)[1]["running"] is False
+    assert not (anchored.folder / "club.lock").exists()
+
+
+async def test_messages_that_lie_are_a_sign_that_the_bot_does_not_get_on(anchored: House) -> None:
     await anchored.service.receive(anchored.event(ALFIE.account, JUNIORS, "hello"))
     assert said(anchored)[0] == 0
     anchored.clock.now += timedelta(minutes=11)
     code, lines = said(anchored)
     assert code == 1
     assert "Waiting      1 to be judged, 0 to be done" in lines
-    assert lines[-1] == "* Messages have been waiting since 21 Nov 2026 18:00 UTC: start the bot."
+    assert lines[-1].startswith("* Messages have been waiting since 21 Nov 2026 18:00 UTC, though Touchline is running:")
 
 
 def test_a_record_that_grows_unsigned_is_a_sign_too(anchored: House) -> None:

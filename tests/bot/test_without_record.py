@@ -4,17 +4,18 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.terminal.club import ALFIE, DAVE, DAVE_AND_JO, FIXTURES, HELEN, IMRAN, JO, JUNIORS, MAYA, PETE
+from bot.terminal.club import ALFIE, CONTACTS, DAVE, DAVE_AND_JO, FIXTURES, HELEN, IMRAN, JO, JUNIORS, MAYA, PETE
 from bot.without_record import CALM, GRACE, LONGEST_WAIT
 from moderation.masking import MASK
-from moderation.model import ActionKind, AlertLead, Event, Member, Place, Refused
+from moderation.model import ActionKind, AlertLead, Event, Member, Place, Reach, Refused
 from storage.store import StoreError
-from tests.bot.service_kit import MINUTE, NUMBER, START, House, running
+from tests.bot.service_kit import MINUTE, NUMBER, START, House, club, contacts, running
 from tests.bot.trouble_kit import TROUBLES, Trouble, almost_full, locked, read_only, unreadable
 from tests.storage.store_kit import verified
 
@@ -227,6 +228,27 @@ async def test_the_subject_is_never_the_one_alerted(house: House, trouble: Troub
         assert brought(house) == ["tom", "tom", "chair@example.org", "helen"]
 
 
+@pytest.mark.clause("8.17")
+async def test_without_the_register_a_lead_by_email_comes_after_those_who_cannot_be_the_author(tmp_path: Path) -> None:
+    """Map 8.17: her account may be the one that wrote, and nothing but the register could say so. Where nobody else can be
+    reached she is shown it all the same: somebody must be.
+    """
+    by_email = club(contacts=contacts(lead=replace(CONTACTS.lead, reach=Reach.EMAIL, address="lead@example.org")))
+    with running(tmp_path, by_email) as house:
+        with read_only(house):
+            await refused(house, PETE, JUNIORS, "offensive.threat")
+            assert brought(house) == ["lead@example.org"], "the register says that it was not she"
+        await recovers(house)
+        with unreadable(house):
+            await refused(house, HELEN, JUNIORS, "offensive.threat")
+            await refused(house, MAYA, FIXTURES, "@helen disclosure.abuse")
+            assert brought(house)[1:] == ["tom", "tom", "chair@example.org"]
+            for other in ("tom", "chair@example.org", "county.welfare@example.org"):
+                house.platform.always(f"alert_lead:{other}", Refused("down"))
+            await refused(house, DAVE, DAVE_AND_JO, "private_contact.secrecy")
+            assert brought(house)[-1] == "lead@example.org"
+
+
 # How the lead is told
 
 
@@ -305,6 +327,18 @@ async def test_nothing_that_was_written_is_logged_or_recorded(house: House, capl
         await refused(house, JO, JUNIORS, f"disclosure.abuse ring {NUMBER}")
     await recovers(house)
     assert "07700 900" not in caplog.text + str(house.records())
+
+
+async def test_what_is_refused_while_the_gap_is_being_recorded_is_in_the_next(house: House) -> None:
+    """It was handed in just before the writer was told to go on, and its refusal was heard of just after."""
+    with read_only(house):
+        await refused(house, ALFIE, JUNIORS, "hello")
+    house.clock.now += LONGEST_WAIT
+    late = house.event(ALFIE.account, JUNIORS, "hello again")
+    answer, _ = await asyncio.gather(house.service.receive(late), house.service.round(), return_exceptions=True)
+    assert isinstance(answer, StoreError)
+    await house.come_to_rest()
+    assert [(gap["refused"], gap["why"]) for gap in gaps(house)] == [(1, "read_only"), (1, "read_only")]
 
 
 # Going on

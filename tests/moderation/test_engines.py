@@ -87,7 +87,7 @@ def test_something_worrying_in_a_long_text_is_seen() -> None:
     [alone] = shipped().score(["i dont want to be alive anymore i hate my life"])
     [within] = shipped().score([f"{quiet}i dont want to be alive anymore i hate my life {quiet}"])
     [without] = shipped().score([quiet.strip()])
-    assert alone["disclosure"] >= 700
+    assert alone["disclosure"] >= 400
     assert within["disclosure"] >= 400 > without["disclosure"]
 
 

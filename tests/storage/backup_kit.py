@@ -171,3 +171,16 @@ def tampered(path: Path) -> Iterator[sqlite3.Connection]:
         for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         yield connection
+
+
+def damage_entries(path: Path, kind: str) -> None:
+    """Flip a bit in the entries of a kind: each becomes one of version 3, which there is not. Once more, and they are whole."""
+    with tampered(path) as connection:
+        damaged = [
+            (bytes(body).replace(old, new), body)
+            for (body,) in connection.execute("SELECT body FROM entry WHERE instr(body, ?)", (f'"kind":"{kind}"'.encode(),))
+            for old, new in ((b'"v":1}', b'"v":3}'), (b'"v":3}', b'"v":1}'))
+            if old in body
+        ]
+        assert damaged
+        connection.executemany("UPDATE entry SET body = ? WHERE body = ?", damaged)

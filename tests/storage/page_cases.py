@@ -22,6 +22,8 @@ from storage.ledger.verify import (
     LAST_SECOND,
     LINE_LIMIT,
     LOG_KEY,
+    NOTES_LIMIT,
+    TRIES_LIMIT,
     WITNESS_KEY,
     Answer,
     Audit,
@@ -79,6 +81,18 @@ OF_SECOND: Final = note(SECOND, origin=f"{LOG}/2027")
 
 def joined(*lines: object) -> bytes:
     return b"".join((line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n" for line in lines)
+
+
+def false_lines(key: bytes, count: int, length: int = 64) -> Iterator[str]:
+    """Signatures of a key that are none, in base64."""
+    for number in range(count):
+        yield base64.b64encode(key + number.to_bytes(8, "big") + b"\xff" * (length - 8)).decode()
+
+
+def junk(checkpoint: str, count: int) -> str:
+    """A checkpoint with so many false signatures above its own."""
+    top, own = checkpoint.split("\n\n")
+    return f"{top}\n\n{''.join(f'— {LOG} {line}' + chr(10) for line in false_lines(Key.read(KEY, LOG_KEY).id, count))}{own}"
 
 
 def alone(body: bytes) -> bytes:
@@ -198,6 +212,26 @@ def held() -> Iterator[tuple[str, Case]]:
     for name, mail in mails.items():
         yield f"{name}, own word", Case((WHOLE,), mail)
         yield f"{name}, with the key", Case((WHOLE,), mail, KEY, witness)
+    for name, above in {"twenty": 20, "too many": TRIES_LIMIT}.items():
+        spam = note(TWELVE, 5) + junk(note(TWELVE), above)
+        yield f"{name} false signatures above the true one", Case((exported(CHANGED),), spam, KEY, witness)
+        yield f"{name} false signatures above the true one, own word", Case((exported(CHANGED),), spam)
+    lines = seen + "".join(
+        f"\u2014 {WITNESS.verifier_key.name} {line}\n" for line in false_lines(WITNESS.verifier_key.id, TRIES_LIMIT + 1, 72)
+    )
+    yield "too many false lines of a witness", Case((WHOLE,), lines.replace(seen.splitlines()[-1] + "\n", ""), KEY, witness)
+    line = note(TWELVE).splitlines()[-1]
+    crowd = "".join(f"x/{number}\n1\n{'A' * 43}=\n\n{line}\n" for number in range(NOTES_LIMIT))
+    yield "more checkpoints than are read", Case((exported(CHANGED),), note(TWELVE, 5) + crowd + note(TWELVE), KEY)
+    yield (
+        "many that are not relied on",
+        Case(
+            (WHOLE,),
+            "".join(note(TWELVE, size, signer=STRANGER) for size in range(1, 13))
+            + "".join(SIGNER.sign(checkpoint_text(LOG, size, bytes(32))) for size in range(2, 40)),
+            KEY,
+        ),
+    )
     yield "no key anywhere", Case((exported(volume(12, key=None)),), note(volume(12, key=None)))
     restored = encode({"v": 1, "seq": 13, "at": "2026-11-22T00:00:00.000000Z", "kind": "log.restored", "actor": "p_bot",
                        "data": {"key": STRANGER.verifier_key}})  # fmt: skip
@@ -231,6 +265,27 @@ def volumes() -> Iterator[tuple[str, Case]]:
         yield f"the older volume: {name}", Case((exported(older), VOLUMES[1]), OF_SECOND)
     ring = [volume(3, origin=of, previous={"origin": to, "size": 3, "root": "0" * 64}) for of, to in (("a", "b"), ("b", "a"))]
     yield "volumes in a ring", Case((exported(ring[0], "a"), exported(ring[1], "b")))
+    later = f"{LOG}/2027"
+    yield "both volumes, the newer not covered", Case(VOLUMES, note(FIRST), KEY)
+    renamed = exported(volume(8, change=4, origin=f"{LOG}/2026"), f"{LOG}/2026")
+    for name, key in {"with the key": KEY, "own word": ""}.items():
+        yield f"the older volume renamed, {name}", Case((renamed, VOLUMES[1]), note(FIRST) + OF_SECOND, key)
+        for what, opening in {
+            "no volume before": {},
+            "another end": {"previous": {"origin": LOG, "size": 9, "root": "0" * 64}},
+        }.items():
+            anew = volume(12, key=None, origin=later, **opening)
+            for which, text in {"an older": note(FIRST, 4), "the last": note(FIRST), "a newer": note(TWELVE)}.items():
+                mail = text + note(anew, origin=later)
+                yield f"a later volume with {what}, {which}, {name}", Case((exported(anew, later),), mail, key)
+                hidden = exported(anew, later, withheld=lambda seq: seq == 1)
+                yield f"a later volume that hides {what}, {which}, {name}", Case((hidden,), mail, key)
+    yield "the newer by itself, with the end of the older", Case(VOLUMES[1:], note(FIRST) + OF_SECOND, KEY)
+    longer = Signer(later, bytes(32))
+    other = volume(12, key=longer.verifier_key, **OPENING)
+    yield "a new key under a longer name", Case((exported(other, later),), note(TWELVE, 5) + note(other, 12, later, longer))
+    parts = exported(FIRST, withheld=lambda seq: seq == 4), exported(SECOND, later, withheld=lambda seq: seq == 3)
+    yield "both volumes, in part withheld", Case(parts, OF_SECOND, KEY)
     yield "a volume that cannot be read", Case((VOLUMES[0], b"garbage"), OF_SECOND)
 
 
@@ -251,6 +306,17 @@ def proofs() -> Iterator[tuple[str, Case]]:
         for with_what, mail in {"": "", " with a mail": MAIL, " with another": note(CHANGED, signer=SIGNER)}.items():
             yield f"a proof {name}{with_what}", Case((text.encode(),), mail, proof=True)
         yield f"a proof {name} with the key", Case((text.encode(),), "", KEY, proof=True)
+    for name, text in {"an entry": entry, "growth": growth}.items():
+        for what, mail in {"older": note(TWELVE, 5), "larger": note(BIG, 20), "other": note(TWELVE, 5, f"{LOG}/x")}.items():
+            yield f"a proof of {name} and an {what} checkpoint, with the key", Case((text.encode(),), mail, KEY, proof=True)
+        yield (
+            f"a proof of {name} and a root",
+            Case((text.encode(),), "", KEY, size="5", root=head(TWELVE[:5]).hex(), proof=True),
+        )
+    yield (
+        "a proof of an entry and false signatures",
+        Case((entry.encode(),), junk(note(TWELVE, 9), TRIES_LIMIT) + MAIL, KEY, proof=True),
+    )
     yield "a proof of growth with both", Case((growth.encode(),), MAIL + note(TWELVE, 7), KEY, proof=True)
 
 

@@ -1,14 +1,18 @@
 """Who may erase what and when, written against the protocol alone; what is left afterwards, and what a restore brings back."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from moderation.model import Action, ActionKind
 from storage.erasure import COOLING_OFF, EVERYTHING, Erasure, Hold, Kind, Refusal, Retention, Step, Why, erased_folders
-from storage.store import Store, TextErasedError
+from storage.sqlite import SqliteStore
+from storage.store import Store, TextErasedError, UnavailableError
+from tests.storage.backup_kit import damage_entries
 from tests.storage.conftest import Stores
 from tests.storage.erasure_kit import (
     ACCOUNT,
@@ -28,6 +32,7 @@ from tests.storage.erasure_kit import (
 from tests.storage.store_kit import (
     COACH,
     DAY,
+    ORG,
     START,
     Clock,
     concern,
@@ -246,6 +251,16 @@ def test_a_retention_runs_from_the_last_use_and_reading_is_none(club: Store, clo
     with club.transaction() as tx:
         somebody(tx, "p_robin", "Zanzibar Renamed")
     assert why(request(club, "p_robin")) is Why.RETAINED
+
+
+def test_when_it_was_used_last_is_not_guessed_from_a_damaged_record(tmp_path: Path, clock: Clock) -> None:
+    with closing(SqliteStore.open(tmp_path, ORG, clock, retention_days=7)) as store:
+        with store.transaction() as tx:
+            set_retention(tx)
+        a_concern(store)
+        damage_entries(tmp_path / "club.db", "message.judged")
+        with pytest.raises(UnavailableError, match="an entry of its ledger is damaged"):
+            request(store)
 
 
 def test_the_same_officer_cannot_do_both(club: Store, clock: Clock) -> None:

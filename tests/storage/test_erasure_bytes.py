@@ -5,6 +5,7 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ from shutil import copytree
 
 import pytest
 
+from moderation.model import Event, EventKind, Place
 from storage import database
 from storage.erasure import Erasure, erased_folders
 from storage.sqlite import SqliteStore, read_ledger
@@ -32,7 +34,7 @@ from tests.storage.erasure_kit import (
     still_there,
     traces,
 )
-from tests.storage.store_kit import DAY, MINUTE, ORG, START, Clock, Seeded, decided, kinds, records, said, verified
+from tests.storage.store_kit import DAY, MINUTE, ORG, PLACE, START, Clock, Seeded, decided, kinds, records, said, verified
 
 #: A message so long that it takes many overflow pages.
 LONG = WORDS + " and so on" * 2_000
@@ -208,6 +210,40 @@ def test_a_crash_between_deleting_a_key_and_writing_its_file_anew_is_made_up_for
     written = (tmp_path / "keys.db").stat().st_size
     opened(tmp_path, clock).close()
     assert (tmp_path / "keys.db").stat().st_size < written
+
+
+def test_other_wordings_of_an_erased_message_lose_their_words_and_nothing_else_does(tmp_path: Path, clock: Clock) -> None:
+    """A first wording that was harmless, an edit after the concern; not one that nobody has judged, nor another's."""
+    with closing(opened(tmp_path, clock)) as store:
+        with store.transaction() as tx:
+            set_retention(tx)
+        wordings = [
+            edited("Zanzibar, at first", 500, "m_1"),
+            edited("Zanzibar, corrected", 501, "m_1"),
+            edited("elsewhere", 502, "m_1", Place("discord", "c_2", "under-15s")),
+            edited("another's", 503, "m_2"),
+            edited("not judged", 504, "m_1"),
+        ]
+        a_concern(store)
+        with store.transaction() as tx:
+            for event in wordings:
+                tx.receive(event)
+            for number, event in enumerate(wordings[:4]):
+                tx.commit_decision(decided(event.id, f"d_edit_{number}"), event)
+        with closing(sqlite3.connect(tmp_path / "club.db")) as rows:
+            found = rows.execute("SELECT payload FROM inbox ORDER BY position").fetchall()
+        sought = {f"wording {number}": found[number][0] for number in (0, 1, 2)}
+        erase(store, clock, "c_case")
+        assert still_there(tmp_path, sought) == []
+        with store.reading() as tx:
+            left = [part.text for event in tx.window("c_1", START + DAY, 99) for part in event.parts]
+            assert left == ["elsewhere", "another's"]
+            (waits,) = tx.next_arrivals(9)
+            assert waits == wordings[4]
+
+
+def edited(text: str, number: int, message: str, place: Place = PLACE) -> Event:
+    return replace(said(text, number, kind=EventKind.EDITED), message=message, place=place)
 
 
 # A restore

@@ -1,10 +1,12 @@
 """What the verifier answers when signed checkpoints are held against an export: each answer, and what is said beside it."""
 
+import base64
+
 import pytest
 
 from storage.ledger.note import Signer, checkpoint_text
 from storage.ledger.record import entry, leaf
-from storage.ledger.verify import Answer
+from storage.ledger.verify import NOTES_LIMIT, TRIES_LIMIT, Answer, Key
 from tests.storage.ledger_kit import (
     KEY,
     LOG,
@@ -95,17 +97,74 @@ def test_a_checkpoint_that_cannot_be_used_gives_neither_yes_nor_no(text: str, he
     "text",
     [
         note(TWELVE, 5, origin="touchline/brightfield", signer=OTHER),
-        note(TWELVE, 5, origin=f"{LOG}/2027"),
         damaged(note(TWELVE, 5)),
         note(CHANGED, 9, signer=STRANGER),
     ],
-    ids=range(4),
+    ids=range(3),
 )
 def test_beside_a_good_one_it_is_named_and_changes_nothing(text: str) -> None:
     answer = asked(WHOLE, texts=[text + note(TWELVE)], key=KEY)
     assert (answer.exit_code, answer.headline) == (0, YES)
     assert "Found in what you gave: 2 checkpoints." in answer.details
     assert [line for line in answer.details if line.startswith(("Not relied on", "Not compared"))]
+
+
+def junk(count: int, text: str = "") -> str:
+    """A checkpoint with so many lines under it that say that they are the log's signature and are not, before the true one."""
+    top, true = (text or note(TWELVE)).split("\n\n")
+    lines = [KEY.id + number.to_bytes(4, "big") + b"\xff" * 60 for number in range(count)]
+    return f"{top}\n\n{''.join(f'{chr(0x2014)} {LOG} {base64.b64encode(line).decode()}{chr(10)}' for line in lines)}{true}"
+
+
+@pytest.mark.parametrize("count", [20, TRIES_LIMIT - 1])
+def test_junk_above_the_true_signature_changes_nothing(count: int) -> None:
+    for key in (KEY, None):
+        answer = asked(exported(CHANGED), texts=[note(TWELVE, 5), junk(count)], key=key)
+        assert answer.headline == "NO - history up to entry 12 was changed."
+        assert asked(WHOLE, texts=[junk(count)], key=key).headline == YES
+
+
+def test_more_signatures_than_are_tried_are_never_a_yes() -> None:
+    more = "CANNOT TELL - 2,000 signatures do not hold, and more were not tried: give fewer mails."
+    for texts in ([note(TWELVE, 5), junk(TRIES_LIMIT)], [junk(1200, note(TWELVE, 7)), junk(1200, note(TWELVE, 9))]):
+        assert asked(exported(CHANGED), texts=texts, key=KEY).headline == more
+        assert asked(exported(CHANGED), texts=texts).exit_code == 2
+    assert asked(WHOLE, texts=[junk(TRIES_LIMIT)], key=KEY).headline == (
+        "CANNOT TELL - this checkpoint has more signatures than are tried."
+    )
+    # Those of another log are not tried at all; and what was found is found.
+    elsewhere = junk(TRIES_LIMIT, note(TWELVE, origin="touchline/brightfield"))
+    assert asked(WHOLE, texts=[note(TWELVE), elsewhere], key=KEY).headline == YES
+    assert asked(exported(CHANGED), texts=[note(TWELVE), junk(TRIES_LIMIT, note(TWELVE, 13))], key=KEY).exit_code == 1
+
+
+def test_more_lines_of_a_witness_than_are_tried_are_never_a_yes() -> None:
+    def lines(count: int) -> str:
+        made = (WITNESS_VKEY.id + number.to_bytes(8, "big") + b"\xff" * 64 for number in range(count))
+        return "".join(f"\u2014 {WITNESS_VKEY.name} {base64.b64encode(line).decode()}\n" for line in made)
+
+    assert asked(WHOLE, texts=[note(TWELVE) + lines(TRIES_LIMIT)], key=KEY, witnesses=[WITNESS_VKEY]).headline == YES
+    answer = asked(WHOLE, texts=[note(TWELVE) + lines(TRIES_LIMIT + 1)], key=KEY, witnesses=[WITNESS_VKEY])
+    assert answer.exit_code == 2
+    assert any(line.endswith("has more copies than are tried.") for line in answer.details)
+
+
+def test_more_checkpoints_than_are_read_are_never_a_yes() -> None:
+    strange = "".join(junk(0, note(TWELVE, origin=f"x/{number}")) for number in range(NOTES_LIMIT))
+    answer = asked(exported(CHANGED), texts=[note(TWELVE, 5), strange + note(TWELVE)], key=KEY)
+    assert (answer.exit_code, answer.headline) == (
+        2,
+        "CANNOT TELL - there are more than 10,000 checkpoints in what you gave, and not all were read: give fewer mails.",
+    )
+    assert asked(exported(CHANGED), texts=[note(TWELVE) + strange], key=KEY).exit_code == 1
+
+
+def test_the_mails_of_ten_years_are_all_read() -> None:
+    long = volume(1100, change=1050)
+    true = volume(1100)
+    answer = asked(exported(long), texts=["".join(note(true, size) for size in range(980, 1101, 1))], key=KEY)
+    assert answer.headline == "NO - history up to entry 1,050 was changed."
+    assert len(answer.details) < 60
 
 
 def test_a_log_that_was_written_anew_with_a_new_key_does_not_get_a_yes_from_its_own_word() -> None:
@@ -269,6 +328,72 @@ def test_a_volume_that_does_not_name_the_next_is_a_no() -> None:
     opening = {"origin": f"{LOG}/2027", "previous": {"origin": LOG, "size": 9, "root": head(older).hex()}}
     answer = asked(exported(older), exported(volume(3, key=None, **opening), f"{LOG}/2027"))
     assert answer.headline == f'NO - the last entry does not say that "{LOG}/2027" goes on from it.'
+
+
+LATER = f"{LOG}/2027"
+
+
+@pytest.mark.parametrize("key", [KEY, None])
+def test_a_volume_that_nothing_covers_is_no_part_of_a_yes(key: Key | None) -> None:
+    before = {"origin": LOG, "size": 1, "root": "0" * 64}
+    renamed = exported(volume(8, change=4, origin=f"{LOG}/2026", previous=before), f"{LOG}/2026")
+    for older, name in ((renamed, f"{LOG}/2026"), (exported(volume(3, origin="touchline/b"), "touchline/b"), "touchline/b")):
+        answer = asked(older, EXPORTS[1], texts=[note(SECOND, origin=LATER)], key=key)
+        assert (answer.exit_code, answer.headline) == (2, f'CANNOT TELL - no checkpoint that you gave covers "{name}".')
+    answer = asked(renamed, EXPORTS[1], texts=[note(FIRST), note(SECOND, origin=LATER)], key=key)
+    assert answer.headline == f'NO - 8 of 9 entries of "{LOG}" were left behind.'
+    answer = asked(*EXPORTS, texts=[note(FIRST)], key=key)
+    assert (answer.exit_code, answer.headline) == (2, f'CANNOT TELL - no checkpoint that you gave covers "{LATER}".')
+    assert asked(*EXPORTS, texts=[note(FIRST), note(SECOND, origin=LATER)], key=key).exit_code == 0
+
+
+def test_a_renamed_volume_without_a_predecessor_is_a_no() -> None:
+    renamed = volume(8, change=4, origin=f"{LOG}/2026")
+    texts = [note(FIRST), note(SECOND, origin=LATER)]
+    says = "is a later volume, but its first entry does not say from what it goes on."
+    assert asked(exported(renamed, f"{LOG}/2026"), EXPORTS[1], texts=texts, key=KEY).headline == f'NO - "{LOG}/2026" {says}'
+    for opening in ({}, {"previous": None}, {"previous": {"origin": LOG, "size": 0, "root": "0" * 64}}):
+        anew = volume(12, change=3, key=None, origin=LATER, **opening)
+        texts = [note(TWELVE, 5), note(TWELVE), note(anew, origin=LATER)]
+        assert asked(exported(anew, LATER), texts=texts, key=KEY).headline == f'NO - "{LATER}" {says}'
+        assert asked(exported(anew, LATER), texts=texts).exit_code == 2
+        hidden = exported(anew, LATER, withheld=lambda seq: seq == 1)
+        assert asked(hidden, texts=texts, key=KEY).headline == (
+            f'CANNOT TELL - 2 checkpoints are from another volume of this log, "{LOG}": give the export of that volume too.'
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (note(FIRST), "YES - all 5 entries up to 21 Nov 2026 06:00 are present and unchanged."),
+        (note(FIRST, signer=STRANGER), "YES - all 5 entries up to 21 Nov 2026 06:00 are present and unchanged."),
+        (
+            note(FIRST, 4),
+            f'CANNOT TELL - 1 checkpoint is from another volume of this log, "{LOG}": give the export of that volume too.',
+        ),
+        (note(closed(volume(8, change=4), LATER)), f'NO - history up to entry 9 of "{LOG}" was changed.'),
+        (note(TWELVE), f'NO - 3 of 12 entries of "{LOG}" were left behind.'),
+    ],
+)
+def test_what_is_held_of_the_volume_before_is_compared_with_the_end_that_is_named(text: str, headline: str) -> None:
+    assert asked(EXPORTS[1], texts=[text, note(SECOND, origin=LATER)], key=KEY).headline == headline
+
+
+def test_a_new_key_under_a_longer_name_does_not_make_another_log_of_it() -> None:
+    anew = volume(
+        12, key=Signer(LATER, bytes(32)).verifier_key, origin=LATER, previous={"origin": LOG, "size": 9, "root": "0" * 64}
+    )
+    texts = [note(TWELVE, 5), note(anew, origin=LATER, signer=Signer(LATER, bytes(32)))]
+    assert asked(exported(anew, LATER), texts=texts).headline.startswith("CANNOT TELL - 1 checkpoint is from another volume")
+
+
+def test_what_is_known_by_hash_alone_is_said_right_under_the_answer() -> None:
+    answer = asked(exported(TWELVE, withheld=lambda seq: seq in (4, 8)), texts=[note(TWELVE)], key=KEY)
+    assert (answer.headline, answer.details[0]) == (YES, "Withheld, and checked by hash alone: 2 entries.")
+    first, second = exported(FIRST, withheld=lambda seq: seq == 4), exported(SECOND, LATER, withheld=lambda seq: seq == 3)
+    answer = asked(first, second, texts=[note(SECOND, origin=LATER)], key=KEY)
+    assert (answer.exit_code, answer.details[0]) == (0, "Withheld, and checked by hash alone: 2 entries.")
 
 
 def test_volumes_that_claim_to_follow_each_other_in_a_ring_are_answered() -> None:

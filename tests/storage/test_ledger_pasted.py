@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from storage.ledger.note import Signer, checkpoint_text, opened
 from storage.ledger.note import VerifierKey as LibraryKey
-from storage.ledger.verify import LOG_KEY, WITNESS_KEY, Key, Note, ed25519_verify, find_notes
+from storage.ledger.verify import LOG_KEY, NOTES_LIMIT, WITNESS_KEY, Key, Note, ed25519_verify, find_notes
 from tests.storage.ledger_kit import KEY, LOG, SIGNER, WITNESS, WITNESS_VKEY, note, volume
 
 TESSERA = Path(__file__).parents[3] / "shared" / "vectors" / "tessera"
@@ -65,6 +65,7 @@ def test_a_note_that_is_no_checkpoint_is_named_as_unreadable() -> None:
     assert find_notes(POEM.encode()) == (
         (),
         ('above a signature by "quasimodo.example/salvatore" there is no whole checkpoint',),
+        False,
     )
 
 
@@ -340,5 +341,7 @@ def test_a_hostile_text_is_read_in_bounded_time(hostile: bytes) -> None:
 
 
 def test_more_checkpoints_than_anybody_holds_are_not_all_taken() -> None:
-    texts = [SIGNER.sign(checkpoint_text(LOG, size, bytes(32))) for size in range(1, 1101)]
-    assert len(found("\n".join(texts))) == 1000
+    texts = [SIGNER.sign(checkpoint_text(LOG, size, bytes(32))) for size in range(1, NOTES_LIMIT + 2)]
+    all_but_one, too_many = find_notes("\n".join(texts[1:]).encode()), find_notes("\n".join(texts).encode())
+    assert (len(all_but_one.notes), all_but_one.more) == (NOTES_LIMIT, False)
+    assert (len(too_many.notes), too_many.more) == (NOTES_LIMIT, True)

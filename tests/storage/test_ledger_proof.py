@@ -70,7 +70,26 @@ def test_every_entry_and_every_two_sizes_can_be_proved(data: st.DataObject) -> N
     ("proof", "texts", "key", "headline"),
     [
         (ENTRY, [], None, "CANNOT TELL - the proof needs the checkpoint of 12 entries, which you did not give."),
-        (ENTRY, [note(TWELVE, 9)], KEY, "YES"),  # the note in the proof is signed with the key that was given
+        (
+            ENTRY,  # its own note is signed with the key that was given, and may be of another history than what is held
+            [note(TWELVE, 9)],
+            KEY,
+            "CANNOT TELL - this proof does not reach the checkpoint of 9 entries that you hold:"
+            " ask for the proof of growth from 9 to 12 entries too.",
+        ),
+        (
+            prove_entry(CHANGED, LOG, 7, end(CHANGED)),
+            [note(TWELVE, 10)],
+            KEY,
+            "CANNOT TELL - this proof does not reach the checkpoint of 10 entries that you hold",
+        ),
+        (GROWTH, [note(TWELVE, 7)], KEY, "CANNOT TELL - this proof does not reach the checkpoint of 7 entries that you hold"),
+        (
+            prove_entry(TWELVE, f"{LOG}/2027", 7, End(12, head(TWELVE), note(TWELVE, origin=f"{LOG}/2027"))),
+            [note(TWELVE, 5)],
+            KEY,
+            f'CANNOT TELL - the checkpoint that you hold is from another volume of this log, "{LOG}".',
+        ),
         (ENTRY, [note(TWELVE, 9)], None, "CANNOT TELL - the proof needs the checkpoint of 12 entries, which you did not give."),
         (GROWTH, [note(TWELVE)], None, "CANNOT TELL - the proof needs the checkpoint of 5 entries, which you did not give."),
         (ENTRY, ["Dear Asha"], None, "CANNOT TELL - there is no checkpoint in what you gave."),
@@ -96,12 +115,19 @@ def test_every_entry_and_every_two_sizes_can_be_proved(data: st.DataObject) -> N
         (" " * 600_000, [], None, "CANNOT TELL - this is not a proof that can be read: it is longer than 524,288 bytes."),
         ("[" * 100_000, [], None, "CANNOT TELL - this is not a proof that can be read"),
     ],
-    ids=range(16),
+    ids=range(19),
 )  # fmt: skip
 def test_what_is_answered(proof: str, texts: list[str], key: Key | None, headline: str) -> None:
     answer = asked(proof, *texts, key=key)
     assert answer.headline.startswith(headline)
     assert answer.exit_code == ("YES", "NO ", "CAN").index(headline[:3])
+
+
+def test_a_held_checkpoint_of_another_size_is_joined_by_a_proof_of_growth() -> None:
+    held = note(TWELVE, 5)
+    assert asked(ENTRY, held, key=KEY).exit_code == 2
+    assert asked(GROWTH, held, key=KEY).headline == GREW
+    assert asked(ENTRY, held, key=KEY, known=((12, head(TWELVE)),)).headline == IS_IN  # the root that the other proof showed
 
 
 def test_an_entry_with_a_true_path_and_another_s_number_is_a_no() -> None:

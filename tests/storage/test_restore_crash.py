@@ -14,7 +14,7 @@ import pytest
 from storage.restore import Order, restore
 from storage.store import StoreError
 from tests.storage.backup_kit import House, killed_at, reads_the_concern
-from tests.storage.erasure_kit import WORDS
+from tests.storage.erasure_kit import COOLED, WORDS, approve, request, still_there, traces
 from tests.storage.store_kit import kinds
 
 
@@ -89,6 +89,35 @@ def again(house: House, order: Order, folder: Path) -> str:
         if "is ahead of this backup: it has 1 entry more" not in str(error):
             raise
         return "done before"
+
+
+@pytest.mark.parametrize("stride", STRIDES)
+def test_killed_at_any_step_the_bot_finds_nothing_that_was_erased_since_the_backup(house: House, stride: int) -> None:
+    """The keys of the backup hold it, and the bot may run on the old record for years."""
+    house.begin()
+    order = replace(house.both(), over=True)
+    sought = traces(house.club, "c_case")
+    with closing(house.open()) as store:
+        request(store)
+        house.clock.move(COOLED)
+        approve(store)
+        assert store.finish_erasures() == 0
+    cut_off = 0
+    for folder in killed_everywhere(house, order, house.club, stride):
+        cut_off += (folder / "restoring.partial" / "keys.db").exists()
+        house.open(folder).close()
+        assert still_there(folder, sought) == []
+        assert not (folder / "restoring.partial").exists()
+    assert cut_off > 0
+
+
+def test_what_cannot_be_taken_away_is_said(house: House) -> None:
+    house.begin()
+    elsewhere = house.root / "elsewhere"
+    elsewhere.mkdir()
+    (house.club / "restoring.partial").symlink_to(elsewhere)
+    with pytest.raises(StoreError, match=r"left from a restore that was cut off, holds keys, and cannot be deleted"):
+        house.open()
 
 
 def test_what_a_restore_left_that_was_cut_off_while_it_got_ready_is_taken_away(house: House) -> None:

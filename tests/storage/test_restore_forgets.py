@@ -1,18 +1,51 @@
 """What a restore does about erasures and keys: what was erased stays so, and what cannot be read is said."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
+from typing import Any
 
 import pytest
 
+from moderation.model import EventKind
 from storage.backup import back_up, back_up_keys
+from storage.erasure import Erasure, Hold, Kind, Refusal, Why
 from storage.restore import Unreadable
 from storage.sqlite import SqliteStore
+from storage.standing import Lost
 from storage.store import StoreError, TextErasedError
 from tests.storage.backup_kit import House, files, keys_in, reads_the_concern
-from tests.storage.erasure_kit import COOLED, DEPUTY, WORDS, a_concern, approve, request, somebody, still_there, traces
-from tests.storage.store_kit import CHILD, DAY, ORG, START, Clock, Seeded, export, kinds, noted, records, said, verified
+from tests.storage.erasure_kit import (
+    COOLED,
+    DEPUTY,
+    LEAD,
+    OFFICERS,
+    WORDS,
+    a_concern,
+    approve,
+    request,
+    set_retention,
+    somebody,
+    still_there,
+    traces,
+)
+from tests.storage.store_kit import (
+    CHILD,
+    DAY,
+    ORG,
+    START,
+    Clock,
+    Seeded,
+    decided,
+    export,
+    kinds,
+    noted,
+    records,
+    said,
+    verified,
+)
 
 
 @pytest.fixture
@@ -53,9 +86,36 @@ def test_what_the_present_record_says_was_erased_does_not_come_back(house: House
             assert WORDS not in repr(arrival)
 
 
-def _inbox(store: SqliteStore) -> list[object]:
+def _inbox(store: SqliteStore) -> list[Any]:
     with store.transaction() as tx:
         return [*tx.window("c_1", START + 30 * DAY, 99), *tx.next_arrivals(99)]
+
+
+def test_nothing_is_called_erased_while_what_a_restore_set_aside_holds_it(house: House) -> None:
+    house.begin()
+    order = house.both()
+    house.go_on(3)
+    sought = traces(house.club, "c_case")
+    aside = house.restore(replace(order, over=True)).aside
+    assert aside is not None
+    with closing(house.open()) as store:
+        request(store)
+        house.clock.move(COOLED)
+        refusal = approve(store)
+        assert isinstance(refusal, Refusal)
+        assert refusal == Refusal(Why.SET_ASIDE, aside=(aside.name,))
+        assert aside.name in refusal.says
+        assert records(store)[-1]["data"] == {"does": "approve", "folder": "c_case", "why": "set_aside"}
+        assert [erasure.approved_by for erasure in _waiting(store)] == [""]
+        rmtree(aside)
+        assert isinstance(approve(store), Erasure)
+        assert store.finish_erasures() == 0
+    assert still_there(house.club, sought) == []
+
+
+def _waiting(store: SqliteStore) -> Sequence[Erasure]:
+    with store.reading() as tx:
+        return tx.erasures()
 
 
 def test_nor_what_a_newer_export_says(house: House) -> None:
@@ -111,6 +171,87 @@ def test_somebody_who_came_back_after_an_erasure_stays(house: House) -> None:
     house.restore(house.both(), new(house))
     with closing(house.open(new(house))) as store, store.transaction() as tx:
         assert [person.name for person in tx.people()] == ["Robin Vale"]
+
+
+def test_nor_another_wording_of_a_message_whose_concern_came_back_without_its_key(house: House) -> None:
+    house.begin()
+    corrected = replace(said(f"{WORDS} corrected", 501, kind=EventKind.EDITED), message=said("", 1).message)
+    with closing(house.open()) as store, store.transaction() as tx:
+        tx.receive(corrected)
+        tx.commit_decision(decided(corrected.id, "d_edit"), corrected)
+    backup = house.back_up().path
+    erase(house)
+    done = house.restore(replace(house.both(), backup=backup, over=True))
+    assert done.erased == 1
+    with closing(house.open()) as store:
+        assert [arrival.message for arrival in _inbox(store)[:2]] == ["m_1", "m_1"]
+        assert WORDS not in repr(_inbox(store))
+
+
+# What officers laid down since
+
+
+def place_hold(house: House, on: str, by: str = DEPUTY) -> str:
+    with closing(house.open()) as store, store.transaction() as tx:
+        hold = tx.place_hold(on, by, "a claim came in", OFFICERS)
+        assert isinstance(hold, Hold)
+        return hold.id
+
+
+def holds(house: House, folder: Path) -> list[tuple[str, str]]:
+    with closing(house.open(folder)) as store, store.transaction() as tx:
+        return [(hold.folder, hold.placed_by) for hold in tx.holds()]
+
+
+def test_a_hold_that_stands_in_the_present_record_is_placed_again_with_an_entry(house: House) -> None:
+    house.begin()
+    order = house.both()
+    place_hold(house, "c_case")
+    with closing(house.open()) as store, store.transaction() as tx:
+        (about,) = [hold.about for hold in tx.holds()]
+    lifted = place_hold(house, "everything")
+    with closing(house.open()) as store, store.transaction() as tx:
+        assert isinstance(tx.lift_hold(lifted, LEAD, "settled", OFFICERS), Hold)
+        set_retention(tx, 99, [Kind.CONCERN])
+    with closing(house.open()) as store:
+        request(store, "p_robin")
+    done = house.restore(replace(order, over=True))
+    assert [hold.folder for hold in done.officers.holds] == ["c_case"]
+    assert [each.folder for each in done.officers.requests] == ["p_robin"]
+    assert done.officers.settings == (Kind.CONCERN.setting,)
+    assert holds(house, house.club) == [("c_case", DEPUTY)]
+    with closing(house.open()) as store:
+        assert kinds(store)[-2:] == ["log.restored", "hold.replayed"]
+        refusal = request(store)
+        assert isinstance(refusal, Refusal)
+        assert refusal.why is Why.HELD
+        with store.transaction() as tx:
+            (hold,) = tx.holds()
+            assert hold.about == about
+            # The numbers of the lost entries are given out anew, and with them the ids: each must stay its own.
+            assert isinstance(tx.place_hold("everything", LEAD, "another claim", OFFICERS), Hold)
+            assert isinstance(tx.lift_hold(hold.id, LEAD, "settled", OFFICERS), Hold)
+
+
+def test_and_one_that_a_newer_export_tells_of_also_if_what_it_is_on_did_not_come_back(house: House) -> None:
+    house.begin()
+    order = house.both()
+    with closing(house.open()) as store, store.transaction() as tx:
+        somebody(tx, "p_later")
+    place_hold(house, "p_later")
+    paper = house.root / "export.jsonl"
+    with closing(house.open()) as store:
+        paper.write_text(export(store))
+    house.restore(replace(order, exports=[paper]), new(house))
+    assert holds(house, new(house)) == [("p_later", DEPUTY)]
+
+
+def test_a_hold_that_the_backup_knows_is_not_placed_twice(house: House) -> None:
+    house.begin()
+    place_hold(house, "c_case")
+    done = house.restore(replace(house.both(), over=True))
+    assert done.officers == Lost()
+    assert holds(house, house.club) == [("c_case", DEPUTY)]
 
 
 # Keys

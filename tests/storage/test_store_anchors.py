@@ -11,7 +11,7 @@ from storage.store import Store, StoreError
 from tests.storage.store_kit import DAY, ORG, START, kinds, noted, records
 
 HELEN = Appointed("officer:1", HolderKind.OFFICER, "helen@example.org", "p_helen")
-TOM = Appointed("officer:2", HolderKind.OFFICER, "tom@example.com")
+TOM = Appointed("officer:2", HolderKind.OFFICER, "tom@example.com", "p_tom")
 
 
 def appoint(store: Store, *holders: Appointed) -> None:
@@ -76,6 +76,15 @@ def test_an_urgent_alert_hurries_everybody_but_whom_it_is_about(store: Store) ->
         tx.hurry(except_for=["p_helen"])
     first, second = holders(store)
     assert (first.wanted, second.wanted) == (None, Position(1, store.root()[0]))
+
+
+def test_it_hurries_no_officer_of_whom_nobody_knows_who_they_are(store: Store) -> None:
+    """The alert may be about them. A witness is a machine, and is hurried."""
+    witness = Appointed("witness:1", HolderKind.WITNESS, "https://witness.example.org")
+    appoint(store, HELEN, Appointed("officer:2", HolderKind.OFFICER, "somebody@example.com"), witness)
+    with store.transaction() as tx:
+        tx.hurry()
+    assert [holder.name for holder in holders(store) if holder.wanted] == ["officer:1", "witness:1"]
 
 
 def test_the_state_of_the_ledger_is_told(store: Store) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from storage.sqlite import SqliteStore
-from storage.store import Store, StoreError
+from storage.store import Store, StoreError, UnavailableError
+from tests.storage.backup_kit import damage_entries
 from tests.storage.conftest import Stores
 from tests.storage.store_kit import CHILD, DAY, ORG, ROBIN, START, Clock, concern, decided, kinds, noted, said, undone
 
@@ -68,6 +69,21 @@ def test_the_newest_and_the_oldest_entry_of_a_kind_are_found_in_whichever_volume
         assert again is not None
         assert again.kind == "log.closed"
         assert tx.newest_entry("post.removed") == found
+
+
+def test_an_entry_that_is_damaged_is_not_passed_over(tmp_path: Path) -> None:
+    """Whoever asks must hear of it. It disturbs nobody who asks for another kind."""
+    with closing(SqliteStore.open(tmp_path, ORG, Clock(), retention_days=7)) as store:
+        with store.transaction() as tx:
+            for kind in ("service.started", "post.removed"):
+                tx.append(noted(kind), START)
+        damage_entries(tmp_path / "club.db", "service.started")
+        with store.reading() as tx:
+            for look in (tx.newest_entry, tx.oldest_entry):
+                with pytest.raises(UnavailableError, match="an entry of its ledger is damaged") as caught:
+                    look("service.started")
+                assert caught.value.why == "damaged"
+            assert tx.newest_entry("post.removed") == tx.newest_entry()
 
 
 def test_a_keyed_hash_means_nothing_in_another_store(stores: Stores) -> None:

@@ -163,7 +163,7 @@ class Audit {
   }
 
   addKey(key) {
-    if (typeof key === "string" && this.keys.length < COPIES) this.keys.push(key);
+    if (typeof key === "string" && this.keys.length < KEYS_LIMIT) this.keys.push(key);
   }
 
   fault(what) {

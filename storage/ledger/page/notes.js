@@ -1,7 +1,8 @@
 // Checkpoints in pasted text, and the keys that sign them: the same part of `storage/ledger/verify.py`.
 
 const PASTED_LIMIT = 8 * 1024 * 1024;
-const NOTES_LIMIT = 1000;
+const NOTES_LIMIT = 10_000;
+const TRIES_LIMIT = 2000; // signatures that do not hold, in all that is given
 const LAST_SECOND = 253402300800n; // the first second of the year 10000, beyond every date
 const [LOG_KEY, WITNESS_KEY] = [1, 4];
 
@@ -48,6 +49,27 @@ function bytesOf(binary) {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
+/** How many signatures may still turn out not to hold. Those that do hold are no more than there are checkpoints. */
+class Tries {
+  constructor() {
+    this.left = TRIES_LIMIT;
+    this.ended = false; // whether a signature was left untried
+  }
+
+  /** The first signature that holds, or null. */
+  first(made, holds) {
+    for (const signature of made) {
+      if (!this.left) {
+        this.ended = true;
+        return null;
+      }
+      if (holds(signature)) return signature;
+      this.left -= 1;
+    }
+    return null;
+  }
+}
+
 /** A checkpoint as it was signed; each signature has a name, a key's id and what it made. Sizes beyond doubles are BigInts. */
 class Note {
   constructor(origin, size, root) {
@@ -58,35 +80,38 @@ class Note {
     this.signatures = new Map();
   }
 
-  /** What is said to be made by a key: of several copies in a text, one may have been damaged on its way. */
-  made(key) {
+  /** What is said to be made by a key: any may be the true one, others were damaged on their way, or put there. */
+  madeBy(key) {
     const signatures = [...this.signatures.values()].filter(({ name, id }) => name === key.name && id === key.id);
-    return signatures.slice(0, COPIES).map(({ bytes }) => bytes);
+    return signatures.map(({ bytes }) => bytes);
   }
 
   /** Whether the log's key has signed it; null if no signature says that it is by this key. */
-  signedBy(key) {
-    const made = this.made(key);
+  signedBy(key, tries) {
+    const made = this.madeBy(key);
     const text = encoder.encode(this.text);
-    return made.length ? made.some((signature) => ed25519Verify(key.bytes, text, signature)) : null;
+    const held = tries.first(made, (signature) => ed25519Verify(key.bytes, text, signature));
+    return made.length ? held !== null : null;
   }
 
   /** When the witness says that it saw this checkpoint, in seconds from 1970; null if it does not, -1 if that is forged. */
-  seenBy(witness) {
-    const made = this.made(witness);
-    for (const signature of made) {
-      const at = BigInt(`0x0${hex(signature.subarray(0, 8))}`);
-      const said = encoder.encode(`cosignature/v1\ntime ${at}\n${this.text}`);
-      if (at < LAST_SECOND && ed25519Verify(witness.bytes, said, signature.subarray(8))) return Number(at);
-    }
+  seenBy(witness, tries) {
+    const time = (signature) => BigInt(`0x0${hex(signature.subarray(0, 8))}`);
+    const made = this.madeBy(witness);
+    const held = tries.first(made, (signature) => {
+      const said = encoder.encode(`cosignature/v1\ntime ${time(signature)}\n${this.text}`);
+      return time(signature) < LAST_SECOND && ed25519Verify(witness.bytes, said, signature.subarray(8));
+    });
+    if (held) return Number(time(held));
     return made.length ? -1 : null;
   }
 }
 
-/** Every checkpoint in a text, each once, by size; and why others cannot be read. */
+/** Every checkpoint in a text, each once, by size; why others cannot be read; and whether there were more than are taken. */
 function findNotes(pasted) {
   const notes = new Map();
   const unreadable = new Map();
+  let more = false;
   for (const text of readings(pasted)) {
     const words = text.replace(UNSEEN, "").split(SPACES);
     // Marks of quoted lines are within a line where a mail program wrapped what had been quoted.
@@ -116,6 +141,8 @@ function findNotes(pasted) {
           const same = `${signature.name} ${signature.key}`;
           if (!all.has(same)) all.set(same, signature);
         }
+      } else {
+        more = true;
       }
     }
     orphans(line.slice(end), unreadable);
@@ -127,7 +154,7 @@ function findNotes(pasted) {
     for (const signature of note.signatures.values()) unreadable.delete(signature.key);
   }
   const found = [...notes.values()].sort((one, other) => ascending(one.size, other.size));
-  return { notes: found, unreadable: [...unreadable.values()].slice(0, NOTES_LIMIT) };
+  return { notes: found, unreadable: [...unreadable.values()].slice(0, NOTES_LIMIT), more };
 }
 
 function signatureOf([, , name, written]) {

@@ -37,7 +37,7 @@ const PLAIN_WORDS = [
 ]; // prettier-ignore
 
 /** Lines of the answer that everybody should read. */
-const TELLING = ["Narrowest interval: ", "In order, but newer than any checkpoint compared: "];
+const TELLING = ["Withheld, and checked by hash alone: ", "Narrowest interval: ", "In order, but newer than any checkpoint compared: "];
 
 class Stopped extends Error {}
 class NoWorker extends Error {}

@@ -120,10 +120,31 @@ class Claim {
       const needs = missing.map(({ size, root }) => `It needs the checkpoint of ${entries(size)}, root ${root}.`);
       return { code: 2, headline: `CANNOT TELL - ${this.why(missing[0], evidence)}.`, details: [...needs, ...sayings()] };
     }
+    const apart = this.apart(ends, known, evidence);
+    if (apart) return { code: 2, headline: `CANNOT TELL - ${apart}.`, details: sayings() };
     const own = (end) => among(this.notes, end) && !among(evidence.notes, end) && !among(known, end);
     const how = (end) => (own(end) ? "is in the proof, signed with the key that you gave" : "matches");
     const details = [...ends.map((end) => `${end} ${how(end)}.`), ...sayings(), `The log is ${named(this.origin)}.`];
+    const untried = evidence.untried();
+    if (untried) return { code: 2, headline: `CANNOT TELL - ${untried}.`, details };
     return { code: 0, headline: `YES - ${this.shown()}.`, details };
+  }
+
+  /** Why what is held cannot be joined to this proof, which rests on its own note alone; "" if it can, or nothing is. */
+  apart(ends, known, evidence) {
+    if (evidence.more) return evidence.unused([]);
+    const ours = evidence.notes
+      .filter((note) => note.origin === this.origin || evidence.isOurs(note, [this.origin]))
+      .filter((note) => !evidence.doubt(note));
+    const held = [...ours.filter(({ origin }) => origin === this.origin), ...known];
+    if (held.some(({ size, root }) => ends.some((end) => end.size === size && end.root === root))) return "";
+    if (held.length) {
+      const size = held.map((one) => one.size).sort(ascending).at(-1);
+      const [first, last] = [size, this.to.size].sort(ascending).map(grouped);
+      const what = `this proof does not reach the checkpoint of ${entries(size)} that you hold`;
+      return `${what}: ask for the proof of growth from ${first} to ${last} entries too`;
+    }
+    return ours.length ? `the checkpoint that you hold is from ${evidence.elsewhere(ours.at(-1), [this.origin])}` : "";
   }
 
   /** Why a checkpoint that it needs is not there. */

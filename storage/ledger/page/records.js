@@ -7,7 +7,7 @@ const DEPTH_LIMIT = 8;
 const NESTED_LIMIT = 900; // levels at which Python's reader gives up too, some tens more or less
 const INTEGER_LIMIT = 2 ** 53;
 const FAULTS_NAMED = 20;
-const COPIES = 20; // of a signature in one text, each perhaps damaged on its way
+const KEYS_LIMIT = 20; // keys that one log names
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const HASH = /^[0-9a-f]{64}$/;

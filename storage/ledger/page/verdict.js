@@ -29,37 +29,53 @@ class Evidence {
     this.notes = pasted?.notes ?? [];
     this.unreadable = pasted?.unreadable ?? [];
     this.any = pasted !== null;
-    this.keys = keys;
+    this.more = pasted?.more ?? false;
+    this.tries = new Tries();
+    this.keys = [];
+    this.addKeys(keys);
     this.ownWord = !keys.length; // whether the keys are only those that the log itself names
     this.witnesses = witnesses;
-    this.signed = new Map(); // what was found of a note's signatures, which are not checked twice
+    this.doubts = new Map(); // what was found of a note's signatures, which are not checked twice
   }
 
   takeWord(keys) {
     if (!this.ownWord) return;
     for (const key of keys) {
       try {
-        this.keys.push(Key.read(key, LOG_KEY));
+        this.addKeys([Key.read(key, LOG_KEY)]);
       } catch {
         continue; // what is no key is passed over
       }
     }
-    this.signed.clear();
+    this.doubts.clear();
+  }
+
+  /** Each once. */
+  addKeys(keys) {
+    for (const key of keys) {
+      if (!this.keys.some(({ name, bytes }) => name === key.name && sameBytes(bytes, key.bytes))) this.keys.push(key);
+    }
   }
 
   doubt(note) {
+    if (!this.doubts.has(note)) this.doubts.set(note, this.doubtOf(note));
+    return this.doubts.get(note);
+  }
+
+  doubtOf(note) {
     if (note.size === 0) return "is of an empty log and covers nothing";
-    if (!this.signed.has(note)) this.signed.set(note, this.keys.map((key) => note.signedBy(key)));
-    const signed = this.signed.get(note);
+    const signed = this.keys.map((key) => note.signedBy(key, this.tries));
     const whose = this.ownWord ? "the log itself names" : "you gave";
     if (signed.includes(true) || !this.keys.length) return "";
     if (!signed.includes(false)) return `is not signed with the key that ${whose}`;
+    if (this.tries.ended) return "has more signatures than are tried";
     return `has a signature that the key which ${whose} did not make: it was damaged or forged`;
   }
 
   isOurs(note, origins) {
-    const signers = this.keys.length ? this.keys : [...note.signatures.values()];
-    return signers.some(({ name }) => [note.origin, ...origins].every((of) => of === name || of.startsWith(`${name}/`)));
+    // Whoever names a new key can give it another name.
+    const signers = [...this.keys, ...(this.ownWord ? note.signatures.values() : [])];
+    return signers.some(({ name }) => [note.origin, ...origins].every((of) => isOf(name, of)));
   }
 
   elsewhere(note, origins) {
@@ -70,12 +86,38 @@ class Evidence {
     const seen = new Map();
     const pairs = [];
     for (const note of this.notes) {
-      if (this.doubt(note) || !(origins.includes(note.origin) || this.isOurs(note, origins))) continue;
+      if (!(origins.includes(note.origin) || this.isOurs(note, origins)) || this.doubt(note)) continue;
       const same = `${note.size} ${note.origin}`;
       if (!seen.has(same)) seen.set(same, note);
       else if (seen.get(same).root !== note.root) pairs.push([seen.get(same), note]);
     }
     return pairs;
+  }
+
+  /** What of it might say otherwise and was not compared, so that there can be no YES; "" if all was. */
+  unused(audits) {
+    const most = grouped(NOTES_LIMIT);
+    if (this.more) return `there are more than ${most} checkpoints in what you gave, and not all were read: give fewer mails`;
+    const origins = audits.map(({ origin }) => origin);
+    const known = ({ origin, size, root }) => `${origin} ${size} ${root}`;
+    const ends = new Set(audits.map(({ previous }) => previous && known(previous)));
+    const left = this.notes
+      .filter((note) => note.size !== 0 && !origins.includes(note.origin) && this.isOurs(note, origins))
+      .filter((note) => !ends.has(known(note)) && (this.ownWord || !this.doubt(note)));
+    if (left.length) {
+      const these = left.length === 1 ? "1 checkpoint is" : `${grouped(left.length)} checkpoints are`;
+      return `${these} from ${this.elsewhere(left.at(-1), origins)}: give the export of that volume too`;
+    }
+    return this.untried();
+  }
+
+  untried() {
+    return this.tries.ended ? `${grouped(TRIES_LIMIT)} signatures do not hold, and more were not tried: give fewer mails` : "";
+  }
+
+  /** Whether this must be a later volume, because its name is the ledger's and more. */
+  isLater({ origin }) {
+    return this.keys.some(({ name }) => isOf(name, origin) && origin !== name);
   }
 
   otherwise(origins) {
@@ -105,17 +147,15 @@ class Evidence {
       yield "Signatures were checked with the key that the log itself names: its own word, unless you give one.";
     }
     for (const witness of this.witnesses) {
-      const lines = [];
-      for (const note of this.notes) {
-        const at = note.seenBy(witness);
-        if (at !== null) lines.push(this.seen(named(witness.name), entries(note.size), at));
-      }
+      const seen = this.notes.map((note) => [note, note.seenBy(witness, this.tries)]).filter(([, at]) => at !== null);
+      const lines = seen.map(([note, at]) => this.seen(named(witness.name), entries(note.size), at));
       yield* some(lines.length ? lines : [`No checkpoint has a line of the witness ${named(witness.name)}.`], "more lines of it");
     }
   }
 
   seen(name, size, at) {
-    if (at < 0) return `The line of the witness ${name} under the checkpoint of ${size} was damaged or forged.`;
+    const bad = this.tries.ended ? "has more copies than are tried" : "was damaged or forged";
+    if (at < 0) return `The line of the witness ${name} under the checkpoint of ${size} ${bad}.`;
     return `The witness ${name} saw the checkpoint of ${size} on ${day(new Date(at * 1000).toISOString())}.`;
   }
 }
@@ -136,14 +176,16 @@ class Verdict {
     // What was found in entries, and what checkpoints say, in the order of the entries.
     faults.sort((one, other) => ascending(one[0], other[0]) || ascending(one[1], other[1]));
     this.faults = faults.map(([, , what]) => what);
+    const doubted = [];
     for (const note of notes) {
       const why = evidence.doubt(note);
       if (!why) continue;
-      this.lines.push(`Not relied on: the checkpoint of ${entries(note.size)}, root ${note.root}: it ${why}.`);
+      doubted.push(`Not relied on: the checkpoint of ${entries(note.size)}, root ${note.root}: it ${why}.`);
       if (evidence.ownWord && note.size && audit.marks.get(note.size)?.[0] !== note.root) {
         this.doubt = `a checkpoint of ${entries(note.size)} disagrees with this file, and ${why}`;
       }
     }
+    this.lines.push(...some(doubted, "more checkpoints that are not relied on"));
   }
 
   /** Compare roots; gives the faults, each with its place. */
@@ -193,7 +235,8 @@ class Verdict {
 
   *details(given) {
     const { audit } = this;
-    for (const fault of this.faults.slice(1)) yield `Also: ${fault}.`;
+    if (audit.withheld) yield `Withheld, and checked by hash alone: ${entries(audit.withheld)}.`;
+    yield* some(this.faults.slice(1).map((fault) => `Also: ${fault}.`), "more faults before these");
     if (audit.unnamed) yield `Also: ${grouped(audit.unnamed)} more faults in entries.`;
     if (this.faults.length && audit.stopped) {
       yield `The check ended early: ${audit.stopped}.`;
@@ -212,7 +255,6 @@ class Verdict {
     if (next && !origins.includes(next)) {
       yield `It is closed, and ${named(next)} goes on from it. That volume was not looked at.`;
     }
-    if (audit.withheld) yield `Withheld, and checked by hash alone: ${entries(audit.withheld)}.`;
     yield `The file says that it is the log ${named(audit.origin)} of ${named(audit.org)}.`;
   }
 }
@@ -221,9 +263,10 @@ class Verdict {
 function judge(audits, known, evidence) {
   for (const { keys } of audits) evidence.takeWord(keys);
   const verdicts = [];
+  const origins = audits.map(({ origin }) => origin);
   for (const audit of newestFirst(audits)) {
     const held = [...known];
-    const broken = [];
+    const broken = [...unlikeTheEnd(audit, origins, evidence)];
     for (const later of verdicts) {
       const said = later.audit.previous;
       if (said?.origin !== audit.origin) continue;
@@ -238,10 +281,11 @@ function judge(audits, known, evidence) {
     verdicts.push(new Verdict(audit, held, evidence, broken));
   }
   verdicts.reverse();
-  const origins = audits.map(({ origin }) => origin);
   const splits = evidence.splits(origins);
-  const otherwise = verdicts.some(({ covered }) => covered) ? "" : evidence.otherwise(origins);
-  const results = verdicts.map((one) => one.result(otherwise));
+  const covers = verdicts.some(({ covered }) => covered);
+  const otherwise = covers ? "" : evidence.otherwise(origins);
+  const beside = ({ audit }) => `no checkpoint that you gave covers ${named(audit.origin)}`; // where another is covered
+  const results = verdicts.map((one) => one.result(covers ? beside(one) : otherwise));
   let [code, headline] = results.find(([of]) => of === 1) ?? results.find(([of]) => of === 2) ?? results[0];
   const details = [];
   if (splits.length && code !== 1) {
@@ -250,7 +294,11 @@ function judge(audits, known, evidence) {
   if (verdicts.length === 1) {
     details.push(...verdicts[0].details(verdicts));
   } else {
-    if (code === 0) headline = `YES - ${ofAll(verdicts)}.`;
+    if (code === 0) {
+      headline = `YES - ${ofAll(verdicts)}.`;
+      const withheld = audits.reduce((total, audit) => total + audit.withheld, 0);
+      if (withheld) details.push(`Withheld, and checked by hash alone: ${entries(withheld)}.`);
+    }
     verdicts.forEach((verdict, place) => {
       const lines = [results[place][1], ...verdict.details(verdicts)];
       details.push(`${named(verdict.audit.origin)}:`, ...lines.map((line) => `  ${line}`));
@@ -261,7 +309,27 @@ function judge(audits, known, evidence) {
     details.push(`Two histories were signed: checkpoints of ${named(one.origin)} with ${entries(one.size)} have ${pair}.`);
   }
   const last = verdicts.length === 1 ? [details.pop()] : [];
-  return { code, headline, details: [...details, ...evidence.sayings(origins), ...last] };
+  const sayings = [...evidence.sayings(origins)]; // before what was left unused is asked: they try the lines of witnesses
+  const unused = code === 0 ? evidence.unused(audits) : "";
+  if (unused) [code, headline] = [2, `CANNOT TELL - ${unused}.`];
+  return { code, headline, details: [...details, ...sayings, ...last] };
+}
+
+/** What is wrong with the end of the volume before, as this one names it, where that volume itself was not given. */
+function* unlikeTheEnd(audit, origins, evidence) {
+  if (evidence.isLater(audit) && audit.first && !audit.previous) {
+    yield `${named(audit.origin)} is a later volume, but its first entry does not say from what it goes on`;
+  }
+  if (!audit.previous || origins.includes(audit.previous.origin)) return;
+  const { origin, size, root } = audit.previous;
+  for (const note of evidence.notes) {
+    if (note.origin !== origin || evidence.doubt(note)) continue;
+    if (note.size === size && note.root !== root) {
+      yield `history up to entry ${grouped(size)} of ${named(origin)} was changed`;
+    } else if (note.size > size) {
+      yield `${grouped(BigInt(note.size) - BigInt(size))} of ${entries(note.size)} of ${named(origin)} were left behind`;
+    }
+  }
 }
 
 function ofAll(verdicts) {
@@ -283,6 +351,11 @@ function newestFirst(audits) {
     waiting.splice(waiting.indexOf(next), 1);
   }
   return ordered;
+}
+
+/** Whether this is the ledger of that name, or a later volume of it. */
+function isOf(name, origin) {
+  return origin === name || origin.startsWith(`${name}/`);
 }
 
 /** The lines, the last ones alone if they are too many. */
