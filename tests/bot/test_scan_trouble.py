@@ -115,7 +115,7 @@ def had_been_read(batches: int) -> str:
     return f"{sum(event.kind in SAID for event in events[: batches * BATCH])} of them had been read before"
 
 
-@pytest.mark.parametrize("batches", [1, 2, 3])
+@pytest.mark.parametrize("batches", [pytest.param(1, marks=pytest.mark.slow), 2, pytest.param(3, marks=pytest.mark.slow)])
 def test_an_interrupted_scan_goes_on_as_if_nothing_had_happened(
     batches: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -294,6 +294,7 @@ class Held:
         self.book.close()
 
 
+@pytest.mark.slow  # the server lingers over what was not read
 async def test_a_body_that_never_ends_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.witness.server.PATIENCE_SECONDS", 0.05)
     async with witness(tmp_path) as w:
