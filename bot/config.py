@@ -1,7 +1,7 @@
 """The configuration file of a deployment: read as a whole, and everything that is wrong with it named with its line.
 
 TOML holds what belongs to the machine: folders, the mail server, where tokens are kept, addresses. An organisation's own part
-only seeds its record once (decisions 2).
+is read at each start as well until its settings are versioned rows (decisions 2); a change is an entry (`bot.lifetime`).
 """
 
 import re

@@ -155,6 +155,12 @@ def test_scores_are_given_also_below_every_threshold() -> None:
     assert "scores" not in answers({"text": NUMBER})[0]
 
 
+def test_a_death_wish_is_urgent_whatever_the_engine_makes_of_it() -> None:
+    """A critical phrase decides here; the engine alone gives this sentence less than it takes to act."""
+    [found] = answers({"text": "i dont want to be alive anymore i hate my life", "author_role": "child"})
+    assert found["verdict"] == "urgent"
+
+
 def test_a_profile_changes_the_outcome(people: str) -> None:
     """A school leaves it to its lead whether a child's adults are told; a club tells them (map 1.5)."""
 
