@@ -113,7 +113,8 @@ def encode(record: Mapping[str, object]) -> bytes:
         if not is_there:
             raise RecordError(f"it has no {what}")
     # Escaping all that is not ASCII lets a message with a lone surrogate be logged: UTF-8 has no bytes for it.
-    body = _ENCODER.encode(_plain(record)).encode("ascii")
+    _demand_plain(record)
+    body = _ENCODER.encode(record).encode("ascii")
     if len(body) > BODY_LIMIT:
         raise RecordError(f"it is longer than {BODY_LIMIT:,} bytes")
     return body
@@ -144,27 +145,31 @@ def _is_instant(value: object) -> bool:
         return False
 
 
-def _plain(value: object, depth: int = 1) -> object:
-    """The same value in JSON's own types, once everything in it has been looked at."""
-    if value is None or isinstance(value, (bool, str)):
-        return value
+def _demand_plain(value: object, depth: int = 1) -> None:
+    """Raise RecordError unless everything in a value can be written down as JSON that reads back the same."""
+    if value is None or isinstance(value, (str, bool)):
+        return
     if isinstance(value, int):
         if abs(value) > INTEGER_LIMIT:
             raise RecordError("a number in it is beyond 2**53: ids are written as strings")
-        return value
+        return
     if isinstance(value, float):
         raise RecordError("a number in it is not whole: scores are written in thousandths")
     if not isinstance(value, (dict, list, tuple, Mapping)):
         raise RecordError(f"a value of type {type(value).__name__} in it cannot be written down")
     if depth > DEPTH_LIMIT:
         raise RecordError(f"it is more than {DEPTH_LIMIT} levels deep")
-    # Texts are most of what there is, and each entry that is written comes by here: they are passed on without another call.
+    # Texts are most of what there is, and each entry that is written comes by here: they cost no further call.
     if isinstance(value, (list, tuple)):
-        return [item if isinstance(item, str) else _plain(item, depth + 1) for item in value]
-    for key in value:
+        for item in value:
+            if type(item) is not str:
+                _demand_plain(item, depth + 1)
+        return
+    for key, item in value.items():
         if not (isinstance(key, str) and key.isascii()):
             raise RecordError("a key in it is not an ASCII string")
-    return {key: item if isinstance(item, str) else _plain(item, depth + 1) for key, item in value.items()}
+        if type(item) is not str:
+            _demand_plain(item, depth + 1)
 
 
 def _parse(text: bytes) -> dict[str, Any]:
@@ -191,7 +196,7 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=dict)  # of other mappings
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer)
 
 
@@ -773,6 +778,7 @@ class Audit:
 
     def __init__(self, export: BinaryIO, sizes: Iterable[int] = (), processes: int = 1) -> None:
         self.line = 0
+        self.is_export = False  # whether its first line says so, and which log it is of
         self.org = self.header = ""
         self.tree = Frontier()
         self.first: Mapping[str, Any] = {}  # the record of the first entry, if it may be seen
@@ -789,7 +795,8 @@ class Audit:
         try:
             self._read(export, processes)
         except RecordError as error:
-            self.stopped = f"line {self.line:,} cannot be read: {error}"
+            unlike = f"this is not an export of a ledger, or its start was changed (line 1: {error})"
+            self.stopped = f"line {self.line:,} cannot be read: {error}" if self.is_export else unlike
 
     @property
     def origin(self) -> str:
@@ -838,20 +845,20 @@ class Audit:
 
     def _parsed(self, text: bytes) -> dict[str, Any]:
         if not text:
-            raise RecordError("the file ends before its closing line")
+            raise RecordError("the file ends before its closing line" if self.is_export else "the file is empty")
         if len(text) > LINE_LIMIT:
             raise RecordError(f"it is longer than {LINE_LIMIT:,} bytes")
         return _parse(text)
 
     def _header(self, line: dict[str, Any]) -> None:
         if line.get("touchline") != "ledger-export":
-            raise RecordError("it is not the first line of a ledger's export")
+            raise RecordError("it does not say that it is one")
         if not _is_whole(line.get("v"), 1, 1):
             raise RecordError("the export is in a format that this program does not know")
         org, origin = line.get("org"), line.get("origin")
         if not (len(line) == 4 and isinstance(org, str) and isinstance(origin, str)):
             raise RecordError("it does not say which log this is")
-        self.org, self.header = org, origin
+        self.org, self.header, self.is_export = org, origin, True
 
     def _run(self, run: Run, lines: Sequence[bytes]) -> None:
         """Entries that are known to be proper."""
@@ -1202,7 +1209,10 @@ class _Verdict:
             yield f"It goes on from {_named(origin)} with {_entries(size)}, root {root.hex()}. That volume was not looked at."
         if audit.next and audit.next not in origins:
             yield f"It is closed, and {_named(audit.next)} goes on from it. That volume was not looked at."
-        yield f"The file says that it is the log {_named(audit.origin)} of {_named(audit.org)}."
+        if audit.is_export:
+            yield f"The file says that it is the log {_named(audit.origin)} of {_named(audit.org)}."
+        else:
+            yield "An export is what `touchline ledger export` writes; its name ends in .jsonl."
 
 
 def judge(audits: Sequence[Audit], known: Iterable[Held], evidence: Evidence) -> Answer:

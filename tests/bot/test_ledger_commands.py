@@ -324,7 +324,7 @@ def test_less_than_was_promised_is_found(log: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "the file ends before its closing line"),
+        (b"", "the file is empty"),
         (b"minutes of the committee\n", "it is not plain JSON in ASCII"),
         (b'{"touchline":"ledger-export","v":2,"org":"a","origin":"b"}\n', "in a format that this program does not know"),
         (b'{"touchline":"ledger-export","v":1,"org":"a","origin":"b"}\n', "the file ends before its closing line"),

@@ -23,6 +23,7 @@ from storage.ledger.verify import LINE_LIMIT, Answer, verify
 
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 LEAF = "00" * 32
+UNLIKE = "this is not an export of a ledger, or its start was changed"
 HEADER = {"touchline": "ledger-export", "v": 1, "org": "o", "origin": "x"}
 
 
@@ -105,8 +106,10 @@ def test_what_is_no_export_is_refused_by_line(export: bytes, line: int) -> None:
     for held in ([], [HEAD]):
         answer = checked(export, *held)
         assert answer.exit_code == 2
-        assert answer.headline.startswith(f"CANNOT TELL - line {line} cannot be read: ")
+        why = f"{UNLIKE} (line 1: " if line == 1 else f"line {line} cannot be read: "
+        assert answer.headline.startswith(f"CANNOT TELL - {why}")
         assert len(answer.headline) < 150
+        assert ("`touchline ledger export`" if line == 1 else "The file says") in answer.details[-1]
 
 
 @given(st.binary(max_size=80), st.integers(0, 13))
@@ -189,7 +192,7 @@ def test_the_one_file_runs_alone(handed_out: Callable[..., tuple[int, list[str]]
 
     (tmp_path / "export.jsonl").write_bytes(b"\xff")
     code, lines = handed_out("--log", "export.jsonl", *held)
-    assert (code, lines[0]) == (2, "CANNOT TELL - line 1 cannot be read: it is not plain JSON in ASCII.")
+    assert (code, lines[0]) == (2, f"CANNOT TELL - {UNLIKE} (line 1: it is not plain JSON in ASCII).")
 
     code, lines = handed_out("--log", "missing.jsonl")
     assert (code, lines) == (2, ["CANNOT TELL - missing.jsonl cannot be read: No such file or directory."])

@@ -22,6 +22,7 @@ async function* slicesOfLines(file, progress) {
 class Audit {
   constructor(sizes) {
     this.line = 0;
+    this.isExport = false; // whether its first line says so, and which log it is of
     this.org = this.header = "";
     this.tree = new Frontier();
     this.first = null; // the record of the first entry, if it may be seen
@@ -42,13 +43,15 @@ class Audit {
       for await (const lines of slicesOfLines(file, progress)) for (const line of lines) this.lookedAt(line);
       this.line += 1;
       this.marks.set(this.tree.size, [this.tree.root(), this.dated]);
-      if (this.closing === null) throw new RecordError("the file ends before its closing line");
+      if (this.closing === null) throw new RecordError(this.isExport ? "the file ends before its closing line" : "the file is empty");
       if (this.closing.get("size") !== this.tree.size || this.closing.get("root") !== this.tree.root()) {
         this.faults.push([INTEGER_LIMIT, "the closing line does not fit these entries"]);
       }
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
-      this.stopped = `line ${grouped(this.line)} cannot be read: ${error.message}`;
+      this.stopped = this.isExport
+        ? `line ${grouped(this.line)} cannot be read: ${error.message}`
+        : `this is not an export of a ledger, or its start was changed (line 1: ${error.message})`;
     }
     return this;
   }
@@ -92,7 +95,7 @@ class Audit {
   }
 
   readHeader(line) {
-    if (line.get("touchline") !== "ledger-export") throw new RecordError("it is not the first line of a ledger's export");
+    if (line.get("touchline") !== "ledger-export") throw new RecordError("it does not say that it is one");
     if (!isWhole(line.get("v"), 1, 1)) throw new RecordError("the export is in a format that this program does not know");
     const [org, origin] = [line.get("org"), line.get("origin")];
     if (!(line.size === 4 && typeof org === "string" && typeof origin === "string")) {
@@ -100,6 +103,7 @@ class Audit {
     }
     this.org = org;
     this.header = origin;
+    this.isExport = true;
   }
 
   entry(line) {

@@ -255,7 +255,9 @@ class Verdict {
     if (next && !origins.includes(next)) {
       yield `It is closed, and ${named(next)} goes on from it. That volume was not looked at.`;
     }
-    yield `The file says that it is the log ${named(audit.origin)} of ${named(audit.org)}.`;
+    yield audit.isExport
+      ? `The file says that it is the log ${named(audit.origin)} of ${named(audit.org)}.`
+      : "An export is what `touchline ledger export` writes; its name ends in .jsonl.";
   }
 }
 
