@@ -5,13 +5,18 @@ nothing and remembers nothing that the store should know. One contract suite hol
 (`tests/bot/platform_contract.py`).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from moderation.cards import Card
-from moderation.context import Capability
+from moderation.context import Capability, Organisation
 from moderation.model import Arrival, Event, Outcome, Planned
+from moderation.server import Lapse, ServerFacts
+from storage.store import Transaction
+
+T = TypeVar("T")
 
 Receive = Callable[[Arrival], Awaitable[bool]]
 """Hands an arrival over. Returns once it is durable (False for a duplicate): only then may the platform be acknowledged."""
@@ -49,4 +54,32 @@ class Platform(Protocol):
         an exception counts as "try again". Gone is for a post that is to be removed: where somebody cannot be reached, or a
         place is not there, the answer is Refused.
         """
+        ...
+
+
+class Core(Protocol):
+    """What an adapter may ask of the organisation that it serves. `bot.running.Running` is one."""
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation as it stands now."""
+        ...
+
+    @property
+    def clock(self) -> Callable[[], datetime]: ...
+
+    async def receive(self, arrival: Arrival) -> bool:
+        """See `Receive`."""
+        ...
+
+    async def look(self, work: Callable[[Transaction], T]) -> T:
+        """Read something out of the store."""
+        ...
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Write something that is no answer to an arrival: an entry, a setting. On disk when this returns."""
+        ...
+
+    async def inspect(self, facts: ServerFacts) -> Sequence[Lapse]:
+        """Look at the server as it stands: every lapse that there is now. What is new or mended is recorded, and told."""
         ...

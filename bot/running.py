@@ -8,12 +8,12 @@ record leave the machine (map 7.2).
 import asyncio
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.anchors.holders import Holder, officers
@@ -33,6 +33,8 @@ from moderation.model import Arrival
 from storage.sqlite import SqliteStore
 from storage.store import Clock, Entropy, HeldError, StoreError, Transaction, UnavailableError
 from storage.writer import Writer
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +112,23 @@ class Running:
     async def receive(self, arrival: Arrival) -> bool:
         """Take an arrival in: see `Service.receive`. This is what adapters are given."""
         return await self._service.receive(arrival)
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation as it stands now."""
+        return self._service.organisation
+
+    @property
+    def clock(self) -> Clock:
+        return self._clock
+
+    async def look(self, work: Callable[[Transaction], T]) -> T:
+        """Read something out of the store. See `bot.platform.Core`."""
+        return await self._writer.look(work)
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Write something that is no answer to an arrival. See `bot.platform.Core`."""
+        return await self._writer.run(work)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`, and end in order. Raises EndedError if a part of it ends by itself."""

@@ -223,6 +223,9 @@ class Transaction(Protocol):
 
     def people(self) -> Sequence[Person]: ...
 
+    def people_on(self, platform: str) -> Mapping[str, Person]:
+        """Everybody on the register who has accounts on a platform, by the id of each account."""
+
     # The ledger
 
     def append(self, entry: Entry, at: datetime) -> int:

@@ -1,6 +1,6 @@
 """The register and the organisation's settings, in versions of which the newest counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from moderation.model import Account, Entry, Person
 from storage.codec import REGISTERED, instant
@@ -22,6 +22,12 @@ class People(Session):
     def people(self) -> Sequence[Person]:
         ids = self._rows("SELECT DISTINCT id FROM person WHERE org = ? ORDER BY id", self._org)
         return [found for (person,) in ids if (found := self.person(person)) is not None]
+
+    def people_on(self, platform: str) -> Mapping[str, Person]:
+        ids = self._rows("SELECT DISTINCT id FROM person WHERE org = ? ORDER BY id", self._org)
+        newest = (self._newest(person)[1] for (person,) in ids)
+        registered = [found for found in newest if found is not None]
+        return {account: person for person, accounts in registered for where, account in accounts if where == platform}
 
     def pseudonym(self, account: Account) -> str:
         return self._vault.pseudonym(account.platform, account.id)

@@ -87,6 +87,9 @@ def test_the_register_knows_people_by_any_of_their_accounts(store: Store) -> Non
         assert tx.person("p_sam") == SAM
         assert tx.person("p_nobody") is None
         assert tx.people() == [ROBIN, SAM]
+        assert tx.people_on("slack") == {CHILD.id: ROBIN}
+        assert tx.people_on(CHILD.platform) == {CHILD.id: ROBIN, COACH.id: SAM}
+        assert tx.people_on("nowhere") == {}
     assert kinds(store) == ["log.opened", "person.registered", "person.registered"]
     assert records(store)[1]["data"] == {"person": "p_robin", "version": 1}
     assert "Robin" not in export(store)

@@ -1,0 +1,144 @@
+"""A chat server as it stands at one moment: who is in it, which places it has, who can be in them, and how it is guarded.
+
+Adapters make these facts from what their platform tells; the checks (`moderation/checks/`) look at them and at nothing else.
+What a platform does not have or does not tell is None, so that nothing is ever guessed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from moderation.model import Account, Person, PlaceKind, Speed
+
+
+class Right(StrEnum):
+    """What a role or a member may do on the server, where it matters to safeguarding."""
+
+    ADMINISTRATOR = "administrator"
+    MANAGE_SERVER = "manage_server"
+    MANAGE_ROLES = "manage_roles"
+    MANAGE_PLACES = "manage_places"
+    MANAGE_POSTS = "manage_posts"
+    MANAGE_THREADS = "manage_threads"
+    KICK = "kick"
+    BAN = "ban"
+    TIME_OUT = "time_out"
+    INVITE = "invite"
+    MENTION_EVERYONE = "mention_everyone"
+    ATTACH = "attach"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """Somebody on the server. `rights` are those of all their roles together; `owner` has every right whatever it says."""
+
+    account: Account
+    person: Person
+    roles: tuple[str, ...] = ()
+    rights: frozenset[Right] = frozenset()
+    owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFacts:
+    """A role. `everyone` is the one that every member has; `managed` belongs to an application."""
+
+    id: str
+    name: str
+    rights: frozenset[Right] = frozenset()
+    everyone: bool = False
+    managed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """A channel, a thread or a voice room.
+
+    `present` are the accounts that can be in it by what was granted to them: an owner's or administrator's sight of every place
+    is not counted (decisions 10). In a private thread they are its members. `connected` are those in a voice room now.
+    `seen` says whether the bot sees what is written there; `locked_to_bot` that it is known to exist and cannot be read.
+    """
+
+    id: str
+    name: str
+    kind: PlaceKind
+    present: frozenset[str] = frozenset()
+    connected: frozenset[str] = frozenset()
+    seen: bool = True
+    open_to_all: bool = False
+    all_may_attach: bool = False
+    parent: str = ""
+    made_by_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InviteFacts:
+    """A way in. `code` is never written down; `by` is the account that made it."""
+
+    code: str
+    by: str = ""
+    expires: datetime | None = None
+    uses_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """How the server is guarded. None where the platform has no such thing or does not tell."""
+
+    reads_messages: bool | None = None
+    sees_members: bool | None = None
+    missing_rights: frozenset[str] = frozenset()
+    community: bool | None = None
+    two_factor: bool | None = None
+    verification_level: int | None = None
+    content_filter: int | None = None
+    discoverable: bool | None = None
+    widget: bool | None = None
+    vanity_link: bool | None = None
+    direct_messages_locked_until: datetime | None = None
+    can_lock_direct_messages: bool | None = None
+    everyone_rights: frozenset[Right] = frozenset()
+    invites: tuple[InviteFacts, ...] = ()
+    contact_card_pinned: Mapping[str, bool] = field(default_factory=dict)
+    lead_channel: str | None = None
+    mapped_roles: Mapping[str, str] = field(default_factory=dict)
+    rules_drifted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFacts:
+    """One server at one moment. `members` are by account id."""
+
+    platform: str
+    server: str
+    at: datetime
+    members: Mapping[str, MemberFacts] = field(default_factory=dict)
+    places: tuple[PlaceFacts, ...] = ()
+    roles: tuple[RoleFacts, ...] = ()
+    guards: Guards = field(default_factory=Guards)
+    bot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Something about a server that a policy does not allow, as one check saw it.
+
+    `key` says which thing it is about (a platform's id, or "" for the server), so that (check, key) is the same lapse tomorrow.
+    `what`, `risk` and `fix` are a sentence each for a welfare officer; they may name places and people, so they are shown and
+    never recorded. `about` are the persons it is about: they are not told of it. `mends` says that the bot can put it right.
+    """
+
+    check: str
+    key: str
+    clauses: tuple[str, ...]
+    speed: Speed
+    what: str
+    risk: str
+    fix: str
+    about: tuple[str, ...] = ()
+    mends: bool = False
+
+    @property
+    def id(self) -> str:
+        return f"{self.check}:{self.key}"
