@@ -91,7 +91,7 @@ def test_something_worrying_in_a_long_text_is_seen() -> None:
     assert within["disclosure"] >= 400 > without["disclosure"]
 
 
-@pytest.mark.parametrize(("file", "damage"), product(["model.onnx", "tokenizer.json"], ["changed", "missing"]))
+@pytest.mark.parametrize(("file", "damage"), list(product(["model.onnx", "tokenizer.json", "words.txt"], ["changed", "missing"])))
 def test_a_damaged_model_is_refused_by_name(tmp_path: Path, file: str, damage: str) -> None:
     folder = tmp_path / "shipped"
     shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", ".*"))
@@ -109,7 +109,7 @@ def test_a_damaged_model_is_refused_by_name(tmp_path: Path, file: str, damage: s
 def test_the_model_is_small_and_described() -> None:
     assert sum(file.stat().st_size for file in HERE.iterdir() if file.is_file()) <= LARGEST
     about = json.loads((HERE / "model.json").read_text("utf-8"))
-    assert set(about) == {"version", "sha256", "tokenizer_sha256", "tokens", "outputs", "calibration", "made"}
+    assert set(about) == {"version", "sha256", "tokenizer_sha256", "words_sha256", "tokens", "outputs", "calibration", "made"}
     assert set(about["calibration"]) == set(about["outputs"])
     assert about["made"]["seed"] > 0
     assert "train" in (HERE / "MODEL_CARD.md").read_text("utf-8")

@@ -1,7 +1,7 @@
 """The engine that comes with Touchline: one small encoder with a head for each question, read by ONNX Runtime.
 
-`model.onnx` (int8), `tokenizer.json` and `model.json` lie beside this file; `MODEL_CARD.md` says what it is good for and what
-it is not; `make model` builds them again from data to file.
+`model.onnx` (int8), `tokenizer.json`, `words.txt` (the words of chat, the commonest first) and `model.json` lie beside this
+file; `MODEL_CARD.md` says what it is good for and what it is not; `make model` builds them again from data to file.
 """
 
 import json
@@ -46,7 +46,8 @@ class Shipped:
         self._names = [_key(output) for output in about["outputs"]]
         points = np.array([about["calibration"][output] for output in about["outputs"]], dtype=np.float32)
         self._look, self._steep = points[:, 0], (_ACT - _LOOK) / (points[:, 1] - points[:, 0])
-        self._stars = Stars(self._model.words())
+        common = verified(folder / "words.txt", about["words_sha256"]).decode("ascii").split()
+        self._stars = Stars([*common, *self._model.words()])
         self._id = f"shipped@{about['version']}"
 
     @property
