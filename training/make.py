@@ -1,7 +1,7 @@
 """`make model`: from data to the file that ships, with one command. Some twenty minutes on two cores.
 
-Writes `moderation/engines/shipped/`: model.onnx, tokenizer.json, words.txt and model.json. It is repeatable up to the arithmetic
-of the machine; `make eval` says whether the new file is better than the old, and only then is it worth keeping.
+Writes `moderation/engines/shipped/`: model.onnx, tokenizer.json, words.txt and model.json. It is repeatable up to the
+arithmetic of the machine; `make eval` says whether the new file is better than the old, and only then is it worth keeping.
 """
 
 from __future__ import annotations
