@@ -23,6 +23,7 @@ from bot.config_shape import (
     EngineTable,
     MailTable,
     OrganisationTable,
+    ServerTable,
     SlackTable,
     WitnessHolderTable,
 )
@@ -70,7 +71,8 @@ class Slack:
 class OrganisationConfig:
     """What one organisation begins with: its profile with its own changes, who answers for it, and what anybody may post.
 
-    `schools` are those of its own area, if it has imported them. `anchors` are read at each start.
+    `schools` are those of its own area, if it has imported them. `anchors` are read at each start. `discord_server` is the id
+    of the Discord server that is watched for it; None where none is.
     """
 
     id: str
@@ -80,6 +82,7 @@ class OrganisationConfig:
     starts_shadow: bool
     schools: Schools | None = None
     anchors: AnchorsTable = field(default_factory=AnchorsTable)
+    discord_server: int | None = None
 
     def allowed(self, today: date) -> tuple[str, ...]:
         """The values that `AllowList.of` takes on a day: entries that have not ended, and the published contacts (map 2.3)."""
@@ -115,6 +118,7 @@ def read_config(path: Path) -> Config:
 _ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SERVER: Final = re.compile(r"[1-9][0-9]{14,19}")
 _CHAIN: Final = ("lead", "deputy", "chair", "outside")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -134,7 +138,7 @@ class _Reading:
         engine = self._section(EngineTable, raw.get("engine", {}), ("engine",))
         mail, discord, slack = self._mail(raw.get("mail")), self._discord(raw.get("discord")), self._slack(raw.get("slack"))
         self._address(raw.get("public_address"), ("public_address",), "https")
-        organisations = self._organisations(raw, has_mail="mail" in raw)
+        organisations = self._organisations(raw, has_mail="mail" in raw, has_discord="discord" in raw)
         officers = [officer for organisation in organisations for officer in organisation.anchors.officers]
         if mail and any(same_mailbox(mail.from_address, officer.address) for officer in officers):
             what = "[mail] from_address is also an officer's mailbox: what the bot can delete is no copy outside."
@@ -144,7 +148,7 @@ class _Reading:
         folder = self.folder / table.data_folder
         return Config(folder, tuple(organisations), table.public_address, engine.name, engine.variant, mail, discord, slack)
 
-    def organisation(self, raw: object, at: Location, has_mail: bool) -> OrganisationConfig | None:
+    def organisation(self, raw: object, at: Location, has_mail: bool, has_discord: bool) -> OrganisationConfig | None:
         if not isinstance(raw, Mapping):
             return None
         table = self._fill(OrganisationTable, raw, at)
@@ -161,12 +165,13 @@ class _Reading:
             what = f"{shown((*at, 'anchors'))} stands in the wrong place."
             self._wrong((*at, "anchors"), what, "Write [[anchors.officers]], by itself.")
         anchors = self._anchors(self.document.table.get("anchors", {}), has_mail)
+        server = self._server(raw.get("discord"), (*at, "discord"), has_discord)
         if table is None or profile is None or contacts is None or anchors is None:
             return None
         own = self._schools(table.schools)
-        return OrganisationConfig(table.id, profile, contacts, table.allow, table.starts_shadow, own, anchors)
+        return OrganisationConfig(table.id, profile, contacts, table.allow, table.starts_shadow, own, anchors, server)
 
-    def _organisations(self, raw: Mapping[str, Any], has_mail: bool) -> list[OrganisationConfig]:
+    def _organisations(self, raw: Mapping[str, Any], has_mail: bool, has_discord: bool) -> list[OrganisationConfig]:
         names = [name for name in raw.get("organisations", ()) if isinstance(name, str)]
         if ("organisation" in raw) == bool(names):
             what = "There must be either [organisation] or a list of files, and not both."
@@ -175,20 +180,25 @@ class _Reading:
         if names and "anchors" in raw:
             what = "[anchors] is about one organisation, and there are several."
             self._wrong(("anchors",), what, "Write it into the file of each.")
-        found = [self.organisation(raw.get("organisation"), ("organisation",), has_mail)]
+        found = [self.organisation(raw.get("organisation"), ("organisation",), has_mail, has_discord)]
         files: dict[str, str] = {}
+        servers: dict[int, str] = {}
         for index, name in enumerate(names):
             try:
                 reading = _Reading(open_document(self.folder / name), self.folder)
             except FileError as error:
                 self.problems.extend(error.problems)
                 continue
-            organisation = reading.organisation(reading.document.table, (), has_mail)
+            organisation = reading.organisation(reading.document.table, (), has_mail, has_discord)
             self.problems.extend(reading.problems)
             found.append(organisation)
             if organisation is not None and files.setdefault(organisation.id, name) != name:
                 what = f"“{name}” has the same id as “{files[organisation.id]}”."
                 self._wrong(("organisations", index), what, "Give each organisation an id of its own.")
+            server = organisation.discord_server if organisation is not None else None
+            if server is not None and servers.setdefault(server, name) != name:
+                what = f"“{name}” names the same Discord server as “{servers[server]}”: its talk would be in two records."
+                self._wrong(("organisations", index), what, "Give each organisation a server of its own.")
         return [organisation for organisation in found if organisation is not None]
 
     def _profile(self, raw: Mapping[str, Any], at: Location) -> Profile | None:
@@ -306,7 +316,7 @@ class _Reading:
             what = "[mail] from_address must be an e-mail address."
             self._wrong(("mail", "from_address"), what, 'For instance: from_address = "touchline@example.org"')
         password = self._credential(table.password_env, table.password_file, "mail", "password", needed=False)
-        username = Credential(env=table.username_env) if table.username_env else None
+        username = self._credential(table.username_env, None, "mail", "username", needed=False)
         if (username is None) != (password is None):
             what = "[mail] has a user name without a password, or a password without a user name."
             self._wrong(("mail",), what, "Give username_env, and password_env or password_file; or none of them.")
@@ -323,6 +333,20 @@ class _Reading:
         self._address(table.gateway_address, ("discord", "gateway_address"), "wss")
         token = self._credential(table.token_env, table.token_file, "discord", "token")
         return Discord(token, table.api_address, table.gateway_address) if token else None
+
+    def _server(self, raw: object, at: Location, has_discord: bool) -> int | None:
+        table = self._section(ServerTable, raw, at)
+        if table is None:
+            return None
+        if not has_discord:
+            what = f"{shown(at)} names a server, and nothing says how to reach Discord."
+            self._wrong(at, what, 'Add [discord] with token_env = "TOUCHLINE_DISCORD_TOKEN".')
+        if not _SERVER.fullmatch(table.server):
+            what = f"{shown((*at, 'server'))} must be the server's id: its long number, in quotation marks."
+            do = "In Discord, switch on Developer Mode, then right-click the server and choose “Copy Server ID”."
+            self._wrong((*at, "server"), what, do)
+            return None
+        return int(table.server)
 
     def _slack(self, raw: object) -> Slack | None:
         table = self._section(SlackTable, raw, ("slack",))
@@ -346,7 +370,9 @@ class _Reading:
                 what = f"[{section}] does not say where its {name.replace('_', ' ')} is kept."
                 self._wrong((section,), what, f'Add a line such as: {name}_env = "TOUCHLINE_{section.upper()}_{name.upper()}"')
             return None
-        return Credential(env=env) if env else Credential(file=self.folder / str(file))
+        line = self.document.line((section, f"{name}_env" if env else f"{name}_file"))
+        named_in = f"{self.document.name}:{line}"
+        return Credential(env=env, named_in=named_in) if env else Credential(file=self.folder / str(file), named_in=named_in)
 
     def _address(self, address: object, location: Location, scheme: str) -> str | None:
         """An address must be encrypted, unless it stays on this machine. Gives the machine that it names."""

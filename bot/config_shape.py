@@ -72,6 +72,13 @@ class DiscordTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerTable:
+    """The Discord server of one organisation, by its id."""
+
+    server: str = field(metadata={"example": '"100000000000000002"'})
+
+
+@dataclass(frozen=True, slots=True)
 class SlackTable:
     """Slack: where its tokens are kept, and its address, which only a test changes."""
 
@@ -118,6 +125,7 @@ class OrganisationTable:
     schools: Name | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     anchors: Mapping[str, Any] | None = None
+    discord: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.toml import Document, Location, Problem
@@ -30,25 +30,30 @@ class CredentialError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """Where a password or token is kept: in an environment variable, or in a file that only the bot may read."""
+    """Where a password or token is kept: in an environment variable, or in a file that only the bot may read.
+
+    `named_in` is where the configuration says so, such as "config.toml:95", for whoever must put it right.
+    """
 
     env: str = ""
     file: Path | None = None
+    named_in: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"the file {self.file}" if self.file else f"the environment variable {self.env}"
 
     def read(self, environment: Mapping[str, str]) -> str:
         """The secret itself. Raises CredentialError when it is not there."""
+        kept = f"{self.named_in}: {self}" if self.named_in else str(self)
         if self.file is None:
             value = environment.get(self.env, "")
         else:
             try:
                 value = self.file.read_text("utf-8")
             except (OSError, UnicodeDecodeError) as error:
-                raise CredentialError(f"{self} cannot be read ({type(error).__name__})") from None
+                raise CredentialError(f"{kept} cannot be read ({type(error).__name__})") from None
         if not value.strip():
-            raise CredentialError(f"{self} is empty" if self.file else f"{self} is not set")
+            raise CredentialError(f"{kept} is empty" if self.file else f"{kept} is not set")
         return value.strip()
 
 

@@ -4,8 +4,10 @@ Only what a platform confirmed is recorded as done. A crash between doing and re
 which the platform answers with "already done".
 """
 
+import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,15 +23,19 @@ from moderation.model import (
     AlertLead,
     AlreadyDone,
     AskHuman,
+    Contact,
     Done,
+    Effect,
     Entry,
     Gone,
+    HidePlace,
     NeedsHuman,
     Outcome,
     RefreshCard,
     Refused,
     RemovePost,
     RestorePost,
+    Restrict,
     RetryLater,
     Speed,
 )
@@ -46,27 +52,95 @@ LONGEST_WAIT: Final = timedelta(minutes=10)
 TRIES: Final = 12
 #: Who claims, performs and settles; named in the entries of outcomes (map 7.6).
 RULE: Final = "dispatch@1"
+#: Letters and cards that are on their way at the same time.
+AT_ONCE: Final = 8
+#: What keeps others from reading something, or somebody from writing on.
+_ACTS: Final = (RemovePost, HidePlace, Restrict)
 _WENT_OUT: Final = frozenset({Done().kind, AlreadyDone().kind})
 
 
 class Dispatcher:
-    """Performs what the outbox holds, in order, on the platforms of one organisation."""
+    """Performs what the outbox holds on the platforms of one organisation.
+
+    What keeps others from reading something is done at once, beside whatever else is under way: a removal must not wait behind
+    the letters of the removal before. What people are told goes out in order within a concern, for a few concerns at a time.
+    `stirred` is called whenever something was done, because what waited for it may be due now.
+    """
 
     def __init__(
-        self, writer: Writer, platforms: Mapping[str, Platform], organisation: Organisation, clock: Callable[[], datetime]
+        self,
+        writer: Writer,
+        platforms: Mapping[str, Platform],
+        organisation: Organisation,
+        clock: Callable[[], datetime],
+        stirred: Callable[[], None] = lambda: None,
     ) -> None:
         self._writer = writer
         self._platforms = platforms
         self._organisation = organisation
         self._clock = clock
+        self._stirred = stirred
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._of: dict[str, set[asyncio.Task[None]]] = {}  # the same by concern: what is told next waits for them
+        self._telling = asyncio.Semaphore(AT_ONCE)
+        self._fault: BaseException | None = None
 
     async def dispatch_due(self, limit: int = 32) -> int:
-        """Perform what is due and give how many effects were tried."""
+        """Perform what is due, and give how many effects were tried once each was."""
+        begun = await self.begin_due(limit)
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+        self._raise_fault()
+        return begun
+
+    async def begin_due(self, limit: int = 32) -> int:
+        """Begin what is due and give how many effects that is, and wait for none. What went wrong since is raised here."""
+        self._raise_fault()
         now = self._clock()
         attempts = await self._writer.run(lambda tx: tx.claim_effects(now, limit, LEASE, self._organisation.config))
-        for attempt in attempts:
+        # One that takes longer than its lease is claimed again, and goes on as it is.
+        new = [attempt for attempt in attempts if attempt.planned.id not in self._under_way]
+        for attempt in new:
+            self._begin(attempt)
+        return len(new)
+
+    async def end(self, within: timedelta) -> None:
+        """Let what is under way come to its end, for so long; what has not is done again by whoever starts next."""
+        if self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=within.total_seconds())
+        for task in list(self._under_way.values()):
+            task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await task
+
+    def _begin(self, attempt: Attempt) -> None:
+        effect, concern = attempt.planned.id, attempt.case or attempt.planned.id
+        before = frozenset(self._of.get(concern, ()))
+        acts = isinstance(attempt.planned.effect, _ACTS)
+        task = asyncio.create_task(self._attempt(attempt) if acts else self._tell(attempt, before))
+        self._under_way[effect] = task
+        self._of.setdefault(concern, set()).add(task)
+
+        def over(done: asyncio.Task[None]) -> None:
+            del self._under_way[effect]
+            self._of[concern].remove(done)
+            if not self._of[concern]:
+                del self._of[concern]
+            if not done.cancelled():
+                self._fault = self._fault or done.exception()
+            self._stirred()
+
+        task.add_done_callback(over)
+
+    async def _tell(self, attempt: Attempt, before: Collection[asyncio.Task[None]]) -> None:
+        if before:  # so that a card shows what was done
+            await asyncio.wait(before)
+        async with self._telling:
             await self._attempt(attempt)
-        return len(attempts)
+
+    def _raise_fault(self) -> None:
+        fault, self._fault = self._fault, None
+        if fault is not None:
+            raise fault
 
     async def _attempt(self, attempt: Attempt) -> None:
         outcome = await self._perform(attempt)
@@ -115,15 +189,20 @@ class Dispatcher:
                     settled = [(s.effect, s.outcome) for s in tx.effects_of(case.id)]
                     # Signed in this unit, so that the note covers all that led to the alert. It makes no entry.
                     note = tx.checkpoint(self._clock()).note if isinstance(effect, AlertLead) else ""
-                    return Enclosed(card(case, settled, self._organisation), checkpoint=note)
+                    shown = card(case, settled, self._organisation)
+                    where = _shown(settled, effect.to)
+                    return Enclosed(shown, checkpoint=note, subjects=case.subjects, shown=where)
             case RestorePost() as effect:
                 case = tx.case(effect.case)
                 said = sighting_of(case, effect.message) if case else None
                 if case is None or said is None:
                     return Refused("text_erased")
                 asked = [note for note in case.notes if note.kind == ActionKind.RESTORE][-1]  # only a person restores
-                return Enclosed(post=tx.sealed_text(case.id, said.event, asked.by, asked.text))
-        return Enclosed()
+                opened = (case.id, said.event, asked.by, asked.text)
+                post = tx.sealed_text(*opened) if said.told_by is None else tx.sealed_report(*opened).message
+                return Enclosed(post=post)
+        case = tx.case(attempt.case) if attempt.case else None
+        return Enclosed(subjects=case.subjects if case else ())
 
     def _settle(self, tx: Transaction, attempt: Attempt, outcome: Outcome) -> None:
         """Record what became of an effect, and whatever that calls for."""
@@ -153,3 +232,12 @@ class Dispatcher:
         config = self._organisation.config
         entry = records.of_outcome(attempt.planned, attempt.decision, attempt.case, outcome, RULE, config)
         tx.settle_effect(attempt, outcome, now, entry)
+
+
+def _shown(settled: Sequence[tuple[Effect, Outcome | None]], to: Contact) -> str:
+    """The reference of the newest card of a concern that somebody was shown; "" when the platform gave none."""
+    for effect, outcome in reversed(settled):
+        theirs = isinstance(effect, AlertLead | RefreshCard) and effect.to.address == to.address
+        if theirs and isinstance(outcome, Done | AlreadyDone) and outcome.reference:
+            return outcome.reference
+    return ""

@@ -25,6 +25,7 @@ from moderation.model import (
     Reach,
     Refused,
     ResponsibleAdult,
+    TellLead,
     TellPerson,
     TellResponsibleAdult,
 )
@@ -41,7 +42,8 @@ _NO_BUTTONS: Final = (
 )
 _OPENING: Final = (
     "If you need every word of it, or the message is gone: whoever runs Touchline can open it for you with “touchline read” "
-    "and {case}. They need your reason, and the record keeps that it was opened."
+    "and {case}. They must stop the bot first and start it again afterwards. They need your reason, and the record keeps that "
+    "it was opened."
 )
 _NO_ANSWERS: Final = "Please do not answer this e-mail: nobody reads the answers."
 _MIND: Final = "Please do not forward it either, because it may be about a child, and mind who can see your screen."
@@ -84,7 +86,7 @@ class EmailPlatform:
         """
         shown = enclosed.card
         match planned.effect:
-            case AlertLead(to=to) | AskHuman(to=to) if to.reach is not Reach.EMAIL:
+            case AlertLead(to=to) | AskHuman(to=to) | TellLead(to=to) if to.reach is not Reach.EMAIL:
                 return Refused("no_address")
             case AlertLead() | AskHuman() if shown is None:
                 return Refused("nothing_enclosed")
@@ -92,6 +94,8 @@ class EmailPlatform:
                 return card_letter(planned.id, to, self._club, shown, checkpoint=enclosed.checkpoint)
             case AskHuman(to=to, task=task, link=link) if shown is not None:
                 return card_letter(planned.id, to, self._club, shown, task=task, link=link)
+            case TellLead(to=to, subject=subject, text=text):
+                return report_letter(planned.id, to, self._club, subject, text)
             case TellResponsibleAdult(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text):
                 return notice_letter(planned.id, adult.address, adult.name, self._club, text)
             case TellPerson(person=person, text=text) if person.platform == EMAIL:
@@ -131,6 +135,13 @@ def notice_letter(id_: str, address: str, name: str, club: str, text: str) -> Le
     closing = f"Touchline, which looks after the chat server of {club}, sent this. Nobody reads answers to this e-mail."
     body = "\n\n".join(wrapped(paragraph) for paragraph in text.split("\n\n"))
     return Letter(id_, address, name, f"A note from {club}", f"Dear {name},\n\n{body}\n\n{wrapped(closing)}\n")
+
+
+def report_letter(id_: str, to: Contact, club: str, subject: str, text: str) -> Letter:
+    """What somebody is told who answers for the organisation. It may name people, so it is not to be forwarded."""
+    said = "\n\n".join("\n".join(map(wrapped, paragraph.split("\n"))) for paragraph in text.split("\n\n"))
+    body = f"Dear {to.name},\n\n{said}\n\n{wrapped(f'{_NO_ANSWERS} {_MIND}')}\n"
+    return Letter(id_, to.address, to.name, f"{club}: {subject[:1].lower()}{subject[1:]}", body)
 
 
 def _section(heading: str, lines: list[str] | tuple[str, ...]) -> list[str]:

@@ -12,7 +12,8 @@ from moderation.engines.detoxify import Detoxify
 from moderation.engines.shipped import shipped
 from moderation.engines.together import Together
 from moderation.engines.wording import wording
-from moderation.model import Arrival, Event
+from moderation.model import Action, Arrival, Report
+from moderation.reports import for_engine
 from moderation.text import read
 
 
@@ -66,11 +67,12 @@ class Adviser:
 
         An engine that fails never stops the rules: its failure is part of the opinion, and a person reads the message.
         """
-        if self._engine is None or not isinstance(arrival, Event):
+        if self._engine is None or isinstance(arrival, Action):
             return UNASKED
+        said = for_engine(arrival) if isinstance(arrival, Report) else arrival
         try:
             scores: dict[str, int] = {}
-            for part in self._engine.score([wording(read(part.text[:MAX_PART])) for part in arrival.parts]):
+            for part in self._engine.score([wording(read(part.text[:MAX_PART])) for part in said.parts]):
                 for key, score in part.items():
                     scores[key] = max(score, scores.get(key, 0))
             return Opinion(self._engine.id, scores)

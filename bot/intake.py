@@ -4,10 +4,11 @@ An engine is asked before (`bot.engines`), because it takes longer than a transa
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from moderation import cases, policy
+from moderation import cases, policy, reports
 from moderation.context import Context, Organisation
 from moderation.detectors import View, all_detectors, look
 from moderation.engines import UNASKED, Opinion
@@ -26,6 +27,7 @@ from moderation.model import (
     Member,
     Person,
     PlaceKind,
+    Report,
     Verdict,
     derived_id,
 )
@@ -56,6 +58,8 @@ def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: da
     """Judge one arrival that is in the inbox and commit the decision, all within the given transaction."""
     if isinstance(arrival, Action):
         decision = _press(tx, arrival, organisation, now)
+    elif isinstance(arrival, Report):
+        decision = hear(tx, arrival, organisation, now, opinion)
     else:
         decision, _ = read(tx, arrival, organisation, now, opinion)
     tx.commit_decision(decision, arrival)
@@ -73,7 +77,11 @@ def unjudged(tx: Transaction, arrival: Arrival, organisation: Organisation, now:
     else:
         reason = f"Touchline could not judge this message ({error}), so a person must read it."
         finding = Finding(Category.UNREAD, "judging_failed", 0, 0, 0, 1000, RULE, ("9.2",), reason)
-        decision = policy.decide(arrival, [finding], snapshot(tx, arrival, organisation, now))
+        if isinstance(arrival, Report):
+            told = _told(tx, arrival)
+            decision = reports.decide(arrival, [finding], told, _context(tx, arrival, told, organisation, now, UNASKED))
+        else:
+            decision = policy.decide(arrival, [finding], snapshot(tx, arrival, organisation, now))
     tx.commit_decision(decision, arrival)
     return decision
 
@@ -87,6 +95,38 @@ def read(
     return policy.decide(event, findings, context), findings
 
 
+def hear(known: Known, report: Report, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Decision:
+    """Judge a report without committing anything: the words as the reporter's, and the message as its writer's."""
+    told = _told(known, report)
+    context = _context(known, report, told, organisation, now, opinion)
+    of_words = reports.for_engine(report) is not report.message
+    seen = list(look(View.of(reports.words_of(report)), context if of_words else replace(context, opinion=UNASKED)))
+    if report.message is not None:
+        asked = UNASKED if of_words else opinion
+        of_message = look(View.of(report.message), snapshot(known, report.message, organisation, now, asked))
+        seen += [replace(finding, part=finding.part + 1) for finding in of_message]
+    return reports.decide(report, seen, told, context)
+
+
+def _told(known: Known, report: Report) -> reports.Told:
+    by, about, message = report.by, report.about, report.message
+    return reports.Told(
+        Member(by, person_of(known, by)),
+        Member(message.author, person_of(known, message.author)) if message else None,
+        Member(about, person_of(known, about)) if about else None,
+    )
+
+
+def _context(
+    known: Known, report: Report, told: reports.Told, organisation: Organisation, now: datetime, opinion: Opinion
+) -> Context:
+    """What is known about a report: who reports, who is mentioned in the message, and the open concerns that it may join."""
+    context = snapshot(known, reports.words_of(report), organisation, now, opinion)
+    of = (told.of or told.by).person.id
+    mentions = report.message.mentions if report.message else ()
+    return replace(context, affected=_members(known, mentions), open_cases=tuple(known.cases(about=of, open_only=True)))
+
+
 def _press(tx: Transaction, action: Action, organisation: Organisation, now: datetime) -> Decision:
     by = person_of(tx, action.by)
     case = tx.case(action.case)
@@ -95,7 +135,8 @@ def _press(tx: Transaction, action: Action, organisation: Organisation, now: dat
         because = (cases.out_of_sight(None, by),)
         return Decision(derived_id("d_", action.id), action.org, action.id, now, Verdict.ALLOW, entry, because=because)
     child = tx.person(case.child) if case.child else None
-    return cases.press(case, action, by, child, organisation, now)
+    to = person_of(tx, action.to) if action.to else None
+    return cases.press(case, action, by, child, organisation, now, to)
 
 
 def snapshot(known: Known, event: Event, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Context:

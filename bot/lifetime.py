@@ -7,6 +7,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Final
 
+from bot.direct import EMAIL
 from bot.gap import Gap
 from bot.platform import Platform
 from bot.shadow import Shadow
@@ -57,6 +58,7 @@ def begin(
         "schools": tx.keyed_hash("schools", _listed(asdict(organisation.schools))),
         "engine": engine,
         "shadow": sorted(name for name, platform in platforms.items() if isinstance(platform, Shadow)),
+        "watches": sorted(name for name in platforms if name != EMAIL),  # nobody talks by e-mail
     }
     tx.append(_entry("service.started", config, **running), now)
     for name, kind in _CHANGED.items():

@@ -5,6 +5,7 @@ code of ours. A letter that may have gone out is sent again under the same Messa
 is left is that the server took it and the answer was lost: then somebody may see it twice (decisions 21).
 """
 
+import logging
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
@@ -25,12 +26,17 @@ from aiosmtplib import (
     SMTPSenderRefused,
 )
 
+from bot.anchors.words import WHY
 from bot.config import Mail
 from moderation.model import Done, Refused, RetryLater
 
 Sent = Done | Refused | RetryLater
 """Done: the server took it. Refused: it will never take this letter to this person. RetryLater: not now."""
 
+log = logging.getLogger(__name__)
+
+#: What keeps every letter from going out, and not only one.
+_OF_THE_SERVER: Final = frozenset({"login_refused", "sender_refused", "not_encrypted", "unreachable", "not_supported"})
 #: Longest wait for each answer of the server.
 TIMEOUT_SECONDS: Final = 30.0
 #: Who a letter is from, beside the address.
@@ -77,6 +83,7 @@ class Mailer:
         self._password = password
         self._context = context or ssl.create_default_context()
         self._timeout = timeout
+        self._trouble: set[str] = set()
 
     @classmethod
     def of(cls, settings: Mail, environment: Mapping[str, str]) -> "Mailer":
@@ -87,6 +94,22 @@ class Mailer:
 
     async def send(self, letter: Letter, at: datetime) -> Sent:
         """Send a letter, dated `at`. Never raises for what a server or a network does."""
+        sent = await self._send(letter, at)
+        self._log(sent)
+        return sent
+
+    def _log(self, sent: Sent) -> None:
+        """Say once what is in the way of letters, for whoever runs the machine, and not again at each try."""
+        if isinstance(sent, Done):
+            if self._trouble & _OF_THE_SERVER:
+                log.info("e-mail goes out again")
+                self._trouble -= _OF_THE_SERVER
+        elif sent.why not in self._trouble:
+            self._trouble.add(sent.why)
+            what, do = WHY[sent.why]
+            log.warning("an e-mail could not be sent: %s.%s", what, f" {do}" if sent.why in _OF_THE_SERVER else "")
+
+    async def _send(self, letter: Letter, at: datetime) -> Sent:
         try:
             message = self._written(letter, at).as_bytes()
         except (ValueError, IndexError, MessageError):  # what the library raises for what is no address, and repeats in it

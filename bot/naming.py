@@ -6,14 +6,18 @@ more than one thing, and the answer to what was not found is the same as to what
 
 import re
 from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from typing import Final
 
+from bot.member_pack.asking import Whose
 from bot.reading import visible
+from moderation.cards import reference
 from moderation.model import Case
 from storage.store import Transaction
 
 #: So many characters of an id, after its c_ or p_, are enough if no other begins with them.
 LEAST: Final = 4
+_LONGEST_NAME: Final = 80
 _CONCERN: Final = re.compile(r"c_.*|[0-9a-f]{4,20}", re.IGNORECASE | re.DOTALL)
 _PERSON: Final = re.compile(r"[pa]_", re.IGNORECASE)
 
@@ -64,6 +68,37 @@ def either_called(tx: Transaction, typed: str, actor: str, officers: Collection[
     """The id of the concern or the person who is meant, or what was typed if there is none. Raises SeveralError."""
     person = person_called(tx, typed, actor, officers, by_name)
     return person if person != typed else concern_called(tx, typed, actor, officers)
+
+
+def still_open(tx: Transaction, folder: str, actor: str, officers: Collection[str]) -> str:
+    """Which concerns keep a folder from being erased and how they are closed, of those that the officer may see, or ""."""
+    whose = Whose.of(tx, folder)
+    open_ = [case for case in visible(tx, actor, officers, open_only=True) if case.id == folder or whose.is_in(case)]
+    if not open_:
+        return ""
+    named = ", ".join(f"{reference(case.id)} ({case.id})" for case in open_)
+    return f" Open: {named}. Close it with the button on its card, or with `touchline close`, then give this command again."
+
+
+def shown_as(tx: Transaction, folder: str) -> str:
+    """What an officer is shown for the id of a folder, if it is not about them: a person's name or a concern's reference."""
+    if folder.startswith("c_"):
+        return f"{reference(folder)} ({folder})"
+    person = tx.person(folder)
+    return f"{person.name} ({folder})" if person else folder
+
+
+def names_near(tx: Transaction, typed: str) -> list[str]:
+    """Up to three people on the register whose name is like what was typed, or has a part that is, with their ids. For officers
+    alone, as the register is.
+    """
+    forms: dict[str, list[str]] = {}
+    for person in tx.people():
+        for name in filter(None, (_plain(person.name), _plain(person.known_as))):
+            for form in {name, *name.split()}:
+                forms.setdefault(form, []).append(f"{person.name} ({person.id})")
+    close = get_close_matches(_plain(typed)[:_LONGEST_NAME], forms)
+    return list(dict.fromkeys(who for form in close for who in forms[form]))[:3]
 
 
 def no_concern(typed: str) -> str:

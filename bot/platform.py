@@ -12,8 +12,9 @@ from typing import Protocol, TypeVar
 
 from moderation.cards import Card
 from moderation.context import Capability, Organisation
-from moderation.model import Arrival, Event, Outcome, Planned
+from moderation.model import Arrival, Decision, Event, Outcome, Planned
 from moderation.server import Lapse, ServerFacts
+from storage.sqlite.audit import Whole
 from storage.store import Transaction
 
 T = TypeVar("T")
@@ -28,11 +29,17 @@ class Enclosed:
 
     `card` comes with AlertLead, RefreshCard and AskHuman, `post` (the original message) with RestorePost. `checkpoint` comes
     with AlertLead: the signed note of the ledger as it stood, to be shown with the card so that it leaves the machine.
+
+    `subjects` comes with all that belongs to a concern but RestorePost: the ids of the persons whom it is about, so that no
+    card is put where one of them can see it. `shown` comes with cards: the reference with which the platform confirmed the
+    newest one of this concern for this contact, so that it is found after a restart; "" when there is none.
     """
 
     card: Card | None = None
     post: Event | None = None
     checkpoint: str = ""
+    subjects: tuple[str, ...] = ()
+    shown: str = ""
 
 
 class Platform(Protocol):
@@ -68,8 +75,20 @@ class Core(Protocol):
     @property
     def clock(self) -> Callable[[], datetime]: ...
 
+    @property
+    def practises(self) -> bool:
+        """Whether this is practice mode now: what members would notice is recorded and not done."""
+        ...
+
     async def receive(self, arrival: Arrival) -> bool:
         """See `Receive`."""
+        ...
+
+    async def ask(self, arrival: Arrival) -> Decision | None:
+        """Hand an arrival over like `receive`, and wait for what is decided: for a press of a button, which wants an answer.
+
+        None if that cannot be told: it was judged before, or will be after a restart. Raises what `receive` raises.
+        """
         ...
 
     async def look(self, work: Callable[[Transaction], T]) -> T:
@@ -82,4 +101,10 @@ class Core(Protocol):
 
     async def inspect(self, facts: ServerFacts) -> Sequence[Lapse]:
         """Look at the server as it stands: every lapse that there is now. What is new or mended is recorded, and told."""
+        ...
+
+    async def audit(self) -> Whole:
+        """Read the whole record as it stands and hash it again. Raises DamageError if it is not whole, StoreError if it cannot
+        be read.
+        """
         ...

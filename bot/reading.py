@@ -1,10 +1,10 @@
 """Reading concerns: by those who answer for the organisation, never by whom they are about, and as entries."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.member_pack.asking import Whose
-from moderation.model import Case, Entry, Event, Sighting
+from moderation.model import Case, Entry, Event, Report, Sighting
 from storage.erasure import Refusal, Why
 from storage.store import Clock, TextErasedError, Transaction
 
@@ -13,34 +13,39 @@ from storage.store import Clock, TextErasedError, Transaction
 class Reading:
     """A concern and its messages in the words in which they were written, oldest first, each with None if its text is not kept.
 
-    All of them are by the concern's author.
+    All of them are by the concern's author, but for reports: each says itself who wrote what.
     """
 
     case: Case
-    messages: Sequence[tuple[Sighting, Event | None]]
+    messages: Sequence[tuple[Sighting, Event | Report | None]]
 
 
 def read_concern(
-    tx: Transaction, case: str, actor: str, reason: str, officers: Collection[str], clock: Clock
+    tx: Transaction, case: str, actor: str, reason: str, officers: Collection[str], clock: Clock, tellers: bool = False
 ) -> Reading | Refusal:
-    """Open what was said in a concern.
+    """Open what was said in a concern. Who reported without a name is not in it, unless `tellers` are asked for (map 9.3).
 
     Every message that is opened is an entry of its own, which commits to the reason; so is a refusal. Whoever a concern is
     about gets the same answer as for one that is not there (safeguarding rule 1).
     """
     found = tx.case(case)
-    why = None
-    if actor not in officers:
-        why = Why.NOT_AN_OFFICER
-    elif found is None:
-        why = Why.UNKNOWN
-    elif not Whose.of(tx, actor).people.isdisjoint(found.subjects):
-        why = Why.SUBJECT
-    elif not reason.strip():
-        why = Why.NO_REASON
+    why = why_not(tx, found, actor, reason, officers)
     if why is not None or found is None:
         return _refused(tx, Refusal(why or Why.UNKNOWN), actor, found, clock)
-    return Reading(found, [(sighting, _opened(tx, case, sighting.event, actor, reason)) for sighting in found.sightings])
+    if tellers:
+        tx.append(Entry("tellers.opened", actor, {"case": case}, case), clock())
+    return Reading(found, [(sighting, _opened(tx, case, sighting, actor, reason, tellers)) for sighting in found.sightings])
+
+
+def why_not(tx: Transaction, found: Case | None, actor: str, reason: str, officers: Collection[str]) -> Why | None:
+    """Why somebody may not open or close a concern, or None; `found` is None for one that is not there."""
+    if actor not in officers:
+        return Why.NOT_AN_OFFICER
+    if found is None:
+        return Why.UNKNOWN
+    if not Whose.of(tx, actor).people.isdisjoint(found.subjects):
+        return Why.SUBJECT
+    return None if reason.strip() else Why.NO_REASON
 
 
 def list_concerns(tx: Transaction, actor: str, officers: Collection[str], clock: Clock) -> Sequence[Case] | Refusal:
@@ -65,8 +70,15 @@ def _refused(tx: Transaction, refusal: Refusal, actor: str, found: Case | None, 
     return refusal
 
 
-def _opened(tx: Transaction, case: str, event: str, actor: str, reason: str) -> Event | None:
+def _opened(tx: Transaction, case: str, sighting: Sighting, actor: str, reason: str, tellers: bool) -> Event | Report | None:
     try:
-        return tx.sealed_text(case, event, actor, reason)
+        if sighting.told_by is None:
+            return tx.sealed_text(case, sighting.event, actor, reason)
+        report = tx.sealed_report(case, sighting.event, actor, reason)
     except TextErasedError:
         return None
+    if not report.anonymous or tellers:
+        return report
+    # The message comes from whoever gave no name: in private, those who are in it would say who that is.
+    message = replace(report.message, place=sighting.place, mentions=(), reply_to=None, link="") if report.message else None
+    return replace(report, by=sighting.told_by.account, message=message, place=None)

@@ -8,7 +8,7 @@ record leave the machine (map 7.2).
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,15 +22,20 @@ from bot.config import OrganisationConfig
 from bot.direct import EMAIL, Direct
 from bot.email_platform import EmailPlatform
 from bot.engines import Adviser
+from bot.inspection import take_in
 from bot.mail import Post
 from bot.organisation import stands, with_roster
 from bot.platform import Platform
 from bot.service import Service
 from bot.shadow import Shadow
 from bot.witness.holder import witnesses
-from moderation.context import Organisation
-from moderation.model import Arrival
+from moderation.checks import inspect
+from moderation.context import Capability, Organisation
+from moderation.model import Arrival, Decision
+from moderation.server import Lapse, ServerFacts
 from storage.sqlite import SqliteStore
+from storage.sqlite.audit import Whole, audit
+from storage.sqlite.reader import CLUB_FILE
 from storage.store import Clock, Entropy, HeldError, StoreError, Transaction, UnavailableError
 from storage.writer import Writer
 
@@ -55,6 +60,22 @@ class Terms(NamedTuple):
 
     allowed: tuple[str, ...]
     shadow: bool
+
+
+class _Capabilities(Mapping[str, frozenset[Capability]]):
+    """What each platform lets the bot do at the moment of asking: rights are granted and taken while it runs."""
+
+    def __init__(self, platforms: Mapping[str, Platform]) -> None:
+        self._platforms = platforms
+
+    def __getitem__(self, name: str) -> frozenset[Capability]:
+        return self._platforms[name].capabilities
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._platforms)
+
+    def __len__(self) -> int:
+        return len(self._platforms)
 
 
 class Running:
@@ -86,6 +107,7 @@ class Running:
         self._zone = ZoneInfo(config.profile.hours.time_zone)
         self._told_file = data_folder / f"{config.id}.told"
         self._held = ExitStack()
+        self._inspecting = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         try:
@@ -113,6 +135,10 @@ class Running:
         """Take an arrival in: see `Service.receive`. This is what adapters are given."""
         return await self._service.receive(arrival)
 
+    async def ask(self, arrival: Arrival) -> Decision | None:
+        """Take an arrival in and wait for what is decided. See `bot.platform.Core`."""
+        return await self._service.ask(arrival)
+
     @property
     def organisation(self) -> Organisation:
         """The organisation as it stands now."""
@@ -122,6 +148,11 @@ class Running:
     def clock(self) -> Clock:
         return self._clock
 
+    @property
+    def practises(self) -> bool:
+        """Whether this is practice mode now. See `bot.platform.Core`."""
+        return self._terms.shadow
+
     async def look(self, work: Callable[[Transaction], T]) -> T:
         """Read something out of the store. See `bot.platform.Core`."""
         return await self._writer.look(work)
@@ -129,6 +160,22 @@ class Running:
     async def write(self, work: Callable[[Transaction], T]) -> T:
         """Write something that is no answer to an arrival. See `bot.platform.Core`."""
         return await self._writer.run(work)
+
+    async def inspect(self, facts: ServerFacts) -> Sequence[Lapse]:
+        """Look at a server as it stands. See `bot.platform.Core`."""
+        async with self._inspecting:  # in the order in which the facts came: what is older must not undo what is newer
+            organisation, now = self.organisation, self._clock()
+            found = await asyncio.to_thread(inspect, facts, organisation)  # a large server must not keep messages waiting
+            await self._writer.run(lambda tx: take_in(tx, facts, found, organisation, now))
+        return found
+
+    async def audit(self) -> Whole:
+        """Read the whole record, beside what goes on. See `bot.platform.Core`."""
+        return await asyncio.to_thread(audit, self.folder / CLUB_FILE)
+
+    async def until_going(self) -> None:
+        """Until this looks after arrivals. That it runs comes first in the record, wherever that can be written."""
+        await self._service.going.wait()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`, and end in order. Raises EndedError if a part of it ends by itself."""
@@ -148,8 +195,7 @@ class Running:
         return SqliteStore.open(self.folder, self.config.id, self._clock, retention_days=days, entropy=self._entropy)
 
     def _organisation(self, terms: Terms) -> Organisation:
-        capabilities = {name: platform.capabilities for name, platform in self.platforms.items()}
-        config = self.config
+        config, capabilities = self.config, _Capabilities(self.platforms)
         return stands(config.id, config.profile, config.contacts, terms.allowed, capabilities, config.schools)
 
     async def _put_together(self) -> None:

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 RULE: Final = "service@1"
 #: Arrivals judged in one transaction: enough to share the cost of a commit, few enough not to keep a removal waiting.
 BATCH: Final = 64
+#: How long what is under way is waited for when the service ends.
+GRACE: Final = timedelta(seconds=5)
 #: How often clocks are looked at when nothing arrives.
 TICK: Final = timedelta(seconds=1)
 
@@ -55,12 +57,15 @@ class Service:
         self._writer = writer
         self._platforms = platforms
         self._clock = clock
-        self._dispatcher = Dispatcher(writer, platforms, organisation, clock)
-        self._without = WithoutRecord(writer, organisation, platforms, clock, adviser, marker)
         self._wake = asyncio.Event()
+        self._dispatcher = Dispatcher(writer, platforms, organisation, clock, stirred=self._wake.set)
+        self._without = WithoutRecord(writer, organisation, platforms, clock, adviser, marker)
+        self._asked: dict[str, asyncio.Future[Decision | None]] = {}
         self._to_begin = False
         #: Set once the record says that this service runs, with the gap before it.
         self.begun = asyncio.Event()
+        #: Set once the first round is over, whether or not that could be recorded: arrivals are looked after from then on.
+        self.going = asyncio.Event()
         self._forgot: date | None = None
 
     async def receive(self, arrival: Arrival) -> bool:
@@ -78,6 +83,19 @@ class Service:
         self._wake.set()
         return new
 
+    async def ask(self, arrival: Arrival) -> Decision | None:
+        """Take an arrival in and wait for what is decided. Raises what `receive` raises.
+
+        None for a duplicate, and where this service ends before it is judged: then the next one judges it.
+        """
+        answer: asyncio.Future[Decision | None] = asyncio.get_running_loop().create_future()
+        self._asked.setdefault(arrival.id, answer)
+        try:
+            return await answer if await self.receive(arrival) else None
+        finally:
+            if self._asked.get(arrival.id) is answer:
+                del self._asked[arrival.id]
+
     async def judge_waiting(self) -> list[Decision]:
         """Judge what waits in the inbox, oldest first. The engine reads them together; then each is a unit of its own, and the
         writer commits them together.
@@ -91,8 +109,16 @@ class Service:
         for arrival, answer in zip(arrivals, answers, strict=True):
             if isinstance(answer, UnavailableError):
                 raise answer
-            decisions.append(await self._hand_over(arrival, answer) if isinstance(answer, BaseException) else answer)
+            decision = await self._hand_over(arrival, answer) if isinstance(answer, BaseException) else answer
+            self._answer(arrival.id, decision)
+            decisions.append(decision)
         return decisions
+
+    def _answer(self, arrival: str, decision: Decision | None) -> None:
+        """Tell whoever asked. They may have stopped waiting."""
+        asked = self._asked.pop(arrival, None)
+        if asked is not None and not asked.done():
+            asked.set_result(decision)
 
     async def _judge(self, arrival: Arrival, opinion: Opinion) -> Decision:
         return await self._writer.run(lambda tx: judge(tx, arrival, self.organisation, self._clock(), opinion))
@@ -126,8 +152,8 @@ class Service:
             await self._writer.forget_expired(now, self.organisation.config)
             self._forgot = now.date()
 
-    async def round(self) -> bool:
-        """One round: judge, ring, dispatch, forget. Whether anything was done.
+    async def round(self, wait: bool = True) -> bool:
+        """One round: judge, ring, dispatch, forget. Whether anything was done. `wait` until what was dispatched is done, too.
 
         One of these that fails stops neither the others nor the rounds to come. While something is wrong, those who answer for
         the organisation are told; while the record cannot be written, nothing else is done.
@@ -139,7 +165,8 @@ class Service:
         if failure is None or self._without.may_try():
             try:
                 await self._resume()
-                for step in (self.judge_waiting, self.ring_due, self._dispatcher.dispatch_due, self._forget):
+                dispatch = self._dispatcher.dispatch_due if wait else self._dispatcher.begin_due
+                for step in (self.judge_waiting, self.ring_due, dispatch, self._forget):
                     try:
                         done |= bool(await step())
                     except UnavailableError:
@@ -210,9 +237,14 @@ class Service:
         self._to_begin = True
         while not stop.is_set():
             self._wake.clear()
-            await self.until_idle()
+            while await self.round(wait=False):  # what people are told takes its time, and nothing waits for that
+                pass
+            self.going.set()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), TICK.total_seconds())
+        for arrival in tuple(self._asked):
+            self._answer(arrival, None)
+        await self._dispatcher.end(GRACE)
         try:
             await self._resume()
             await self._writer.run(lambda tx: end(tx, self._clock(), self.organisation.config))

@@ -14,6 +14,8 @@ SHADOWED: Final = frozenset(
         "remove_post",
         "restore_post",
         "hide_place",
+        "show_place",
+        "restrict",
         "explain_to_author",
         "nudge_author",
         "tell_person",

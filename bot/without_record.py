@@ -16,7 +16,7 @@ from typing import Final
 from bot.direct import EMAIL, Direct
 from bot.engines import Adviser
 from bot.gap import Gap, Marker, why_of
-from bot.intake import Known, read
+from bot.intake import Known, hear, read
 from bot.memory import Memory
 from bot.platform import Platform
 from moderation.cards import Card
@@ -24,6 +24,7 @@ from moderation.context import Organisation
 from moderation.engines import Opinion
 from moderation.model import (
     Account,
+    Action,
     AlertLead,
     Arrival,
     Case,
@@ -32,10 +33,12 @@ from moderation.model import (
     Person,
     PlaceKind,
     Reach,
+    Report,
     Role,
     Speed,
     derived_id,
 )
+from moderation.reports import words_of
 from moderation.routing import to_alert
 from storage.store import StoreError, Transaction
 from storage.writer import Writer
@@ -104,7 +107,7 @@ class WithoutRecord:
         self._wait = FIRST_WAIT
         self._repeats = 0
         self._memory = _acquainted(self._organisation, self._platforms)
-        self._to_read: deque[Event] = deque(maxlen=WAITING)
+        self._to_read: deque[Event | Report] = deque(maxlen=WAITING)
         self._read: dict[str, None] = {}
         self._refused: dict[str, None] = {}
         self._places: dict[str, None] = {}
@@ -128,9 +131,9 @@ class WithoutRecord:
         """An arrival was not taken in. It is read without being kept, once, however often the platform sends it."""
         gap = self.open(error)
         gap.refused += _is_new(arrival.id, self._refused)
-        if isinstance(arrival, Event) and _is_new(arrival.id, self._read):
+        if not isinstance(arrival, Action) and _is_new(arrival.id, self._read):
             self._to_read.append(arrival)
-            if arrival.place.kind not in {PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT}:
+            if isinstance(arrival, Event) and arrival.place.kind not in {PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT}:
                 self._places.setdefault(arrival.place.name)
 
     def may_try(self) -> bool:
@@ -214,7 +217,7 @@ class WithoutRecord:
         if self._must_look:
             self._must_look = False
             waiting, undelivered = await self._waiting()
-            events += [arrival for arrival in waiting if isinstance(arrival, Event) and _is_new(arrival.id, self._read)]
+            events += [each for each in waiting if not isinstance(each, Action) and _is_new(each.id, self._read)]
             self._add(undelivered)
         if not events:
             return
@@ -242,25 +245,28 @@ class WithoutRecord:
                 found.append(_Urgent(self._direct.urgent(case, settled), self._who_may_see(case), count))
         return found
 
-    def _judge(self, known: Known, events: Sequence[Event], opinions: Sequence[Opinion]) -> list[_Urgent]:
+    def _judge(self, known: Known, events: Sequence[Event | Report], opinions: Sequence[Opinion]) -> list[_Urgent]:
         registered, urgent = known is not self._memory, []
         for event, opinion in zip(events, opinions, strict=True):
             try:
-                decision, _ = read(known, event, self._organisation, self._clock(), opinion)
+                if isinstance(event, Report):
+                    decision = hear(known, event, self._organisation, self._clock(), opinion)
+                else:
+                    decision, _ = read(known, event, self._organisation, self._clock(), opinion)
             except StoreError:
                 raise
             except Exception as error:
                 log.warning("a message could not be judged without a record: %s", type(error).__name__)
                 self._unread += 1
                 continue
-            self._memory.remember(event, decision)
+            self._memory.remember(words_of(event) if isinstance(event, Report) else event, decision)
             case = decision.case
             if case is not None and case.speed is Speed.NOW:
                 count = sum(isinstance(planned.effect, AlertLead) for planned in decision.effects)
                 urgent.append(_Urgent(self._direct.urgent(case), self._who_may_see(case, event, registered), count))
         return urgent
 
-    def _who_may_see(self, case: Case, event: Event | None = None, registered: bool = True) -> list[Contact]:
+    def _who_may_see(self, case: Case, event: Event | Report | None = None, registered: bool = True) -> list[Contact]:
         """Those who answer for the organisation and whom the concern is not about (safeguarding rule 1). In doubt nobody whose
         account is in it: without the register nobody can say whose it is.
 
@@ -268,8 +274,10 @@ class WithoutRecord:
         that they are shown it only where nobody else can be reached.
         """
         contacts = self._organisation.contacts
-        involved = {*event.mentions, *event.place.members, event.reply_to} if event else set()
-        accounts = {account.id for account in involved if account is not None}
+        said = event.message if isinstance(event, Report) else event
+        involved = {*said.mentions, *said.place.members, said.reply_to, said.author} if said else set()
+        about = event.about if isinstance(event, Report) else None
+        accounts = {account.id for account in (*involved, about) if account is not None}
 
         def may_see(to: Contact) -> bool:
             if to.reach is not Reach.PLATFORM:

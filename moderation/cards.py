@@ -18,11 +18,13 @@ from moderation.model import (
     Done,
     Effect,
     Gone,
+    Member,
     Outcome,
     Place,
     PlaceKind,
     RefreshCard,
     RemovePost,
+    Restrict,
     Role,
     Speed,
     Withheld,
@@ -49,6 +51,24 @@ _DID = {
         "The place was closed; nothing was removed.",
         "The place is STILL OPEN.",
         "Practice mode: the place would have been closed.",
+    ),
+    "show_place": (
+        "Opening the place again …",
+        "The place was opened again.",
+        "The place is STILL CLOSED.",
+        "Practice mode: the place would have been opened again.",
+    ),
+    "restrict": (
+        "Keeping them from writing …",
+        "They were kept from writing for a while.",
+        "They can STILL WRITE: the platform refused.",
+        "Practice mode: they would have been kept from writing for a while.",
+    ),
+    "release": (
+        "Letting them write again …",
+        "They may write again.",
+        "They could NOT be let write again.",
+        "Practice mode: they would have been let write again.",
     ),
     "explain_to_author": (
         "Telling the author why …",
@@ -118,8 +138,6 @@ class Card:
 def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisation: Organisation) -> Card:
     """Draw the card of a concern from all its effects and what became of each, oldest first."""
     newest = case.newest
-    count = case.earlier + len(case.sightings)
-    person = case.author.person
     return Card(
         case=case.id,
         reference=reference(case.id),
@@ -127,7 +145,7 @@ def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisat
         state=case.state,
         headline=organisation.words(Purpose.HEADLINE, Reader.LEAD, case.topic, newest.place.name),
         where=where(newest.place),
-        who=f"{person.name}, {ROLES[person.role]}" + (f", {count} messages" if count > 1 else ""),
+        who=_who(case),
         sure=_sure(newest.gravest.score),
         snippet=newest.snippet,
         why=(*newest.reasons[:3], f"Policy clause {', '.join(newest.gravest.clauses)}."),
@@ -145,9 +163,28 @@ def reference(case: str) -> str:
 
 def where(place: Place) -> str:
     """A place as a card and those who read a concern are told of it."""
+    if not place.id:
+        return "told to Touchline"
     if place.kind in {PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT}:
         return f"in private messages ({place.name})"
     return f"in #{place.name.lstrip('#')}"
+
+
+def _who(case: Case) -> str:
+    """Whom it is about, and of a report who told, where they gave their name."""
+    count = case.earlier + len(case.sightings)
+    about = described(case.author) + (f", {count} messages" if count > 1 else "")
+    teller = case.newest.told_by
+    if teller is None:
+        return about
+    told = f"told by {described(teller)}"
+    return told if teller == case.author else f"{about}; {told}"
+
+
+def described(member: Member) -> str:
+    """Somebody as a card names them. A stand-in for whoever gave no name has no account."""
+    person = member.person
+    return f"{person.name}, {ROLES[person.role]}" if member.account.id else person.name
 
 
 def _sure(score: int) -> str:
@@ -171,9 +208,10 @@ def _done(effects: Sequence[tuple[Effect, Outcome | None]]) -> tuple[str, ...]:
 
 
 def _line(effect: Effect, outcome: Outcome | None) -> str:
-    if effect.kind not in _DID:
+    kind = "release" if isinstance(effect, Restrict) and not effect.minutes else effect.kind
+    if kind not in _DID:
         return ""
-    waiting, confirmed, failed, held_back = _DID[effect.kind]
+    waiting, confirmed, failed, held_back = _DID[kind]
     match outcome:
         case None:
             return waiting
@@ -206,7 +244,7 @@ def _buttons(case: Case) -> tuple[ActionKind, ...]:
     buttons = [] if case.state is CaseState.CLAIMED else [ActionKind.SEEN]
     if case.removed_by and not case.newest.restored:
         buttons.append(ActionKind.RESTORE)
-    elif not case.removed_by and case.category is not Category.DISCLOSURE:
+    elif not case.removed_by and case.newest.post and case.category is not Category.DISCLOSURE:
         buttons.append(ActionKind.REMOVE)
     buttons.append(ActionKind.SECOND_OPINION)
     if case.adult_question_open:

@@ -1,13 +1,11 @@
-"""The life of a concern: opened by a message, pressed by people, rung by clocks (map 1.11, 8.7 to 8.10). Pure transitions."""
+"""The life of a concern: pressed by people, rung by clocks (map 1.8, 1.11, 8.7 to 8.10). Pure; `opening` is how it begins."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from moderation import records
-from moderation.context import Capability, Context, Organisation
-from moderation.masking import snippet
+from moderation.context import Capability, Organisation
 from moderation.model import (
     BOT,
     Action,
@@ -18,15 +16,17 @@ from moderation.model import (
     Category,
     Contact,
     Decision,
-    Event,
     ExplainToAuthor,
-    Member,
+    HidePlace,
     Note,
     Person,
+    PlaceKind,
+    Reach,
     RemovePost,
     RestorePost,
+    Restrict,
+    ShowPlace,
     Sighting,
-    Speed,
     TellPerson,
     Timer,
     TimerKind,
@@ -35,149 +35,31 @@ from moderation.model import (
 )
 from moderation.notices import Purpose
 from moderation.plan import Plan, reader_of
-from moderation.profiles import TellAdult
-from moderation.routing import may_see, next_in_chain, second_opinion, to_alert, watches
-from moderation.weighing import Weighed
-
-#: A concern keeps this many of its newest messages; a flood only raises the count of those before them.
-MAX_SIGHTINGS: Final = 50
-
-_SPEEDS = (Speed.NOW, Speed.TODAY, Speed.WEEKLY)
+from moderation.routing import may_see, next_in_chain, second_opinion, watches
 
 #: What a person must give a reason for: it is kept with the concern, sealed.
-NEEDS_REASON = frozenset(
-    {ActionKind.REMOVE, ActionKind.RESTORE, ActionKind.TELL_ADULT, ActionKind.DO_NOT_TELL, ActionKind.NOTE, ActionKind.CLOSE}
+NEEDS_REASON: Final = frozenset(
+    {
+        *(ActionKind.REMOVE, ActionKind.RESTORE, ActionKind.TELL_ADULT, ActionKind.DO_NOT_TELL, ActionKind.NOTE),
+        *(ActionKind.CLOSE, ActionKind.REOPEN, ActionKind.RESTRICT, ActionKind.HIDE, ActionKind.SHOW),
+    }
 )
+#: What is still open to people when a concern is closed.
+_WHEN_CLOSED: Final = frozenset({ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW})
+#: How long somebody can be kept from writing at once: 28 days, the most that Discord allows.
+LONGEST_RESTRICTION: Final = 28 * 24 * 60
+#: Where a word to whoever is restricted could warn somebody about whom there is a concern (decisions 17).
+_NO_WORD: Final = frozenset({Category.PRIVATE_CONTACT, Category.DISCLOSURE, Category.REPORT, Category.STAFF_CONDUCT})
+_BETWEEN_PEOPLE: Final = frozenset({PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT})
 
 
-# A message opens a concern, or adds to one
-
-
-def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) -> Case:
-    """The concern that a message opens, or the open one about the same author and category that it adds to."""
-    gravest = weighed[0]
-    category = gravest.finding.category
-    found = [w.finding for w in weighed]
-    may_remove = context.organisation.can(event.place.platform, Capability.REMOVE_OTHERS)
-    removes = may_remove and gravest.verdict in {Verdict.REMOVE, Verdict.HOLD}
-    sighting = Sighting(
-        event=event.id,
-        at=event.at,
-        place=event.place,
-        message=event.message,
-        verdict=gravest.verdict,
-        findings=tuple(found),
-        snippet=snippet(event, found),
-        link=event.link,
-        removed_by=BOT if removes else "",
-    )
-    child = _child_of(context)
-    case = Case(
-        id=derived_id("c_", event.id),
-        org=event.org,
-        category=category,
-        speed=min((w.response.speed for w in weighed), key=_SPEEDS.index),
-        opened_at=context.now,
-        author=Member(event.author, context.author),
-        subjects=_subjects(category, context),
-        sightings=(sighting,),
-        child=child,
-        adult_question_open=child is not None and any(w.response.tell_adult is TellAdult.HELD for w in weighed),
-    )
-    earlier = _same_concern(case, context)
-    case = case if earlier is None else _added(earlier, case)
-    if case.speed is not Speed.WEEKLY:
-        for contact in to_alert(context.organisation.contacts, case.subjects, people_to_tell(category)):
-            case = shown(case, contact, context.now)
-    return case
-
-
-def people_to_tell(category: Category) -> int:
-    """How many are alerted at once: at least two people are told of a disclosure (safeguarding rule 5)."""
-    return 2 if category is Category.DISCLOSURE else 1
-
-
-def _same_concern(case: Case, context: Context) -> Case | None:
-    since = context.now - timedelta(minutes=context.profile.merging.case_minutes)
-    for earlier in reversed(context.open_cases):
-        same = earlier.category is case.category and earlier.author.person.id == case.author.person.id
-        if same and since <= earlier.opened_at <= context.now:
-            return earlier
-    return None
-
-
-def _added(earlier: Case, new: Case) -> Case:
-    """An open concern with one more message. The newest message is what its buttons act on.
-
-    One that is graver than all before it has been seen by nobody, whoever has seen those.
-    """
-    graver = _is_graver(new, earlier)
-    sightings = (*(s for s in earlier.sightings if s.event != new.newest.event), *new.sightings)
-    return replace(
-        earlier,
-        speed=new.speed if graver else earlier.speed,
-        state=CaseState.NEW if graver else earlier.state,
-        claimed_by=None if graver else earlier.claimed_by,
-        subjects=_once((*earlier.subjects, *new.subjects)),
-        sightings=sightings[-MAX_SIGHTINGS:],
-        earlier=earlier.earlier + max(0, len(sightings) - MAX_SIGHTINGS),
-        child=earlier.child or new.child,
-        adult_question_open=earlier.adult_question_open or new.adult_question_open,
-    )
-
-
-def _is_graver(case: Case, than: Case) -> bool:
-    return _SPEEDS.index(case.speed) < _SPEEDS.index(than.speed)
-
-
-def _once(values: Iterable[str]) -> tuple[str, ...]:
-    """Each value once, in the order of its first coming."""
-    return tuple(dict.fromkeys(values))
-
-
-def _subjects(category: Category, context: Context) -> tuple[str, ...]:
-    """Whom the concern is about, for conflicts of interest: never whoever disclosed or was approached.
-
-    A disclosure may be about the staff whom it names; private contact is about the adults who are in it; all else is about its
-    author.
-    """
-    if category is Category.DISCLOSURE:
-        return _once(m.person.id for m in context.affected if m.person.is_staff)
-    if category is Category.PRIVATE_CONTACT and not context.author.may_be_adult:
-        return _once(m.person.id for m in context.present if m.person.may_be_adult)
-    return (context.author.id,)
-
-
-def _child_of(context: Context) -> str | None:
-    """The child whose adults might be told: the author, else a child who was mentioned or is present."""
-    if context.author.may_be_child:
-        return context.author.id
-    for member in (*context.affected, *context.present):
-        if member.person.may_be_child:
-            return member.person.id
-    return None
-
-
-def clocks(case: Case, context: Context) -> tuple[Timer, ...]:
-    """The clocks that a message starts: show it again if nobody looks (map 8.9), end exposure if nobody removes (map 9.1b).
-
-    A message that joins a concern has the concern's clock, unless it is graver: then that one would ring too late.
-    """
-    organisation, now = context.organisation, context.now
-    earlier = next((concern for concern in context.open_cases if concern.id == case.id), None)
-    timers = _seen_within(case, organisation, now) if earlier is None or _is_graver(case, earlier) else ()
-    if case.newest.verdict is Verdict.PRESERVE:
-        ends = now + timedelta(minutes=organisation.profile.clocks.exposure_minutes)
-        timers += (_timer(case, TimerKind.EXPOSURE, ends),)
-    return timers
-
-
-def _seen_within(case: Case, organisation: Organisation, now: datetime) -> tuple[Timer, ...]:
+def seen_within(case: Case, organisation: Organisation, now: datetime) -> tuple[Timer, ...]:
+    """The clock that shows a concern again if nobody looks in time (map 8.9); none where its speed has no such time."""
     minutes = organisation.profile.clocks.seen_within_minutes.get(case.speed)
-    return () if minutes is None else (_timer(case, TimerKind.NOT_SEEN, now + timedelta(minutes=minutes)),)
+    return () if minutes is None else (clock(case, TimerKind.NOT_SEEN, now + timedelta(minutes=minutes)),)
 
 
-def _timer(case: Case, kind: TimerKind, due: datetime) -> Timer:
+def clock(case: Case, kind: TimerKind, due: datetime) -> Timer:
     return Timer(derived_id("t_", case.id, kind, due.isoformat()), kind, due, case.id)
 
 
@@ -214,7 +96,7 @@ def _nobody_looked(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decis
         records.of_rule("case.escalated", "cases/not_seen@1", organisation.config, case.id, plan.effects),
         effects=plan.effects,
         case=case,
-        rings=_seen_within(case, organisation, now),
+        rings=seen_within(case, organisation, now),
         because=("Nobody had looked at it in time, so it was shown again.",),
     )
 
@@ -228,7 +110,7 @@ def _still_exposed(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decis
     """It was kept for a report, and others may still read it: that ends now (map 9.1b)."""
     removed = None
     for sighting in _exposed(case):
-        case, removed = _take_away(case, sighting, BOT, plan)
+        case, removed = take_away(case, sighting, BOT, plan)
     plan.alert(case, after=removed)
     return Decision(
         plan.decision,
@@ -243,7 +125,7 @@ def _still_exposed(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decis
     )
 
 
-def _take_away(case: Case, sighting: Sighting, by: str, plan: Plan) -> tuple[Case, str | None]:
+def take_away(case: Case, sighting: Sighting, by: str, plan: Plan) -> tuple[Case, str | None]:
     """Have one message of a concern removed, and give the id of the effect.
 
     Where the platform does not let the bot, a person is asked instead, and nobody has had it removed (map 1.1).
@@ -268,17 +150,28 @@ def with_message(case: Case, message: str, **changes: Any) -> Case:
 # A person presses a button
 
 
-def press(case: Case, action: Action, by: Person, child: Person | None, organisation: Organisation, now: datetime) -> Decision:
-    """What becomes of a concern when somebody acts on it. A press that is not allowed is refused, and that is recorded."""
+def press(
+    case: Case,
+    action: Action,
+    by: Person,
+    child: Person | None,
+    organisation: Organisation,
+    now: datetime,
+    to: Person | None = None,
+) -> Decision:
+    """What becomes of a concern when somebody acts on it. A press that is not allowed is refused, and that is recorded.
+
+    `child` is the person whose adults may be told, and `to` whom the concern is to be given to, where either is known.
+    """
     plan = Plan(derived_id("d_", action.id), organisation, case.newest.place.platform)
-    refusal = _refusal(case, action, by)
+    refusal = _refusal(case, action, by, to, now)
     if refusal:
         entry = records.of_person("action.refused", by.id, case.id, does=action.kind.value)
         return Decision(plan.decision, case.org, action.id, now, Verdict.ALLOW, entry, because=(refusal,))
     note = Note(now, by.id, action.kind.value, action.reason)
-    changed, kind, because = _pressed(replace(case, notes=(*case.notes, note)), action, by, child, plan, now)
+    changed, kind, because = _pressed(replace(case, notes=(*case.notes, note)), action, by, child, to, plan, now)
     plan.refresh(changed)
-    entry = records.of_person(kind, by.id, case.id, plan.effects)
+    entry = records.of_person(kind, by.id, case.id, plan.effects, **_codes(action, to))
     reopened = changed.state is CaseState.NEW and case.state is not CaseState.NEW
     return Decision(
         plan.decision,
@@ -289,7 +182,7 @@ def press(case: Case, action: Action, by: Person, child: Person | None, organisa
         entry,
         effects=plan.effects,
         case=changed,
-        rings=_seen_within(changed, organisation, now) if reopened else (),
+        rings=seen_within(changed, organisation, now) if reopened else (),
         because=(because,),
     )
 
@@ -304,9 +197,14 @@ def out_of_sight(case: Case | None, by: Person) -> str:
     return "" if case is not None and may_see(by, case.subjects) else "There is no such concern."
 
 
-def _refusal(case: Case, action: Action, by: Person) -> str:
+def _codes(action: Action, to: Person | None) -> dict[str, str]:
+    given = {"to": to.id} if action.kind is ActionKind.ASSIGN and to is not None else {}
+    return given | ({"minutes": str(action.minutes)} if action.kind is ActionKind.RESTRICT else {})
+
+
+def _refusal(case: Case, action: Action, by: Person, to: Person | None, now: datetime) -> str:
     """Why a press is not allowed, in a sentence for whoever pressed; "" when it is."""
-    if action.kind is ActionKind.APPEAL and by.id == case.author.person.id:
+    if action.kind is ActionKind.APPEAL and by.id == case.author.person.id and any(s.removed_by for s in case.sightings):
         return ""
     if hidden := out_of_sight(case, by):
         return hidden
@@ -314,7 +212,7 @@ def _refusal(case: Case, action: Action, by: Person) -> str:
         return "Only the person whose post it was can say that it was wrong."
     if action.kind in NEEDS_REASON and not action.reason.strip():
         return "Please give a reason: it is kept with the concern."
-    if case.state is CaseState.CLOSED and action.kind is not ActionKind.NOTE:
+    if case.state is CaseState.CLOSED and action.kind not in _WHEN_CLOSED:
         return "This concern is closed."
     if action.kind is ActionKind.SEEN and case.claimed_by not in {None, by.id}:
         return "Somebody else is looking at it already."
@@ -324,16 +222,45 @@ def _refusal(case: Case, action: Action, by: Person) -> str:
         return "Nothing was removed here, so there is nothing to restore."
     if action.kind is ActionKind.RESTORE and case.appealed and by.id == case.removed_by:
         return "You had it removed, so somebody else must decide about it now."
+    if action.kind is ActionKind.REMOVE and not case.newest.post:
+        return "There is no post here that Touchline could remove. What stands in private messages, report to the platform."
     if action.kind is ActionKind.REMOVE and case.removed_by:
         return "It has been removed already."
     if action.kind is ActionKind.REMOVE and case.category is Category.DISCLOSURE:
         return "A disclosure is never removed. If others should not read it, close the place instead."
     if action.kind in {ActionKind.TELL_ADULT, ActionKind.DO_NOT_TELL} and not case.adult_question_open:
         return "There is no open question about telling adults here."
+    return _cannot(case, action, to, now)
+
+
+def _cannot(case: Case, action: Action, to: Person | None, now: datetime) -> str:
+    """Why there is nothing to give, restrict, lift, close or open; "" when there is."""
+    place = case.newest.place
+    match action.kind:
+        case ActionKind.REOPEN if case.state is not CaseState.CLOSED:
+            return "This concern is open."
+        case ActionKind.ASSIGN if to is None or not may_see(to, case.subjects):
+            return "It can be given only to somebody who watches this server and whom it is not about."
+        case ActionKind.RESTRICT if case.category is Category.DISCLOSURE and case.author.person.id not in case.subjects:
+            return "Nobody is restricted for telling of harm."
+        case ActionKind.RESTRICT if case.newest.told_by == case.author:
+            return "This concern names nobody who could be restricted."
+        case ActionKind.RESTRICT if not 1 <= action.minutes <= LONGEST_RESTRICTION:
+            return f"Please say for how many minutes: from 1 to {LONGEST_RESTRICTION:,}, which is 28 days."
+        case ActionKind.LIFT if case.restricted_until is None or case.restricted_until <= now:
+            return "Nobody is restricted because of this concern."
+        case ActionKind.HIDE if not place.id or place.kind in _BETWEEN_PEOPLE:
+            return "There is no place here that Touchline could close."
+        case ActionKind.HIDE if case.newest.hidden:
+            return "It is closed already."
+        case ActionKind.SHOW if not any(s.hidden for s in case.sightings):
+            return "Touchline has closed no place because of this concern."
     return ""
 
 
-def _pressed(case: Case, action: Action, by: Person, child: Person | None, plan: Plan, now: datetime) -> tuple[Case, str, str]:
+def _pressed(
+    case: Case, action: Action, by: Person, child: Person | None, to: Person | None, plan: Plan, now: datetime
+) -> tuple[Case, str, str]:
     """The changed concern, the kind of its entry, and a sentence for whoever pressed."""
     seen = replace(case, state=CaseState.CLAIMED, claimed_by=case.claimed_by or by.id)
     author, place = case.author, case.newest.place
@@ -341,7 +268,7 @@ def _pressed(case: Case, action: Action, by: Person, child: Person | None, plan:
         case ActionKind.SEEN:
             return seen, "case.claimed", "Thank you. It is yours now; nobody else will be paged."
         case ActionKind.REMOVE:
-            seen, removed = _take_away(seen, case.newest, by.id, plan)
+            seen, removed = take_away(seen, case.newest, by.id, plan)
             if removed is None:
                 return seen, "case.remove_asked", "The bot may not remove it here, so a person was asked to."
             words = plan.organisation.words(
@@ -387,6 +314,57 @@ def _pressed(case: Case, action: Action, by: Person, child: Person | None, plan:
                 plan.show(reopened, other)
                 reopened = shown(reopened, other, now)
             return reopened, "case.appealed", "Thank you for telling us. Somebody else will look at it again."
+        case ActionKind.REOPEN:
+            reopened = replace(case, state=CaseState.NEW, claimed_by=None, outcome="")
+            return reopened, "case.reopened", "It is open again, and will be shown to others until somebody looks."
+        case ActionKind.ASSIGN if to is not None and action.to is not None:
+            contact = plan.organisation.contacts.of_person(to.id)
+            contact = contact or Contact(to.name, "moderator", Reach.PLATFORM, action.to.id, to.id)
+            plan.show(case, contact)
+            given = shown(replace(case, state=CaseState.CLAIMED, claimed_by=to.id), contact, now)
+            return given, "case.assigned", f"{to.name} was asked to deal with it."
+        case ActionKind.RESTRICT:
+            return _restricted(seen, action.minutes, plan, now)
+        case ActionKind.LIFT:
+            released = replace(case, restricted_until=None)
+            if not plan.organisation.can(place.platform, Capability.RESTRICT):
+                plan.ask(case, "lift")
+                return released, "case.lift_asked", "Touchline may not do that here, so a person was asked to."
+            plan.add(Restrict(author.account, 0, case.id))
+            return released, "case.lift_asked", "They will be able to write again."
+        case ActionKind.HIDE:
+            if not plan.organisation.can(place.platform, Capability.HIDE_PLACE):
+                plan.ask(case, "hide")
+                return seen, "case.hide_asked", "Touchline may not close it here, so a person was asked to."
+            plan.add(HidePlace(place.id))
+            return with_place(seen, place.id, hidden=True), "case.hide_asked", "It will be closed; nothing in it is removed."
+        case ActionKind.SHOW:
+            shown_again = case
+            for hidden in dict.fromkeys(s.place.id for s in case.sightings if s.hidden):
+                plan.add(ShowPlace(hidden))
+                shown_again = with_place(shown_again, hidden, hidden=False)
+            return shown_again, "case.show_asked", "What was closed because of this concern will be opened again."
+    raise ValueError(f"{action.kind} is refused before it comes here")
+
+
+def _restricted(case: Case, minutes: int, plan: Plan, now: datetime) -> tuple[Case, str, str]:
+    """Keep the author from writing for a while, and tell them, unless that could warn somebody (map 1.8, decisions 17)."""
+    author, place = case.author, case.newest.place
+    if not plan.organisation.can(place.platform, Capability.RESTRICT):
+        plan.ask(case, "restrict")
+        return case, "case.restrict_asked", "Touchline may not restrict anybody here, so a person was asked to."
+    restricted = plan.add(Restrict(author.account, minutes, case.id))
+    if case.category not in _NO_WORD:
+        words = plan.organisation.words(Purpose.TELL, reader_of(author.person), "restricted", place.name)
+        plan.add(TellPerson(author.account, words), after=restricted)
+    case = replace(case, restricted_until=now + timedelta(minutes=minutes))
+    return case, "case.restrict_asked", "They will be able to read and not to write for that time."
+
+
+def with_place(case: Case, place: str, *, hidden: bool) -> Case:
+    """The concern when one of its places has been closed for it, or opened again."""
+    sightings = (replace(s, hidden=hidden) if s.place.id == place else s for s in case.sightings)
+    return replace(case, sightings=tuple(sightings))
 
 
 def shown(case: Case, to: Contact, now: datetime) -> Case:

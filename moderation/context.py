@@ -21,6 +21,7 @@ class Capability(StrEnum):
     HIDE_PLACE = "hide_place"
     MESSAGE_PRIVATELY = "message_privately"
     POST_NOTICE = "post_notice"
+    RESTRICT = "restrict"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from moderation import records
-from moderation.cases import shown, sighting_of, with_message
+from moderation.cases import shown, sighting_of, with_message, with_place
 from moderation.context import Organisation
 from moderation.model import (
+    BOT,
     AlertLead,
     AskHuman,
     Case,
     Decision,
+    Effect,
+    Entry,
+    HidePlace,
     NeedsHuman,
     Outcome,
     Planned,
@@ -18,6 +22,10 @@ from moderation.model import (
     Refused,
     RemovePost,
     RestorePost,
+    Restrict,
+    ShowPlace,
+    SupportAuthor,
+    TellLead,
     TellResponsibleAdult,
     Verdict,
     derived_id,
@@ -30,6 +38,8 @@ _TASKS = {
     "remove_post": "remove",
     "restore_post": "restore",
     "hide_place": "hide",
+    "show_place": "show",
+    "restrict": "restrict",
     "support_author": "support",
     "tell_responsible_adult": "tell_adult.failed",
 }
@@ -43,6 +53,8 @@ def follow_up(
     What was refused becomes a task where the card's own line ("was NOT told") is not enough. What took several tries is still
     being done on the cards that were shown meanwhile, so they are drawn again.
     """
+    if isinstance(planned.effect, TellLead) and isinstance(outcome, Refused | NeedsHuman):
+        return _tell_next(planned, planned.effect, organisation, now)
     if case is None or isinstance(planned.effect, RefreshCard):
         return None
     if isinstance(outcome, Refused | NeedsHuman):
@@ -58,6 +70,29 @@ def follow_up(
     return Decision(
         plan.decision, case.org, planned.id, now, Verdict.ALLOW, entry, effects=plan.effects, case=case, because=because
     )
+
+
+def _tell_next(planned: Planned, effect: TellLead, organisation: Organisation, now: datetime) -> Decision | None:
+    """Somebody could not be told: the next in the chain is, whom it is not about either."""
+    following = next_after(organisation.contacts, effect.about, effect.to.address)
+    if following is None:
+        return None
+    plan = Plan(derived_id("d_", planned.id, "passed_on"), organisation, planned.platform)
+    plan.tell(replace(effect, to=following))
+    effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
+    rule = {"rule": "followups/passed_on@1", "config": organisation.config}
+    entry = Entry("lead.passed_over", BOT, {"after": planned.id, "effects": effects, **rule})
+    because = ("The first could not be told, so the next was.",)
+    return Decision(
+        plan.decision, organisation.id, planned.id, now, Verdict.ALERT, entry, effects=plan.effects, because=because
+    )
+
+
+def _task(effect: Effect, case: Case) -> str:
+    """The topic of the task. Who is to be spoken with is the author of a message, or whoever reported one."""
+    if isinstance(effect, SupportAuthor) and case.newest.told_by is not None:
+        return "support.report"
+    return "lift" if isinstance(effect, Restrict) and not effect.minutes else _TASKS[effect.kind]
 
 
 def _refused(
@@ -81,9 +116,13 @@ def _refused(
         case RestorePost(message=message):
             about = sighting_of(case, message)
             case = with_message(case, message, restored=False)
+        case HidePlace(place=place) | ShowPlace(place=place) as effect:
+            case = with_place(case, place, hidden=isinstance(effect, ShowPlace))
+        case Restrict(minutes=minutes) if minutes:
+            case = replace(case, restricted_until=None)
     if planned.effect.kind in _TASKS:
         values = {"adult": planned.effect.adult.name} if isinstance(planned.effect, TellResponsibleAdult) else {}
-        plan.ask(case, _TASKS[planned.effect.kind], about=about, **values)
+        plan.ask(case, _task(planned.effect, case), about=about, **values)
     if case == before and not plan.effects:
         return None
     entry = records.of_rule("case.needs_human", "followups/refused@1", organisation.config, case.id, plan.effects)

@@ -12,6 +12,7 @@ from moderation.model import (
     Reach,
     RefreshCard,
     Sighting,
+    TellLead,
     TellResponsibleAdult,
     Waits,
     derived_id,
@@ -66,6 +67,9 @@ class Plan:
 
     def hand(self, task: AskHuman, after: str | None = None) -> None:
         self.add(task, after, Waits.FOR_ATTEMPT, self._platform_of(task.to))
+
+    def tell(self, message: TellLead) -> None:
+        self.add(message, platform=self._platform_of(message.to))
 
     def tell_adults(self, case: Case, child: Person, topic: str, after: str | None = None) -> None:
         """Tell the adults responsible for a child, by the way each is reached (map 1.5, 1.6; decisions 24).

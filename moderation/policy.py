@@ -6,11 +6,9 @@ The order of effects is always the same: act, have it confirmed, then tell peopl
 from collections.abc import Sequence
 
 from moderation import records
-from moderation.cases import clocks, concern_about, people_to_tell
 from moderation.context import Capability, Context
 from moderation.model import (
     BOT,
-    Audience,
     Case,
     Category,
     Decision,
@@ -30,6 +28,7 @@ from moderation.model import (
     derived_id,
 )
 from moderation.notices import Purpose, Reader
+from moderation.opening import clocks, concern_about, people_to_tell
 from moderation.pattern import pattern
 from moderation.plan import Plan, reader_of
 from moderation.profiles import TellAdult
@@ -86,8 +85,7 @@ def _act(event: Event, gravest: Weighed, case: Case, context: Context, plan: Pla
             return plan.add(SupportAuthor(event.author, event.place.id, words))
         case Verdict.PRESERVE:
             # Where a crime may be reported the place is closed, the lead reports it, and only then is it removed (map 9.1b).
-            open_to_others = event.place.audience is not Audience.PRIVATE
-            if open_to_others and context.organisation.can(event.place.platform, Capability.HIDE_PLACE):
+            if case.newest.hidden:
                 return plan.add(HidePlace(event.place.id))
         case Verdict.REMOVE | Verdict.HOLD:
             return _remove(event, gravest, case, context, plan)

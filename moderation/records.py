@@ -18,6 +18,8 @@ from moderation.model import (
     Planned,
     Refused,
     RemovePost,
+    Report,
+    Restrict,
     RetryLater,
     Verdict,
     Withheld,
@@ -29,6 +31,8 @@ CONFIRMED = {
     "remove_post": "post.removed",
     "restore_post": "post.restored",
     "hide_place": "place.hidden",
+    "show_place": "place.shown",
+    "restrict": "author.restricted",
     "explain_to_author": "author.explained",
     "nudge_author": "author.nudged",
     "support_author": "author.supported",
@@ -38,6 +42,7 @@ CONFIRMED = {
     "alert_lead": "lead.alerted",
     "refresh_card": "card.refreshed",
     "ask_human": "human.asked",
+    "tell_lead": "lead.informed",
 }
 
 
@@ -54,21 +59,42 @@ def of_event(
 
     `engine` is the "name@version" whose opinion was weighed in, so that the scores can be understood later (decisions 13).
     """
-    return Entry(
-        "message.judged",
-        BOT,
-        {
-            "event": event_code(event),
-            "verdict": verdict.value,
-            "rule": findings[0].rule,
-            "config": config,
-            "clauses": sorted({clause for finding in findings for clause in finding.clauses}),
-            "findings": [{"rule": f.rule, "category": f.category.value, "kind": f.kind, "score": f.score} for f in findings],
-            "effects": _named(effects),
-        }
-        | ({"engine": engine} if engine else {}),
-        folder=case,
-    )
+    return Entry("message.judged", BOT, _judged(event, verdict, findings, effects, config, engine), folder=case)
+
+
+def of_report(
+    report: Report,
+    actor: str,
+    verdict: Verdict,
+    findings: Sequence[Finding],
+    effects: Sequence[Planned],
+    case: str,
+    config: str,
+    engine: str = "",
+) -> Entry:
+    """The same of a report. `actor` is the bot, which judged it, or who asked for a removal: never who only told."""
+    codes = _judged(report, verdict, findings, effects, config, engine)
+    return Entry("report.received", actor, {"case": case, **codes}, folder=case)
+
+
+def _judged(
+    arrival: Event | Report,
+    verdict: Verdict,
+    findings: Sequence[Finding],
+    effects: Sequence[Planned],
+    config: str,
+    engine: str,
+) -> dict[str, object]:
+    codes: dict[str, object] = {
+        "event": event_code(arrival),
+        "verdict": verdict.value,
+        "rule": findings[0].rule,
+        "config": config,
+        "clauses": sorted({clause for finding in findings for clause in finding.clauses}),
+        "findings": [{"rule": f.rule, "category": f.category.value, "kind": f.kind, "score": f.score} for f in findings],
+        "effects": _named(effects),
+    }
+    return codes | ({"engine": engine} if engine else {})
 
 
 def of_person(kind: str, actor: str, case: str, effects: Sequence[Planned] = (), **codes: str) -> Entry:
@@ -87,10 +113,27 @@ def of_rule(kind: str, rule: str, config: str, case: str, effects: Sequence[Plan
     return Entry(kind, BOT, data, folder=case)
 
 
+def of_inspection(
+    platform: str,
+    server: str,
+    changes: Sequence[tuple[str, str, str]],
+    effects: Sequence[Planned],
+    rule: str,
+    config: str,
+) -> Entry:
+    """What changed on a server since it was last looked at: each change as "opened" or "mended", its check and its code."""
+    data: dict[str, object] = {"platform": platform, "server": server, "rule": rule, "config": config}
+    for how in ("opened", "mended"):
+        data[how] = [{"check": check, "key": key} for change, check, key in changes if change == how]
+    if effects:
+        data["effects"] = _named(effects)
+    return Entry("server.inspected", BOT, data)
+
+
 def of_outcome(planned: Planned, decision: str, case: str | None, outcome: Outcome, rule: str, config: str) -> Entry:
     """What became of an effect, as far as it was confirmed. It belongs to the concern, for whoever may not see that one."""
     effect = planned.effect
-    kind = CONFIRMED[effect.kind]
+    kind = "author.released" if isinstance(effect, Restrict) and not effect.minutes else CONFIRMED[effect.kind]
     codes: dict[str, object] = {}
     match outcome:
         case Done():
@@ -119,8 +162,8 @@ def of_outcome(planned: Planned, decision: str, case: str | None, outcome: Outco
     return Entry(kind, BOT, data, folder=case)
 
 
-def event_code(event: Event) -> str:
-    """A code for an event that means nothing without the sealed text, which holds the platform's own ids."""
+def event_code(event: Event | Report) -> str:
+    """A code for what arrived that means nothing without the sealed text, which holds the platform's own ids."""
     return derived_id("e_", event.id)
 
 

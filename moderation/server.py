@@ -6,7 +6,7 @@ What a platform does not have or does not tell is None, so that nothing is ever 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from moderation.model import Account, Person, PlaceKind, Speed
@@ -31,7 +31,9 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MemberFacts:
-    """Somebody on the server. `rights` are those of all their roles together; `owner` has every right whatever it says."""
+    """Somebody on the server. `roles` are ids. `rights` are those of all their roles together; `owner` has every right
+    whatever it says.
+    """
 
     account: Account
     person: Person
@@ -127,6 +129,7 @@ class Lapse:
     `key` says which thing it is about (a platform's id, or "" for the server), so that (check, key) is the same lapse tomorrow.
     `what`, `risk` and `fix` are a sentence each for a welfare officer; they may name places and people, so they are shown and
     never recorded. `about` are the persons it is about: they are not told of it. `mends` says that the bot can put it right.
+    `grace` is how long it may last before anybody is told.
     """
 
     check: str
@@ -138,6 +141,7 @@ class Lapse:
     fix: str
     about: tuple[str, ...] = ()
     mends: bool = False
+    grace: timedelta = timedelta()
 
     @property
     def id(self) -> str:

@@ -29,6 +29,9 @@ _EMAIL = re.compile(r"[\w.%+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _NUMBER = re.compile(r"\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,24}")
 #: How platforms write that somebody is mentioned, by id or by name.
 _MENTION = re.compile(r"<@[!&]?\w{2,40}(?:\|[^<>\n]{0,64})?>|(?<![\w.])@(?!(?:everyone|here|channel)\b)[\w.-]{2,40}")
+#: Single letters with something between them, as somebody spells out what should not be found: "J o  L i n d".
+_SPELT = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,4}[^\W_](?![^\W_]))+")
+_LETTER = re.compile(r"[^\W_]")
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>]{1,2000}")
 #: Any word is read so here, where a message is read with more care: to hide too much is the safe side.
 _LEET = str.maketrans("013457", "oieast")
@@ -100,7 +103,12 @@ class Others:
     def betrayed_by(self, text: str) -> bool:
         """Whether a whole name, an account, an address or a number of somebody stands in a text that is ready to go out."""
         plain = " ".join(text.casefold().split())
-        return any(_stands_in(plain, mark) for mark in self.telling) or any(True for _ in self._numbers(text))
+        spelt = [letters for letters, _ in _spelt(text.casefold())]
+        return (
+            any(_stands_in(plain, mark) for mark in self.telling)
+            or any("".join(_LETTER.findall(mark)) in letters for mark in self.telling for letters in spelt)
+            or any(True for _ in self._numbers(text))
+        )
 
     def _names(self, text: str) -> Iterator[Span]:
         reading = read(text)
@@ -108,6 +116,8 @@ class Others:
             for word, start, end in name_words(layer.text):
                 if word in self.words:
                     yield layer.span(start, end)
+        for start, end in self._spelt_in(reading.folded.text):
+            yield reading.folded.span(start, end)
         for match in _WORD.finditer(text):
             word = match[0].casefold()
             if word in self.words or word.translate(_LEET) in self.words:
@@ -119,6 +129,16 @@ class Others:
                     yield match.start(), match.start() + len(mark)
         yield from (match.span() for match in _MENTION.finditer(text))
         yield from self._numbers(text)
+
+    def _spelt_in(self, text: str) -> Iterator[Span]:
+        """Where a name is spelt out, letter by letter; nobody can tell where a word ends there, so within others too."""
+        for letters, places in _spelt(text):
+            for written in {letters, letters.translate(_LEET)}:
+                for word in self.words:
+                    at = written.find(word)
+                    while at >= 0:
+                        yield places[at], places[at + len(word) - 1] + 1
+                        at = written.find(word, at + 1)
 
     def _numbers(self, text: str) -> Iterator[Span]:
         for match in _NUMBER.finditer(text):
@@ -170,6 +190,13 @@ def _merged(spans: Iterable[tuple[int, int, str]], text: str) -> list[tuple[int,
         else:
             merged.append((start, end, word))
     return merged
+
+
+def _spelt(text: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """What is spelt out in a text, joined, and where each letter stands."""
+    for match in _SPELT.finditer(text):
+        places = [letter.start() for letter in _LETTER.finditer(text, match.start(), match.end())]
+        yield "".join(text[place] for place in places), places
 
 
 def _stands_in(text: str, mark: str) -> bool:

@@ -84,6 +84,8 @@ def demand_apart(folder: Path, place: Path, keys_place: Path | None) -> None:
     """Raises StoreError unless the places are there, and apart from each other and from the folder that is backed up."""
     places = [("--to", place)] + ([("--keys-to", keys_place)] if keys_place else [])
     for option, each in places:
+        if each.is_file():
+            raise StoreError(f"{each} ({option}) is a file, not a folder: name the folder that the backup is to lie in")
         if not each.is_dir():
             raise StoreError(f"{each} ({option}) is not there: is the disk connected? If it is new, make the folder first")
         if _within(each, folder):

@@ -76,5 +76,10 @@ def plain_errors(path: Path) -> Iterator[None]:
         meaning = _REFUSED.get(code & 0xFF, f"SQLite refused ({getattr(error, 'sqlite_errorname', type(error).__name__)})")
         raise StoreError(f"{path}: {meaning}") from error
     except UnicodeDecodeError as error:  # also of what SQLite says about a damaged file, when it repeats what is in there
-        why, meaning = _UNAVAILABLE[sqlite3.SQLITE_CORRUPT]
-        raise UnavailableError(f"{path}: {meaning}", why) from error
+        raise damaged(path) from error
+
+
+def damaged(path: Path) -> UnavailableError:
+    """What is said of a file that is not what it should be."""
+    why, meaning = _UNAVAILABLE[sqlite3.SQLITE_CORRUPT]
+    return UnavailableError(f"{path}: {meaning}", why)

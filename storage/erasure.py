@@ -86,7 +86,7 @@ _SAYS: Final = {
     Why.APPROVED: "Its erasure was approved: that cannot be called back.",
     Why.SAME_OFFICER: "You requested it yourself, so a different officer must approve it.",
     Why.COOLING_OFF: "The cooling-off time is not over: it can be approved from {until} on.",
-    Why.BUSY: "A concern about it is open, or something is still being done about it. Close that first.",
+    Why.BUSY: "A concern about it is open, or something about it is still to be done, which a running Touchline does.",
     Why.HELD: "A legal hold is on it: {holds}. Whoever answers for the hold must lift it first.",
     Why.NO_RETENTION: "Nobody has set how long such records are kept, so nothing can be due. Set that first, with its owner:"
     " `touchline erase keep … {kind} --days N --owner p_…`.",

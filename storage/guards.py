@@ -14,7 +14,7 @@ LEDGER: Final = frozenset({"entry", "checkpoint", "sealed", "cosignature"})
 VERSIONED: Final = frozenset({"person", "setting"})
 #: What is in motion.
 WORKING: Final = frozenset(
-    {"inbox", "outbox", "concern", "concern_subject", "timer", "account", "holder", "anchor_alarm", "erasure", "hold"}
+    {"inbox", "outbox", "concern", "concern_subject", "timer", "account", "holder", "anchor_alarm", "erasure", "hold", "lapse"}
 )
 
 _ALWAYS: Final = frozenset(

@@ -292,6 +292,17 @@ def _cosignatures(database: Database) -> None:
         database.execute(statement)
 
 
+def _lapses(database: Database) -> None:
+    """What checks saw on servers and when somebody was told, by codes; what it says is never stored."""
+    database.create_table(
+        "lapse",
+        {"org": str, "server": str, "check_name": str, "key": str, "speed": str, "since": str, "told": str, "mended": str},
+        pk=("org", "server", "check_name", "key"),
+        not_null={"org", "server", "check_name", "key", "speed", "since"},
+        strict=True,
+    )
+
+
 def _keys(database: Database) -> None:
     """One random key for each folder, one for the organisation's pseudonyms, and the Ed25519 key that signs its checkpoints.
     Nothing else is ever in this file.
@@ -321,5 +332,6 @@ CLUB: Final[Steps] = {
     "0006_anchors": _anchors,
     "0007_erasures": _erasures,
     "0008_cosignatures": _cosignatures,
+    "0009_lapses": _lapses,
 }
 KEYS: Final[Steps] = {"0001_keys": _keys}

@@ -9,30 +9,34 @@ A restore goes back in time. What it cannot do is decided here: it does not go b
 does not take a backup of another history, and it does not bring back what was erased.
 """
 
-import json
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from moderation.model import BOT, Entry
 from storage.backup import CUT_OFF, Kind, Label, backup_errors, copy, detach, read_label
 from storage.codec import instant
 from storage.database import connect, plain_errors
+from storage.exports import Told, read_exports
 from storage.ledger.note import Head
-from storage.ledger.verify import LINE_LIMIT, Audit
-from storage.sqlite.audit import Beside, DamageError, Relation, Whole, audit, beside, erased_by, erased_in, standing_in
+from storage.sqlite.audit import Beside, DamageError, Relation, Whole, audit, beside, erased_in, standing_in
 from storage.sqlite.folder import ASIDE, KEYS_FILE, LOCK_FILE, READY, STAGING, discard, finish_restore, hold, make_folder, sync
 from storage.sqlite.reader import CLUB_FILE
 from storage.sqlite.store import SqliteStore
-from storage.standing import Lost, Placed, Standing, lost
+from storage.standing import Lost, Placed, lost
 from storage.store import Clock, Entropy, StoreError, UnavailableError
 from storage.vault import Vault
 
 Erased = frozenset[tuple[str, str]]
 """Folders that were erased, each with the id of the key that was destroyed."""
+
+#: How many folders of a kind the entry of a restore names at most, so that it is one in any case.
+_NAMED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,9 @@ class Unreadable:
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What was done. `lost` is how many entries officers' checkpoints cover that the backup has not; `aside` is where the
-    files lie that were there before; `officers` is what officers had laid down since, of which the holds are placed again;
-    `unknown` is why erasures may be missing, "" if none are.
+    files lie that were there before; `officers` is what officers had laid down or called off since, of which the holds are
+    placed and the requests withdrawn again; `unknown` is why the record that lay there tells of erasures only in part, "" if it
+    does not; `told` is what the exports that were given tell, None if there were none.
     """
 
     label: Label
@@ -82,6 +87,7 @@ class Restored:
     erased: int
     officers: Lost
     unknown: str
+    told: Told | None
     unreadable: Unreadable
     readable: Readable
     aside: Path | None
@@ -101,15 +107,16 @@ def restore(order: Order, folder: Path, clock: Clock, entropy: Entropy = os.uran
         keys = _checked_keys(order.keys, whole, clock()) if order.keys else None
         was = _beside(order.backup, folder)
         _demand_no_loss(was, label, folder, order.over)
-        erased, unknown, officers = _erased(whole, was, folder, order)
+        erased, unknown, told, officers = _erased(whole, was, folder, order)
         staging = folder / STAGING
         try:
             missing = sum(max(0, size - (whole.size_of(origin) or 0)) for origin, size in _newest(order.held).items())
             stage = _Stage(staging, whole, clock, entropy)
             stage.copy(order.backup, order.keys)
             unreadable = stage.take_out_unreadable(erased)
-            entry = _entry(label, whole, keys, was, missing, unreadable, stage.verifier_key if keys is None else "")
-            count = stage.open(entry, erased, officers.holds)
+            new_key = stage.verifier_key if keys is None else ""
+            entry = _entry(label, whole, keys, was, missing, officers, unreadable, new_key)
+            count = stage.open(entry, erased, officers)
             aside = folder / f"{ASIDE}{instant(clock()).replace(':', '')}"
             (staging / aside.name).mkdir(mode=0o700)
             for path in (*staging.iterdir(), staging):
@@ -123,9 +130,8 @@ def restore(order: Order, folder: Path, clock: Clock, entropy: Entropy = os.uran
         sync(folder)
         finish_restore(folder)
         there = aside if aside.is_dir() else None
-        return Restored(
-            label, whole, keys, stage.verifier_key, was, missing, count, officers, unknown, unreadable, stage.readable, there
-        )
+        key, readable = stage.verifier_key, stage.readable
+        return Restored(label, whole, keys, key, was, missing, count, officers, unknown, told, unreadable, readable, there)
 
 
 class _Stage:
@@ -172,8 +178,10 @@ class _Stage:
         closed = gone | self._keys
         return Unreadable(len(concerns - closed), len(people - closed), sum(days.values()))
 
-    def open(self, entry: Entry, erased: Erased, holds: Sequence[Placed]) -> int:
-        """Begin the restored record with its entry, erase and place holds again, and sign. Gives how many folders came back."""
+    def open(self, entry: Entry, erased: Erased, officers: Lost) -> int:
+        """Begin the restored record with its entry, erase, place holds and withdraw requests again, and sign. Gives how many
+        folders came back.
+        """
         # The retention matters to a store in service alone, and the bot opens this one with its own.
         opened = SqliteStore.open(
             self._folder, self._whole.org, self._clock, retention_days=0, entropy=self._entropy, first=entry
@@ -181,8 +189,10 @@ class _Stage:
         with closing(opened) as store:
             count = store.replay_erasures(erased, BOT)
             with store.transaction() as unit:
-                for each in holds:
+                for each in officers.holds:
                     unit.replay_hold(each.id, each.folder, each.by, BOT)
+                for each in officers.withdrawn:
+                    unit.replay_withdrawal(each.id, BOT)
                 unit.checkpoint(self._clock())
         self.readable = self._readable()
         (self._folder / LOCK_FILE).unlink()
@@ -244,10 +254,14 @@ def _beside(backup: Path, folder: Path) -> Beside:
 
 def _demand_no_loss(was: Beside, label: Label, folder: Path, over: bool) -> None:
     """Raises StoreError if the folder has what the backup has not, unless that record is given up."""
-    if over or was.relation in {Relation.NONE, Relation.SAME, Relation.SHORTER}:
+    nothing_more = was.relation in {Relation.NONE, Relation.SAME, Relation.SHORTER} and not was.waiting
+    if over or nothing_more:
         return
     until = f", the newest of {_moment(was.until)}" if was.until else ""
+    messages = f"{was.waiting:,} {'message' if was.waiting == 1 else 'messages'}"
     because = {
+        Relation.SAME: f"the record in {folder} holds {messages} that came in and nobody has judged yet, and this backup does"
+        " not: they would be lost. If the bot can run on it, nothing needs to be restored",
         Relation.LONGER: f"the record in {folder} is ahead of this backup: it has {_entries(was.more)} more{until}. If the bot"
         " can run on it, nothing needs to be restored",
         Relation.FORKED: f"the record in {folder} and this backup are two histories: the first {_entries(was.common)} are"
@@ -261,63 +275,55 @@ def _demand_no_loss(was: Beside, label: Label, folder: Path, over: bool) -> None
     )
 
 
-def _erased(whole: Whole, was: Beside, folder: Path, order: Order) -> tuple[Erased, str, Lost]:
-    """What was erased as far as the backup, the record in the folder and the exports know; what keeps them from knowing; and
-    what they know of that officers laid down and the backup has not.
+def _erased(whole: Whole, was: Beside, folder: Path, order: Order) -> tuple[Erased, str, Told | None, Lost]:
+    """What was erased as far as the backup, the record in the folder and the exports know; what keeps that record from telling;
+    what the exports tell; and what officers laid down or called off that the backup does not know.
     """
-    found, unknown = set(whole.erased), ""
-    standing: list[Standing] = []
+    found, unknown, told = set(whole.erased), "", None
+    ours, standing = standing_in(order.backup), []
     if was.relation is not Relation.NONE:
         present, unknown = erased_in(folder / CLUB_FILE)
         found |= present
         standing.append(standing_in(folder / CLUB_FILE))
-    for export in order.exports:
-        standing.append(Standing())
-        found |= _erased_in_export(export, whole, standing[-1])
-    return frozenset(found), unknown, lost(standing_in(order.backup), standing)
-
-
-def _erased_in_export(path: Path, whole: Whole, standing: Standing) -> set[tuple[str, str]]:
-    """What an export says was erased; what officers laid down is read into `standing`.
-
-    Raises StoreError unless it is whole, of this ledger, and continues the backup.
-    """
-    known: Mapping[str, Head] = {head.origin: head for head in whole.volumes}
-    found: set[tuple[str, str]] = set()
-    try:
-        with path.open("rb") as file:
-            read = Audit(file, [head.size for head in whole.volumes])
-        if read.stopped or read.faults:
-            raise StoreError(f"{path} is not a whole export of a ledger: ask `touchline ledger verify` what is wrong with it")
-        head = known.get(read.origin)
-        if read.org != whole.org or not (head or read.origin.startswith(f"{whole.name}/")):
-            raise StoreError(f"{path} is an export of another ledger")
-        if head and head.size in read.marks and read.marks[head.size][0] != head.root:
-            raise StoreError(f"{path} is an export of another history than that of the backup: keep both, and ask an officer")
-        with path.open("rb") as file:
-            while text := file.readline(LINE_LIMIT):
-                line = json.loads(text)
-                body = line.get("body", "").encode("ascii", "replace")
-                found |= erased_by(line.get("seq", 0), body)
-                standing.read(body)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read ({error.strerror})") from error
-    return found
+    if order.exports:
+        # They continue the backup, so what they call off may have been laid down in a volume that only the backup has.
+        standing.append(deepcopy(ours))
+        told = read_exports(order.exports, whole, standing[-1])
+        found |= told.erased
+    return frozenset(found), unknown, told, lost(ours, standing)
 
 
 def _entry(
-    label: Label, whole: Whole, keys: Label | None, was: Beside, lost: int, unreadable: Unreadable, new_key: str
+    label: Label,
+    whole: Whole,
+    keys: Label | None,
+    was: Beside,
+    lost: int,
+    officers: Lost,
+    unreadable: Unreadable,
+    new_key: str,
 ) -> Entry:
-    """`log.restored`: from which backup, what had been in its place, and what is missing since."""
+    """`log.restored`: from which backup, what had been in its place, and what is missing since. Holds that are placed again and
+    requests that are withdrawn again have entries of their own.
+    """
     end = whole.volumes[-1]
     data: dict[str, object] = {
         "backup": {"origin": end.origin, "size": end.size, "root": end.root.hex(), "made": instant(label.made)},
         "keys": {"made": instant(keys.made)} if keys else "new",
-        "replaced": {"is": was.relation.value, "more": was.more},
+        "replaced": {"is": was.relation.value, "more": was.more, "waiting": was.waiting},
         "lost": lost,
+        "officers": {
+            "requests": _folders(officers.requests),
+            "settings": officers.settings,
+            "lifted": _folders(officers.lifted),
+        },
         "unreadable": {"concerns": unreadable.concerns, "people": unreadable.people, "arrivals": unreadable.arrivals},
     }
     return Entry("log.restored", BOT, data | ({"key": new_key} if new_key else {}))
+
+
+def _folders(placed: Sequence[Placed]) -> list[str]:
+    return sorted({each.folder for each in placed})[:_NAMED]
 
 
 def _newest(held: Collection[Head]) -> dict[str, int]:

@@ -18,9 +18,11 @@ from moderation.model import (
     Effect,
     Entry,
     Event,
+    KnownLapse,
     Outcome,
     Person,
     Planned,
+    Report,
     Timer,
 )
 from storage.anchoring import Alarm, Anchoring, Appointed, Failure, Position
@@ -158,7 +160,7 @@ class Transaction(Protocol):
     def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:
         """Write a whole decision: its ledger entry, effects, case and timers, and mark what caused it as judged.
 
-        With a case and an event that has text, the event is sealed into the case's folder and the entry commits to it. The
+        With a case, an event that has text, or a report, is sealed into the case's folder and the entry commits to it. The
         case's effects are sealed there too. An effect that was planned before is the same effect. Raises ValueError if it
         differs, or if it waits for one that nobody planned, or if there is a case and no entry; StoreError if the arrival was
         judged before.
@@ -202,7 +204,18 @@ class Transaction(Protocol):
         Raises TextErasedError when it is gone, or was never kept.
         """
 
+    def sealed_report(self, case: str, report: str, actor: str, reason: str) -> Report:
+        """The same for a report. It says who reports, also where they gave their name to nobody: mind whom it is shown."""
+
     def due_timers(self, now: datetime) -> Sequence[Timer]: ...
+
+    # What is amiss with a server, as far as it is remembered
+
+    def lapses(self, server: str) -> Sequence[KnownLapse]:
+        """What is remembered of the lapses of one server, by check and key. `server` names its platform too."""
+
+    def keep_lapses(self, server: str, lapses: Collection[KnownLapse]) -> None:
+        """Remember these of one server, and none besides. It makes no entry."""
 
     # People
 

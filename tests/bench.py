@@ -41,6 +41,7 @@ from storage.ledger.merkle import leaf_hash
 from storage.sqlite import SqliteStore
 from storage.store import Transaction
 from storage.writer import Writer
+from tests.bot.discord.loopback import removals
 
 ROOT: Final = Path(__file__).parents[1]
 EXAMPLES: Final = {
@@ -77,7 +78,7 @@ def main() -> None:
     _print("WHAT", "GOAL", "MEASURED")
     # The folder lies where the project lies and not in /tmp, which is memory on many machines.
     with TemporaryDirectory(prefix=".bench-", dir=ROOT) as name:
-        for measure in (deciding, appending, verifying, opening, starting):
+        for measure in (deciding, appending, verifying, opening, starting, removing):
             for row in measure(Path(name), quick):
                 _print(*row)
 
@@ -248,6 +249,16 @@ def starting(folder: Path, quick: bool) -> Iterator[Row]:
     lines.write_bytes(next(path for path in EXAMPLES if path.is_file()).read_bytes() * (2 if quick else 10))
     memory = _run("bot", "check", "--jsonl", str(lines))[1]
     yield "memory after deciding, with the shipped model", "≤ 250 MB", f"{memory:.0f} MB"
+
+
+def removing(folder: Path, quick: bool) -> Iterator[Row]:
+    """`touchline run` with Discord played on a socket beside it, rules alone; one message in ten is to be removed."""
+    command = [sys.executable, "-c", MEASURED]
+    times, memory = asyncio.run(removals(folder / "discord", command, 500 if quick else 3000, 50))
+    percent = quantiles(times, n=100)
+    yield f"gateway frame in → removal request out, 50 messages/s ({len(times)} removals)", "", f"p50 {percent[49]:.1f} ms"
+    yield "", "p99 ≤ 50 ms", f"{percent[98]:.1f} ms (longest {times[-1]:.1f} ms)"
+    yield "memory of `touchline run` with Discord, rules alone", "", f"{memory:.0f} MB"
 
 
 def _run(*arguments: str) -> tuple[float, float]:

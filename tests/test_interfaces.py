@@ -19,6 +19,7 @@ from bot.archive import jsonl
 from bot.check import Line, finding_json
 from bot.people_file import COLUMNS, NO_TAGS, PERSON
 from bot.people_values import PLATFORMS
+from moderation import reports
 from moderation.detectors import all_detectors
 from moderation.model import Audience, Category, Effect, Finding, PlaceKind, Role, Speed, Verdict
 from moderation.pattern import KIND as PATTERN
@@ -158,6 +159,7 @@ def kinds_in_the_examples() -> dict[str, set[str]]:
 def test_the_page_lists_the_kinds_that_detectors_find() -> None:
     listed = kinds_on_the_page()
     unread = listed.pop(Category.UNREAD.value)
+    assert listed.pop(Category.REPORT.value) == set(reports.KINDS)
     assert {name: kinds for name, kinds in listed.items() if kinds} == kinds_in_the_examples()
     source = "".join((ROOT / path).read_text("utf-8") for path in ("moderation/detectors/__init__.py", "bot/intake.py"))
     assert unread == set(re.findall(r'Category\.UNREAD,\s*"(\w+)"', source))

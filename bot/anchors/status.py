@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from storage.sqlite import LedgerReader, read_ledger
 from storage.sqlite.folder import is_held
 from storage.store import Recorded
 
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
 #: Gaps in the record are shown for as long.
 GAPS_SHOWN: Final = timedelta(days=30)
 #: Longer than a running bot leaves anything lying.
@@ -30,12 +31,14 @@ SHOWN_FROM: Final = 5
 class Status:
     """What there is and what is wrong. `concerns` is None for fewer than five; `todo` says what to do, and is empty when all
     is well. `gaps` are those in which the bot was not stopped in order. `last` is when the newest entry was made, None if that
-    cannot be read.
+    cannot be read. `watching` are the chat platforms that the running bot began with, None where none runs or that is not
+    known.
     """
 
     at: datetime
     org: str
     running: bool
+    watching: Sequence[str] | None
     last: datetime | None
     volumes: Mapping[int, str]
     entries: int
@@ -57,9 +60,11 @@ def read_status(folder: Path, now: datetime, called: Mapping[str, str], zone: tz
         with closing(ledger.recent("log.gap", now - GAPS_SHOWN)) as found:
             gaps = [gap for gap in found if not gap.data.get("clean")]
         stands = standing(now, state)
+        watching = _watching(ledger) if running else None
         todo = [
             *advice(stands, called),
             *(_behind(now, state, waiting_since, zone) if running else [_START]),
+            *([_NOTHING] if watching == [] else []),
             *_stuck(now, due_since, zone),
             *([_GAP] if gaps else []),
         ]
@@ -67,6 +72,7 @@ def read_status(folder: Path, now: datetime, called: Mapping[str, str], zone: tz
             at=now,
             org=ledger.org,
             running=running,
+            watching=watching,
             last=_last(ledger),
             volumes=ledger.volumes(),
             entries=counts.entries,
@@ -86,6 +92,10 @@ _GAP: Final = (
 )
 
 
+_NOTHING: Final = (
+    "Touchline runs and watches nothing: connect a chat platform in the configuration, and start it again. Until then nobody "
+    "is watching."
+)
 _START: Final = "Start Touchline again with `touchline run`: until it runs, nobody is watching and nobody is alerted."
 _LOOK: Final = "though Touchline is running: look at its log, and start it again."
 
@@ -96,6 +106,14 @@ def _last(ledger: LedgerReader) -> datetime | None:
         return datetime.fromisoformat(decode(newest[-1])["at"]) if newest else None
     except (RecordError, ValueError):
         return None
+
+
+def _watching(ledger: LedgerReader) -> Sequence[str] | None:
+    """What the newest start says. An older program did not say it."""
+    with closing(ledger.recent("service.started", _EVER)) as found:
+        started = next(found, None)
+    named = started.data.get("watches") if started else None
+    return [str(name) for name in named] if isinstance(named, list) else None
 
 
 def _behind(now: datetime, state: Anchoring, waiting_since: datetime | None, zone: tzinfo) -> list[str]:

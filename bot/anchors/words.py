@@ -42,6 +42,11 @@ def number(count: int) -> str:
     return f"{count:,}"
 
 
+def counted(count: int, one: str, several: str = "") -> str:
+    """1 and "entry" as "1 entry", 1284 as "1,284 entries"; `several` is the plural where it is not the word and an s."""
+    return f"{number(count)} {one if count == 1 else several or one + 's'}"
+
+
 def moment(at: datetime, zone: tzinfo) -> str:
     """An instant as people write one: "21 Nov 2026 07:00"; UTC is named, an organisation's own clock need not be."""
     return f"{at.astimezone(zone):%-d %b %Y %H:%M}{' UTC' if zone is UTC else ''}"

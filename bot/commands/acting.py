@@ -86,13 +86,13 @@ def organisation_of(folder: Path, config: Path) -> OrganisationConfig:
     raise click.ClickException(f"{config} does not describe {org}, whose record is in {folder}: give the one that does")
 
 
-def demand(answer: object, absent: str = "") -> None:
-    """Raises ClickException with what the rules say, if they refused. `absent` is said in its place of what is not there and,
-    in the same words, of what somebody may not know of (safeguarding rule 1).
+def demand(answer: object, absent: str = "", hint: str = "") -> None:
+    """Raises ClickException with what the rules say, if they refused, and a hint behind it. `absent` is said in its place of
+    what is not there and, in the same words, of what somebody may not know of (safeguarding rule 1).
     """
     if isinstance(answer, Refusal):
         hidden = absent and answer.why in {Why.UNKNOWN, Why.SUBJECT}
-        raise click.ClickException(plain(absent) if hidden else answer.says)
+        raise click.ClickException(plain(absent) if hidden else answer.says + hint)
 
 
 def now() -> datetime:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from bot.commands.acting import acting, acting_options, day, demand, plain
-from bot.naming import either_called, nothing
-from storage.erasure import COOLING_OFF, COOLING_OFF_DAYS, Erasure, Kind, Refusal, Retention
+from bot.commands.acting import Acting, acting, acting_options, day, demand, plain
+from bot.naming import either_called, nothing, shown_as, still_open
+from storage.erasure import COOLING_OFF, COOLING_OFF_DAYS, Erasure, Kind, Refusal, Retention, Why
+from storage.store import Transaction
 
 _reason = click.option("--reason", required=True, help="Why. It is kept, sealed, also when the rest is erased.")
 
@@ -31,10 +32,16 @@ def request(folder: Path, config: Path, person: str, what: str, reason: str) -> 
     with acting(folder, config, person) as now_acting, now_acting.store.transaction() as tx:
         meant = either_called(tx, what, person, now_acting.officers)
         answer = tx.request_erasure(meant, person, reason, now_acting.officers)
-    demand(answer, nothing(what))
+        hint, called = _in_the_way(tx, answer, meant, now_acting), shown_as(tx, meant)
+    demand(answer, nothing(what), hint)
     if isinstance(answer, Erasure):
         when = day(answer.not_before)
-        click.echo(f"Requested for {answer.folder} as {answer.id}. A different officer can approve it from {when} on.")
+        click.echo(f"Requested for {plain(called)} as {answer.id}. A different officer can approve it from {when} on.")
+
+
+def _in_the_way(tx: Transaction, answer: object, folder: str, now_acting: Acting) -> str:
+    busy = isinstance(answer, Refusal) and answer.why is Why.BUSY
+    return still_open(tx, folder, now_acting.person, now_acting.officers) if busy else ""
 
 
 @erase_group.command("approve")
@@ -47,8 +54,9 @@ def approve(folder: Path, config: Path, person: str, what: str, reason: str) -> 
         with now_acting.store.transaction() as tx:
             meant = either_called(tx, what, person, now_acting.officers)
             answer = tx.approve_erasure(meant, person, reason, now_acting.officers)
+            hint = _in_the_way(tx, answer, meant, now_acting)
         left = now_acting.store.finish_erasures()
-    demand(answer, nothing(what))
+    demand(answer, nothing(what), hint)
     if left:
         click.echo(
             "The key is destroyed, so nothing of it can be read. Another program is reading the record, and until it has"
@@ -80,11 +88,13 @@ def list_(folder: Path, config: Path, person: str) -> None:
         with now_acting.store.transaction() as tx:
             asked = [erasure for erasure in tx.erasures() if person not in erasure.about]
             holds = [hold for hold in tx.holds() if person not in hold.about]
+            folders = {*(erasure.folder for erasure in asked), *(hold.folder for hold in holds)}
+            called = {folder_: plain(shown_as(tx, folder_)) for folder_ in folders}
     for erasure in asked:
         when = "approved, not finished" if erasure.approved_by else f"can be approved from {day(erasure.not_before)} on"
-        click.echo(f"{erasure.id}  {erasure.folder}  requested by {erasure.requested_by}, {when}")
+        click.echo(f"{erasure.id}  {called[erasure.folder]}  requested by {erasure.requested_by}, {when}")
     for hold in holds:
-        click.echo(f"{hold.id}  {hold.folder}  hold placed by {hold.placed_by} at {day(hold.placed_at)}")
+        click.echo(f"{hold.id}  {called[hold.folder]}  hold placed by {hold.placed_by} at {day(hold.placed_at)}")
     if not asked and not holds:
         click.echo("Nothing is requested, and no hold stands.")
 

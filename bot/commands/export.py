@@ -5,7 +5,8 @@ from secrets import token_bytes
 
 import click
 
-from bot.commands.acting import Acting, acting, acting_options, now, organisation_of
+from bot.anchors.words import counted
+from bot.commands.acting import Acting, acting, acting_options, now, organisation_of, plain
 from bot.member_pack.asking import Declined
 from bot.member_pack.files import FolderError
 from bot.member_pack.making import Made, Maker, finish, prepare
@@ -63,7 +64,7 @@ def member(
         except (FolderError, FileError, TreeError) as error:
             raise click.ClickException(str(error)) from error
     if isinstance(answer, Declined):
-        raise click.ClickException(answer.says)
+        raise click.ClickException(plain(answer.says))
     for line in _told_final(answer) if final else _told(answer):
         click.echo(line)
 
@@ -78,14 +79,15 @@ def _maker(acting_now: Acting, folder: Path, config: Path, out: Path) -> Maker:
 
 
 def _told(made: Made) -> list[str]:
-    lines = [f"Gathered {made.items} items. Open {made.open_first} and look through all of it: it is for your eyes alone."]
+    items = counted(made.items, "item")
+    lines = [f"Gathered {items}. Open {made.open_first} and look through all of it: it is for your eyes alone."]
     if made.undecided:
         lines.append(f"{made.undecided} of them you must decide in choices.toml, beside it, before there can be a pack.")
     return [*lines, "When it is as it should be, run the same command with --final, without --reason and --asked-by."]
 
 
 def _told_final(made: Made) -> list[str]:
-    lines = [f"Written: {made.items} items. Open {made.open_first} and read it once more before you hand it over."]
+    lines = [f"Written: {counted(made.items, 'item')}. Open {made.open_first} and read it once more before you hand it over."]
     if made.gone:
         lines.append(f"{made.gone} items that you chose are no longer held, and are left out.")
     return [

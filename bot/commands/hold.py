@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from bot.commands.acting import acting, acting_options, demand
-from bot.naming import either_called, nothing
+from bot.commands.acting import acting, acting_options, demand, plain
+from bot.naming import either_called, nothing, shown_as
 from storage.erasure import Hold
 
 
@@ -25,10 +25,14 @@ def place(folder: Path, config: Path, person: str, what: str, reference: str) ->
     """
     with acting(folder, config, person) as now_acting, now_acting.store.transaction() as tx:
         meant = either_called(tx, what, person, now_acting.officers, by_name=True)
+        before = [hold.id for hold in tx.holds() if hold.folder == meant and person not in hold.about]
         answer = tx.place_hold(meant, person, reference, now_acting.officers)
+        called = plain(shown_as(tx, meant))
     demand(answer, nothing(what))
     if isinstance(answer, Hold):
-        click.echo(f"Placed on {answer.folder} as {answer.id}. Nothing that it covers can be erased until it is lifted.")
+        click.echo(f"Placed on {called} as {answer.id}. Nothing that it covers can be erased until it is lifted.")
+        if before:
+            click.echo(f"There was a hold on it already: {', '.join(before)}. Each must be lifted by itself.")
 
 
 @hold_group.command("lift")
@@ -39,5 +43,5 @@ def lift(folder: Path, config: Path, person: str, hold: str, reference: str) -> 
     """Lift the HOLD of that id (ho_...; `touchline erase list` shows them). Others on the same records stay."""
     with acting(folder, config, person) as now_acting, now_acting.store.transaction() as tx:
         answer = tx.lift_hold(hold, person, reference, now_acting.officers)
-    demand(answer)
+    demand(answer, f"There is no hold {hold} here that you may see; `touchline erase list` shows them.")
     click.echo("Lifted.")

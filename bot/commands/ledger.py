@@ -10,8 +10,9 @@ from typing import Any, Final, TextIO
 
 import click
 
-from bot.anchors.words import number
+from bot.anchors.words import counted, number
 from bot.commands.options import RecordFolder
+from bot.naming import LEAST
 from storage.ledger import verify
 from storage.ledger.export import write_export
 from storage.ledger.page import page
@@ -47,7 +48,13 @@ def from_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
 @ledger_group.command("export")
 @from_ledger
 @click.option("--withhold", type=click.File("r", "utf-8"), help="Entries not to be shown: their numbers, one a line.")
-@click.option("--without-folder", "folders", multiple=True, metavar="ID", help="A concern or person not to be shown.")
+@click.option(
+    "--without-folder",
+    "folders",
+    multiple=True,
+    metavar="WHAT",
+    help="A concern (its reference or id) or a person (their id) not to be shown.",
+)
 def export(folder: Path, volume: int | None, out: Path, withhold: TextIO | None, folders: Sequence[str]) -> None:
     """Write the ledger of the organisation whose data lies in FOLDER as JSON Lines.
 
@@ -56,15 +63,19 @@ def export(folder: Path, volume: int | None, out: Path, withhold: TextIO | None,
     numbers = _numbers(withhold)
     try:
         with read_ledger(folder, volume) as ledger:
-            hidden = _hidden(ledger, numbers, frozenset(folders)) if numbers or folders else frozenset()
+            meant = frozenset(_folder_called(ledger, each) for each in folders)
+            hidden = _hidden(ledger, numbers, meant) if numbers or meant else frozenset()
             with closing(ledger.entries()) as entries, _writing(out, folder) as file:
                 count = write_export(entries, file, ledger.org, ledger.origin, hidden.__contains__)
+            which, volumes = ledger.volume, len(ledger.volumes())
     except BrokenPipeError:
         raise  # the reader has seen enough: click ends quietly
     except (StoreError, TreeError, OSError) as error:
         raise click.ClickException(str(error)) from error
     shown = f", {number(len(hidden))} of them by their hashes only" if hidden else ""
-    click.echo(f"Written: {number(count)} {'entry' if count == 1 else 'entries'}{shown}.", err=True)
+    click.echo(f"Written: {counted(count, 'entry', 'entries')}{shown}.", err=True)
+    if volumes > 1:
+        click.echo(f"This is volume {which} of {volumes}. The others are not in it: export each with --volume.", err=True)
 
 
 def _numbers(file: TextIO | None) -> frozenset[int]:
@@ -79,6 +90,32 @@ def _numbers(file: TextIO | None) -> frozenset[int]:
     if not numbers:
         raise click.ClickException(f"There is no number in {file.name}, so nothing would be hidden. Check the file.")
     return numbers
+
+
+def _folder_called(ledger: LedgerReader, typed: str) -> str:
+    """The id of the concern whose reference or beginning was typed, as `bot.naming` has it; what was typed if there is none.
+
+    Raises ClickException where it could mean several. Only the record is read: no key is needed, and names are not known here.
+    """
+    start = "c_" + typed.strip().casefold().removeprefix("c_")
+    if len(start) < len("c_") + LEAST:
+        return typed
+    with closing(ledger.entries()) as entries:
+        found = {each for _, _, body in entries for each in _folders_of(body) if each == typed or each.startswith(start)}
+    if typed in found:
+        return typed
+    if len(found) > 1:
+        raise click.ClickException(f"Several concerns begin with {typed}: {', '.join(sorted(found))}. Give more of the id.")
+    return next(iter(found), typed)
+
+
+def _folders_of(body: bytes) -> list[str]:
+    """The folders that an entry belongs to; none for one that cannot be read."""
+    try:
+        record = decode(body)
+    except RecordError:
+        return []
+    return [each for each in (record.get("folder"), record["data"].get("case")) if isinstance(each, str)]
 
 
 def _hidden(ledger: LedgerReader, numbers: frozenset[int], folders: frozenset[str]) -> frozenset[int]:
@@ -130,7 +167,15 @@ def prove(
     """
     if (entry is None) == (start is None):
         raise click.UsageError("give either --entry, or --from with --to")
-    pasted = [note for text in texts for note in find_notes(text.read(verify.PASTED_LIMIT)).notes]
+    if start is not None and end is not None and start >= end:
+        raise click.UsageError("--from must be smaller than --to")
+    read = [find_notes(text.read(verify.PASTED_LIMIT)) for text in texts]
+    if any(text.more for text in read):
+        raise click.ClickException(
+            f"there are more than {verify.NOTES_LIMIT:,} checkpoints in one text, and not all were looked at:"
+            " give the newest e-mails alone"
+        )
+    pasted = [note for text in read for note in text.notes]
     try:
         with read_ledger(folder, volume) as ledger, closing(ledger.entries()) as entries:
             given = {note.size: End(note.size, note.root, note.signed) for note in pasted if note.origin == ledger.origin}
@@ -147,6 +192,8 @@ def prove(
                 proof = prove_growth(entries, ledger.origin, _end(ledger, start or 0, given), _end(ledger, end or 0, given))
             with _writing(out, folder) as file:
                 file.write(proof)
+        if str(out) != "-":
+            click.echo(f"Written: {out}", err=True)
     except TreeError as error:
         what = f"the ledger in {folder} does not fit that checkpoint: {error}. Export it, and verify it"
         raise click.ClickException(what) from error
@@ -194,6 +241,7 @@ def _writing(out: Path, folder: Path) -> Iterator[TextIO]:
         raise click.ClickException(f"{out} lies in the folder of the record: choose another place, outside of it")
     if os.path.lexists(out):
         raise click.ClickException(_THERE.format(out))
+    _demand_folder(out)
     try:
         descriptor, name = mkstemp(".partial", ".touchline-", out.parent)  # for its owner alone
     except OSError as error:
@@ -211,7 +259,8 @@ _THERE: Final = "{} is there already: name another file"
 
 
 def _hand_out(out: Path, content: bytes) -> None:
-    """Write a new file, never over another."""
+    """Write a new file, never over another, and say where."""
+    _demand_folder(out)
     try:
         with out.open("xb") as file:
             file.write(content)
@@ -219,6 +268,13 @@ def _hand_out(out: Path, content: bytes) -> None:
         raise click.ClickException(_THERE.format(out)) from error
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+    click.echo(f"Written: {out}", err=True)
+
+
+def _demand_folder(out: Path) -> None:
+    """Raises ClickException if a file is to be written into a folder that is not there."""
+    if not out.parent.is_dir():
+        raise click.ClickException(f"{out} cannot be written: there is no folder {out.parent}. Make it first")
 
 
 def _verify(**given: str | Sequence[str] | None) -> None:

@@ -12,7 +12,7 @@ from bot.member_pack.words import about
 from bot.naming import concern_called, no_concern
 from bot.reading import Reading, list_concerns, read_concern
 from moderation.cards import ROLES, reference, where
-from moderation.model import EventKind
+from moderation.model import EventKind, Report, Sighting
 from storage.erasure import Refusal
 
 
@@ -21,7 +21,10 @@ from storage.erasure import Refusal
 @click.argument("case", required=False)
 @click.option("--reason", help="Why you need to read it. It is kept, sealed, with the concern. Needed with CASE.")
 @click.option("--list", "listing", is_flag=True, help="List the open concerns that you may see, instead of reading one.")
-def read_command(folder: Path, config: Path, person: str, case: str | None, reason: str | None, listing: bool) -> None:
+@click.option("--tellers", is_flag=True, help="Also show who reported without a name: only if somebody may be in danger.")
+def read_command(
+    folder: Path, config: Path, person: str, case: str | None, reason: str | None, listing: bool, tellers: bool
+) -> None:
     """Print the messages of the concern CASE in FOLDER as they were written. Each is an entry with your reason.
 
     CASE is the reference that the alert shows, such as 365CCB, or the id (c_...) or enough of its beginning; --list shows both.
@@ -33,7 +36,7 @@ def read_command(folder: Path, config: Path, person: str, case: str | None, reas
     if not listing and (case is None or reason is None):
         raise click.UsageError("name the CASE and say why with --reason; --list shows which concerns are open")
     with acting(folder, config, person) as now_acting:
-        lines = _listed(now_acting) if case is None else _read(now_acting, case, reason or "")
+        lines = _listed(now_acting) if case is None else _read(now_acting, case, reason or "", tellers)
     for line in lines:
         click.echo(line)
 
@@ -50,10 +53,10 @@ def _listed(acting_now: Acting) -> list[str]:
     return lines or ["No concern is open that you may see."]
 
 
-def _read(acting_now: Acting, case: str, reason: str) -> list[str]:
+def _read(acting_now: Acting, case: str, reason: str, tellers: bool) -> list[str]:
     with acting_now.store.transaction() as tx:
         meant = concern_called(tx, case, acting_now.person, acting_now.officers)
-        answer = read_concern(tx, meant, acting_now.person, reason, acting_now.officers, now)
+        answer = read_concern(tx, meant, acting_now.person, reason, acting_now.officers, now, tellers)
     demand(answer, no_concern(case))
     return list(_messages(answer, acting_now.zone)) if isinstance(answer, Reading) else []
 
@@ -62,9 +65,25 @@ def _messages(reading: Reading, zone: ZoneInfo) -> Iterator[str]:
     author = reading.case.author.person
     by = f"written by {plain(author.name) or 'an account without a name'} ({author.id}, {ROLES[author.role]})"
     for sighting, event in reading.messages:
+        if isinstance(event, Report):
+            yield from _report(sighting, event, zone)
+            continue
         edited = ", edited" if event is not None and event.kind is EventKind.EDITED else ""
         yield f"{moment(sighting.at, zone)}, {plain(where(sighting.place)).removeprefix('in ')}, {by}{edited}"
         for part in event.parts if event else ():
             yield f"  {part.kind.value}: {plain(part.text)}"
         if event is None:
             yield "  (its text was not kept)"
+
+
+def _report(sighting: Sighting, report: Report, zone: ZoneInfo) -> Iterator[str]:
+    teller = f"{report.by.name or report.by.id} ({report.by.platform})" if report.by.id else "somebody who gave no name"
+    yield f"{moment(sighting.at, zone)}, {plain(where(sighting.place)).removeprefix('in ')}, told by {plain(teller)}"
+    if report.words:
+        yield f"  in their words: {plain(report.words)}"
+    if report.about:
+        yield f"  about: {plain(report.about.name or report.about.id)}"
+    if report.message:
+        yield f"  the message, by {plain(report.message.author.name or report.message.author.id)}:"
+        for part in report.message.parts:
+            yield f"    {part.kind.value}: {plain(part.text)}"

@@ -1,17 +1,19 @@
 """`touchline restore`: put a backup in the place of a record that is lost or damaged."""
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from bot.anchors.words import moment, number
 from bot.commands.options import OwnPath
+from bot.commands.rehearsal import rehearsal_folder
 from storage.backup import Kind, read_label
+from storage.exports import Told
 from storage.ledger.note import Head
-from storage.ledger.verify import LOG_KEY, PASTED_LIMIT, Key, Note, find_notes
+from storage.ledger.verify import LOG_KEY, NOTES_LIMIT, PASTED_LIMIT, Key, Note, find_notes
 from storage.restore import Order, Restored, restore
 from storage.sqlite.audit import DamageError, Relation, audit
 from storage.standing import Lost
@@ -20,7 +22,7 @@ from storage.store import StoreError
 
 @click.command("restore")
 @click.argument("backup", type=OwnPath())
-@click.option("--to", "folder", type=OwnPath(), help="The organisation's data folder.")
+@click.option("--to", "folder", type=OwnPath(), help="The organisation's data folder: data/<organisation id>.")
 @click.option("--keys", type=OwnPath(), help="The key backup of the same time, or the next one after it.")
 @click.option("--without-keys", is_flag=True, help="There is no key backup: go on without (see above for what that costs).")
 @click.option(
@@ -34,7 +36,7 @@ from storage.store import StoreError
     "exports",
     type=OwnPath(),
     multiple=True,
-    help="An export that is newer than the backup: what it says was erased.",
+    help="An export that is newer than the backup: what it says was erased. One for each volume that was written to since.",
 )
 @click.option("--over-a-damaged-ledger", "over", is_flag=True, help="Give up the record in the folder; it is set aside.")
 @click.option("--rehearse", is_flag=True, help="Do all of it in a temporary folder, say what came of it, and delete that.")
@@ -55,7 +57,7 @@ def restore_command(
     the backup names has signed one of them, nothing is restored: the backup may be a forged one. A record in the folder that is
     ahead of it is never replaced, unless you say --over-a-damaged-ledger; whatever was there is set aside and never deleted.
     What was erased since the backup was made is erased again before the record can be opened: as far as the record in the
-    folder tells, or a newer export (--erased).
+    folder tells, or newer exports (--erased). Of several volumes give the export of each from the backup's on.
 
     Without keys, what people wrote cannot be read again: texts of concerns, the register, settings such as retention times, and
     messages that waited. The record itself stays whole. Everybody gets a new pseudonym, so the register must be read in again;
@@ -68,11 +70,13 @@ def restore_command(
     if vkeys and not mails:
         raise click.UsageError("--key says who signed the checkpoints: give those with --checkpoint")
     try:
+        if folder is not None:
+            _demand_its_folder(backup, folder)
         held = _held(backup, mails, vkeys) if mails else []
         order = Order(backup, keys, held, exports, over)
         if folder is None:
-            with TemporaryDirectory(prefix="touchline-rehearsal-") as scratch:
-                done = restore(order, Path(scratch) / "club", _now)
+            with rehearsal_folder() as scratch:
+                done = restore(order, scratch / "club", _now)
         else:
             done = restore(order, folder, _now)
     except StoreError as error:
@@ -83,12 +87,25 @@ def restore_command(
         return
     agree = sum(head.size <= (done.whole.size_of(head.origin) or 0) for head in set(held))
     click.echo(_came_of_it(done, agree, rehearse))
-    for line in _lines(done, bool(exports), rehearse):
+    for line in _lines(done, rehearse):
         click.echo(line)
     if rehearse:
         click.echo("That was a rehearsal: its files are deleted, and nothing was changed.")
     else:
         click.echo("Start the bot.")
+
+
+def _demand_its_folder(backup: Path, folder: Path) -> None:
+    """Raises StoreError unless the folder is called as the organisation is: in any other, the bot would not find its record, and
+    would begin a new one beside it.
+    """
+    org = read_label(backup, Kind.RECORD).org
+    if folder.resolve().name == org:
+        return
+    raise StoreError(
+        f"this is a backup of {org}, and the bot looks for its record in a folder of that name: did you mean {folder / org}?"
+        " Nothing was changed. To try a backup out, say --rehearse"
+    )
 
 
 def _held(backup: Path, mails: tuple[Path, ...], vkeys: tuple[str, ...]) -> list[Head]:
@@ -146,7 +163,11 @@ def _notes(mail: Path) -> Sequence[Note]:
         raise StoreError(f"{mail} cannot be read ({error.strerror})") from error
     if len(text) > PASTED_LIMIT:
         raise StoreError(f"{mail} is longer than {PASTED_LIMIT:,} bytes: give the e-mails alone")
-    notes = find_notes(text).notes
+    notes, _, more = find_notes(text)
+    if more:
+        raise StoreError(
+            f"{mail} has more than {NOTES_LIMIT:,} checkpoints in it, and not all were looked at: give the newest e-mails alone"
+        )
     if not notes:
         raise StoreError(f"{mail}: there is no checkpoint in it that can be read. Save the e-mail as text, and give all of it")
     return notes
@@ -164,7 +185,7 @@ def _came_of_it(done: Restored, agree: int, rehearse: bool) -> str:
     return f"{'; '.join(said)}."
 
 
-def _lines(done: Restored, exports: bool, rehearse: bool) -> Iterator[str]:
+def _lines(done: Restored, rehearse: bool) -> Iterator[str]:
     was = done.was
     if done.lost:
         yield (
@@ -173,6 +194,13 @@ def _lines(done: Restored, exports: bool, rehearse: bool) -> Iterator[str]:
         )
     if was.relation in {Relation.LONGER, Relation.FORKED}:
         yield f"No longer in the record: {_some(was.more)} of what lay in the folder."
+    if was.waiting:
+        yield (
+            f"No longer in the record: {_count(was.waiting, 'message')} that came in and nobody had judged. Look through the"
+            " places themselves for what was posted since the backup."
+        )
+    if was.relation is Relation.DAMAGED:
+        yield "NOT KNOWN: which messages waited in the old record to be judged. Look through the places themselves."
     if done.aside:
         yield f"Set aside: what was there before, in {done.aside}. It holds keys and texts: delete it when nobody needs it."
     if done.erased:
@@ -182,11 +210,13 @@ def _lines(done: Restored, exports: bool, rehearse: bool) -> Iterator[str]:
             f"NOT KNOWN: what was erased since, because the old record could be read only in part ({done.unknown})."
             " Ask the officers, and have it erased again."
         )
-    elif was.relation is Relation.NONE and not exports:
+    elif was.relation is Relation.NONE and done.told is None:
         yield (
             "NOT KNOWN, as there is nothing newer here: what was erased after that backup was made, which it brings back, and"
             " which legal holds were placed: give a newer export with --erased, or erase and place them again."
         )
+    if done.told is not None:
+        yield from _left_open(done.told, was.relation is Relation.NONE)
     yield from _officers(done.officers)
     if done.keys is None and rehearse:
         yield "A restore without keys makes new ones. Then read the register in again, and make the settings again."
@@ -202,8 +232,25 @@ def _lines(done: Restored, exports: bool, rehearse: bool) -> Iterator[str]:
         )
 
 
+def _left_open(told: Told, alone: bool) -> Iterator[str]:
+    """What the exports do not tell. `alone` says that there was no newer record beside them."""
+    if told.withheld:
+        yield (
+            f"NOT KNOWN: what {_some(told.withheld)} say that the exports give by their hashes alone. What was erased in them"
+            " is back, and a legal hold in them is gone. Give exports with nothing withheld, or ask the officers."
+        )
+    if told.missing:
+        yield (
+            f"NOT KNOWN: what was erased and held in volume {json.dumps(told.missing[:200])}, which follows the exports. Give"
+            " an export of it as well (--erased), or ask the officers."
+        )
+    if alone:
+        until = moment(told.until, UTC)
+        yield f"NOT KNOWN: what was erased, and which legal holds were placed, after {until}: ask the officers."
+
+
 def _officers(since: Lost) -> Iterator[str]:
-    """What officers had laid down after the backup was made."""
+    """What officers had laid down or called off after the backup was made."""
     if since.holds:
         on = ", ".join(f"{hold.folder} by {hold.by}" for hold in since.holds)
         what = _count(len(since.holds), "legal hold")
@@ -211,6 +258,12 @@ def _officers(since: Lost) -> Iterator[str]:
     if since.requests:
         on = ", ".join(request.folder for request in since.requests)
         yield f"Among what is lost: {_count(len(since.requests), 'request')} for an erasure ({on}). Request it again."
+    if since.withdrawn:
+        on = ", ".join(request.folder for request in since.withdrawn)
+        yield f"Withdrawn again: {_count(len(since.withdrawn), 'request')} for an erasure that had come back ({on})."
+    if since.lifted:
+        on = ", ".join(f"{hold.folder} by {hold.by}" for hold in since.lifted)
+        yield f"Stands again: {_count(len(since.lifted), 'legal hold')} that had been lifted ({on}). Lift it again."
     if since.settings:
         yield f"Among what is lost: newer values of {', '.join(since.settings)}. Set them again before anything is erased."
 

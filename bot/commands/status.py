@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.anchors.status import SHOWN_FROM, Status, read_status
-from bot.anchors.words import moment, number, status_line
+from bot.anchors.words import counted, moment, number, status_line
+from bot.commands.acting import plain
 from bot.commands.options import RecordFolder
 from bot.config import OrganisationConfig, read_config
 from bot.toml import FileError
@@ -69,14 +70,16 @@ def _lines(found: Status, called: dict[str, str], zone: tzinfo) -> Iterator[str]
     yield ""
     last = moment(found.last, zone) if found.last else "at an unknown time"
     yield f"Touchline    {'running' if found.running else f'NOT RUNNING: nobody is watching (last entry {last})'}"
+    if found.watching is not None:
+        yield f"Watching     {', '.join(map(plain, found.watching)) or 'nothing (no chat platform is connected)'}"
     newest = found.volumes[max(found.volumes)]
     volumes = newest if len(found.volumes) == 1 else f"{len(found.volumes)} volumes, the newest {newest}"
-    yield f"Record       {number(found.entries)} entries ({volumes})"
+    yield f"Record       {counted(found.entries, 'entry', 'entries')} ({volumes})"
     if state.signed is None or state.signed_at is None:
         yield "Checkpoint   none was signed yet"
     else:
         age = _age(found.at - state.signed_at)
-        yield f"Checkpoint   {number(state.signed.size)} entries, {moment(state.signed_at, zone)} ({age})"
+        yield f"Checkpoint   {counted(state.signed.size, 'entry', 'entries')}, {moment(state.signed_at, zone)} ({age})"
     for index, holder in enumerate(state.holders):
         yield f"{'' if index else 'Held by':13}{_held(holder, called, zone)}"
     if not state.holders:
@@ -99,7 +102,7 @@ def _held(holder: HolderState, called: dict[str, str], zone: tzinfo) -> str:
     name = f"{called[holder.name]} ({holder.name})" if holder.name in called else holder.name
     if holder.received is None or holder.received_at is None:
         return f"{name}: nothing yet"
-    return f"{name}: {number(holder.received.size)} entries, {moment(holder.received_at, zone)}"
+    return f"{name}: {counted(holder.received.size, 'entry', 'entries')}, {moment(holder.received_at, zone)}"
 
 
 def _age(age: timedelta) -> str:
@@ -126,6 +129,7 @@ def _json(found: Status) -> dict[str, Any]:
         "at": _stamp(found.at),
         "org": found.org,
         "running": found.running,
+        "watching": found.watching,
         "anchored": found.standing.anchored,
         "entries": found.entries,
         "volumes": [found.volumes[volume] for volume in sorted(found.volumes)],

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from bot.anchors.words import counted
 from bot.credentials import CredentialError
 from bot.toml import FileError
 from bot.witness.protocol import PATH, proof_lines
@@ -102,11 +103,14 @@ def evidence(config: Path, as_json: bool) -> None:
     for each in found:
         click.echo(_as_json(each) if as_json else _as_text(each))
     if not as_json:
-        click.echo(
-            f"{len(found)} pieces of evidence." if found else "NONE - no other history of these logs was ever shown here:"
-        )
+        if found:
+            click.echo(f"{counted(len(found), 'piece')} of evidence.")
+        elif newest:
+            click.echo("NONE - no other history of these logs was ever shown here:")
+        else:
+            click.echo("NONE - this witness has not received a checkpoint yet.")
         for log in newest:
-            click.echo(_plain(f"{log.origin}: {log.size:,} entries, last shown {log.at}"))
+            click.echo(_plain(f"{log.origin}: {counted(log.size, 'entry', 'entries')}, last shown {log.at}"))
 
 
 async def _serve(settings: Settings, server: WitnessServer) -> None:
@@ -114,7 +118,7 @@ async def _serve(settings: Settings, server: WitnessServer) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with server.running() as port:
-        click.echo(f"{settings.name} watches {len(settings.logs)} logs at http://{settings.host}:{port}{PATH}")
+        click.echo(f"{settings.name} watches {counted(len(settings.logs), 'log')} at http://{settings.host}:{port}{PATH}")
         await stop.wait()
 
 

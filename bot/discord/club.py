@@ -27,7 +27,9 @@ class Club:
     @property
     def guild(self) -> discord.Guild | None:
         """The server as the client knows it; None while it is not connected, or was thrown out."""
-        return self.client.get_guild(self.server)
+        guild = self.client.get_guild(self.server)
+        # Of a server that is not available Discord tells the id alone: no channels, no roles, nobody in it.
+        return None if guild is None or guild.unavailable else guild
 
     async def refresh(self) -> None:
         """Read the register and the settings anew: after a start, and whenever one of them was changed."""

@@ -27,7 +27,7 @@ from moderation.model import (
 )
 from storage.store import Placed
 
-_GRAVE: Final = frozenset({Category.PRIVATE_CONTACT, Category.DISCLOSURE})
+_GRAVE: Final = frozenset({Category.PRIVATE_CONTACT, Category.DISCLOSURE, Category.REPORT})
 #: What no pack gives as a reason, even beside others: it is the register of a lead, or it could warn somebody.
 UNTOLD: Final = _GRAVE | {Category.STAFF_CONDUCT}
 _GRAVE_VERDICTS: Final = frozenset({Verdict.PRESERVE, Verdict.URGENT})
@@ -65,11 +65,11 @@ def propose(case: Case, whose: Whose, asker: Standing, kinds: frozenset[str]) ->
     grave = case.category in _GRAVE or any(sighting.verdict in _GRAVE_VERDICTS for sighting in case.sightings)
     grave = grave or (case.author.person.may_be_adult and not _seen_in(case).isdisjoint(UNTOLD))
     told = not kinds.isdisjoint(_TOLD)
-    if author and not subject and case.category is Category.DISCLOSURE:
+    if author and not subject and case.category in {Category.DISCLOSURE, Category.REPORT}:
         if asker is Standing.SELF:
-            because = "They may have disclosed something. They wrote it themselves, but others could see this pack: decide."
+            because = "They may have told of something. They wrote it themselves, but others could see this pack: decide."
             return Proposal(Choice.DECIDE, because)
-        return Proposal(Choice.WITHHELD, "They may have disclosed something, and it is somebody else who asks.")
+        return Proposal(Choice.WITHHELD, "They may have disclosed or reported something, and it is somebody else who asks.")
     if (author or subject) and (grave or another_child):
         because = "It is about them and a child, or may be a crime. Even that it is held could put a child at risk."
         return Proposal(Choice.WITHHELD, because, bare=True)

@@ -165,7 +165,7 @@ class _Gathering:
                 continue
             proposal = self._proposal(case)
             for sighting in case.sightings:
-                if sighting.event in here:
+                if sighting.event in here or sighting.told_by is not None:  # a report's words are not theirs to be given
                     continue
                 id_ = self._id("message", sighting.event)
                 event = self._opened(case, sighting.event, id_)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.member_pack import pack, review
@@ -16,14 +15,11 @@ from bot.member_pack.asking import Asked, Declined, Standing, Whose, concerns_of
 from bot.member_pack.files import demand_ours, put_in_place, write_folder
 from bot.member_pack.gather import Request, gather
 from bot.member_pack.items import Choice, Sort
+from bot.naming import names_near
 from moderation.context import Organisation
 from moderation.model import Case, Entry
 from moderation.third_parties import Others
 from storage.store import Clock, Store, Transaction
-
-_UNKNOWN: Final = Declined(
-    "unknown", "nothing is held here about anybody of that id; it begins with p_ (or a_, for an account)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ def prepare(maker: Maker, person: str, asked_by: str, representative: bool, reas
         asked = who_asks(whose, asked_by, representative)
         declined = _declined(tx, maker, whose, concerns, asked, reason)
         if declined is not None or isinstance(asked, Declined):
-            return declined or _UNKNOWN
+            return declined or _unknown(tx, person)
         given = f"{asked.standing.value}{': ' + asked.name if asked.name else ''}. {reason}"
         export = tx.begin_export(maker.officer, person, given, {"standing": asked.standing.value})
         opening = f"to gather {export}: {reason}"
@@ -169,7 +165,9 @@ def _declined(
     that was typed.
     """
     held = whose.person or concerns or tx.arrivals_by(whose.people) or tx.erased_about(whose.people)
-    declined = who_makes(tx, whose, maker.officer, maker.organisation.contacts, concerns) if held else _UNKNOWN
+    declined = who_makes(tx, whose, maker.officer, maker.organisation.contacts, concerns)
+    if declined is None and not held:
+        declined = _unknown(tx, whose.id)
     if declined is None and isinstance(asked, Declined):
         declined = asked
     if declined is None and not reason.strip():
@@ -180,6 +178,17 @@ def _declined(
         data = {"why": declined.why} | ({"person": whose.id} if held else {})
         tx.append(Entry("member.refused", maker.officer, data), maker.clock())
     return declined
+
+
+def _unknown(tx: Transaction, typed: str) -> Declined:
+    """The answer, for an officer, to what is nobody's id: it may be a slip, and must not be taken for an empty pack."""
+    near = names_near(tx, typed)
+    meant = f" Did you mean {' or '.join(near)}?" if near else ""
+    return Declined(
+        "unknown",
+        f"Nobody on the register is called {typed}; check the spelling, or give the whole name or the id (p_…; a_… for an"
+        f" account). This does not mean that nothing is held.{meant}",
+    )
 
 
 def _about(maker: Maker, reviewed: review.Reviewed, now: datetime) -> pack.About:

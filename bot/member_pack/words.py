@@ -32,6 +32,11 @@ _DONE: Final[Mapping[str, tuple[str, str]]] = {
     "case.still_exposed": ("It was taken away because others could still read it.",) * 2,
     "case.appealed": ("You said that this was wrong.", "Its writer said that this was wrong."),
     "case.closed": ("It was closed.",) * 2,
+    "case.reopened": ("It was opened again.",) * 2,
+    "case.assigned": ("Somebody was asked to deal with it.",) * 2,
+    "place.shown": ("The place was opened again.", "The place was opened again."),
+    "author.restricted": ("You could read and not write for a while.", ""),
+    "author.released": ("You could write again.", ""),
 }
 #: What could not be done, by the kind of effect; of others nothing is said.
 _NOT_DONE: Final = {
@@ -54,6 +59,14 @@ _ACTS: Final = {
     "case.second_opinion_asked": "You asked somebody else to look.",
     "case.noted": "You wrote a note.",
     "case.closed": "You closed a record.",
+    "case.reopened": "You opened a record again.",
+    "case.assigned": "You asked somebody to deal with a record.",
+    "case.restrict_asked": "You kept somebody from writing for a while.",
+    "case.lift_asked": "You let somebody write again.",
+    "case.hide_asked": "You had a place closed for a while.",
+    "case.show_asked": "You had a place opened again.",
+    "report.received": "You had a message taken down.",
+    "tellers.opened": "You looked up who had reported something.",
     "adult.to_be_told": "You decided that a child's adults should be told.",
     "adult.not_told": "You decided that a child's adults should not be told.",
     "action.refused": "You pressed something that was not for you to press, or was not there.",
@@ -91,6 +104,7 @@ _CATEGORIES: Final = {
     Category.LINK: "a link in a message",
     Category.IMPERSONATION: "a name that looks like somebody else's",
     Category.CONFIDENTIAL: "confidential papers in a message",
+    Category.REPORT: "something that somebody told or had taken away",
     Category.UNREAD: "a message that the program could not read",
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -27,7 +27,10 @@ from moderation.model import (
     Refused,
     RemovePost,
     RestorePost,
+    Restrict,
+    ShowPlace,
     SupportAuthor,
+    TellLead,
     TellPerson,
     TellResponsibleAdult,
 )
@@ -92,6 +95,7 @@ class Server:
     letters: list[Letter] = field(default_factory=list)
     alerts: dict[tuple[str, str], Alert] = field(default_factory=dict)
     closed_places: set[str] = field(default_factory=set)
+    restricted: dict[str, datetime] = field(default_factory=dict)
     performed: dict[str, str] = field(default_factory=dict)
 
     # What people do
@@ -110,6 +114,9 @@ class Server:
 
     def seen_in(self, place: str) -> Sequence[Post]:
         return [post for post in self.posts.values() if post.place.id == place]
+
+    def may_write(self, account: str) -> bool:
+        return self.restricted.get(account, self.clock()) <= self.clock()
 
     # What the bot does
 
@@ -136,6 +143,14 @@ class Server:
                 return Done(planned.id)
             case HidePlace(place=place):
                 self.closed_places.add(place)
+            case ShowPlace(place=place):
+                if place not in self.closed_places:
+                    return Refused("not_hidden")
+                self.closed_places.discard(place)
+            case Restrict(person=person, minutes=minutes):
+                if person.platform != self.name:
+                    return Refused("unknown_member")
+                self.restricted[person.id] = self.clock() + timedelta(minutes=minutes)
             case PostNotice(place=place, text=text):
                 where = next((post.place for post in self.posts.values() if post.place.id == place), None)
                 if where is None:
@@ -148,6 +163,8 @@ class Server:
                 self._deliver(planned, to.name, to.id, text)
             case TellResponsibleAdult(adult=adult, text=text):
                 self._deliver(planned, adult.name, adult.address, text, by_mail=planned.platform == "email")
+            case TellLead(to=contact, subject=subject, text=text):
+                self._deliver(planned, contact.name, contact.address, f"{subject}\n\n{text}")
             case AlertLead(to=contact) | RefreshCard(to=contact) if enclosed.card is not None:
                 self._show(contact.name, contact.address, enclosed.card, "", enclosed.checkpoint)
             case AskHuman(to=contact, task=task) if enclosed.card is not None:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.card_words import BUTTONS
 from bot.terminal.club import Club
 from bot.terminal.evening import Line
 from moderation.model import ActionKind
@@ -53,8 +54,7 @@ def read_typed(text: str, club: Club) -> Line | int:
 
 def _button(text: str) -> ActionKind:
     name = text.strip().lower().replace(" ", "_")
-    try:
-        return ActionKind(name)
-    except ValueError:
-        buttons = ", ".join(kind.value.replace("_", " ") for kind in ActionKind)
-        raise TypedError(f"There is no button “{text.strip()}”; there are {buttons}.") from None
+    if name not in BUTTONS:
+        buttons = ", ".join(kind.value.replace("_", " ") for kind in BUTTONS)
+        raise TypedError(f"There is no button “{text.strip()}”; there are {buttons}.")
+    return ActionKind(name)

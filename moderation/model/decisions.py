@@ -59,7 +59,9 @@ class Sighting:
     """One message that belongs to a concern, and what was seen in it, the gravest first.
 
     `snippet` is masked. `removed_by` is who had the message removed (a person's id or the bot), "" while nobody did; `restored`
-    says that its text was put back, as a message of the bot's own.
+    says that its text was put back, as a message of the bot's own. `hidden` says that its place was closed for it.
+    `told_by` is who reported it, a stand-in without an account's id if they gave no name, and None if nobody had to. `post`
+    says that there is a post that can be reached: not where it was told in words, or stands between two people.
     """
 
     event: str
@@ -72,6 +74,9 @@ class Sighting:
     link: str = ""
     removed_by: str = ""
     restored: bool = False
+    hidden: bool = False
+    told_by: Member | None = None
+    post: bool = True
 
     @property
     def gravest(self) -> Finding:
@@ -91,8 +96,9 @@ class Case:
     """A concern. `id` is also its folder in the vault.
 
     `subjects` are the persons it is about (never alerted, never shown it); `child` is the person whose adults may be told.
-    `sightings` are its newest messages, oldest first (`earlier` counts those before them); their text is sealed apart.
-    `adult_question_open` says that a lead must still answer "tell the adults: yes or no".
+    `author` wrote its messages; of a report it is whom that is about, else whoever reports. `sightings` are its newest
+    messages, oldest first (`earlier` counts those before them); their text is sealed apart. `adult_question_open` says
+    that a lead must still answer "tell the adults: yes or no". `restricted_until` is set while the author may not write.
     """
 
     id: str
@@ -112,6 +118,7 @@ class Case:
     notes: tuple[Note, ...] = ()
     outcome: str = ""
     appealed: bool = False
+    restricted_until: datetime | None = None
 
     @property
     def newest(self) -> Sighting:
@@ -143,6 +150,23 @@ class Timer:
     kind: TimerKind
     due: datetime
     case: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLapse:
+    """What is remembered of something that a check saw on a server (`moderation.server.Lapse`): codes and instants alone.
+
+    `since` is when it was first seen, or seen again after it had been mended; `told` when a message about it was planned last.
+    `mended` is when it was no longer seen, None while it is open: it is remembered for a while, so that what comes and goes is
+    not news each time.
+    """
+
+    check: str
+    key: str
+    speed: Speed
+    since: datetime
+    told: datetime | None = None
+    mended: datetime | None = None
 
 
 class Waits(StrEnum):

@@ -54,6 +54,32 @@ class HidePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPlace:
+    """Open a place again that `HidePlace` closed: nothing but that is undone."""
+
+    place: str
+    kind: Literal["show_place"] = "show_place"
+
+    @property
+    def target(self) -> str:
+        return self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Restrict:
+    """Let somebody read and not write for so many minutes (map 1.8). 0 minutes: they may write again from now on."""
+
+    person: Account
+    minutes: int
+    case: str
+    kind: Literal["restrict"] = "restrict"
+
+    @property
+    def target(self) -> str:
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
 class ExplainToAuthor:
     """Tell the author privately why, and how to say that it was wrong (map 1.3, 1.11)."""
 
@@ -177,10 +203,31 @@ class AskHuman:
         return f"{self.case}/{self.to.address}/{self.task}"
 
 
+@dataclass(frozen=True, slots=True)
+class TellLead:
+    """Say something to somebody who answers for the organisation that is no concern of its own, such as lapses of the server.
+
+    `subject` is a line that names nobody: a locked telephone shows it. `text` is lines and paragraphs of plain words. `about`
+    are the ids of the persons it is about: it goes to none of them, also when it is passed on. Shadow mode never holds it back.
+    """
+
+    to: Contact
+    subject: str
+    text: str
+    about: tuple[str, ...] = ()
+    kind: Literal["tell_lead"] = "tell_lead"
+
+    @property
+    def target(self) -> str:
+        return f"{self.to.address}/{self.subject}"
+
+
 Effect = (
     RemovePost
     | RestorePost
     | HidePlace
+    | ShowPlace
+    | Restrict
     | ExplainToAuthor
     | NudgeAuthor
     | SupportAuthor
@@ -190,6 +237,7 @@ Effect = (
     | AlertLead
     | RefreshCard
     | AskHuman
+    | TellLead
 )
 
 

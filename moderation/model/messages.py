@@ -1,4 +1,4 @@
-"""What arrived: a message with all its parts, or the action of a person. Platform-neutral; the adapters make these."""
+"""What arrived: a message with all its parts, an action of a person, or a report. Platform-neutral; the adapters make these."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,13 +113,20 @@ class ActionKind(StrEnum):
     NOTE = "note"
     CLOSE = "close"
     APPEAL = "appeal"
+    ASSIGN = "assign"
+    REOPEN = "reopen"
+    RESTRICT = "restrict"
+    LIFT = "lift"
+    HIDE = "hide"
+    SHOW = "show"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """A person pressed a button or gave a command about a concern. It takes the same path as a message.
 
-    `id` is the platform's id of the interaction, so that a press that is delivered twice counts once.
+    `id` is the platform's id of the interaction, so that a press that is delivered twice counts once. `to` is whom a concern is
+    given to, with ASSIGN; `minutes` is for how long, with RESTRICT.
     """
 
     id: str
@@ -129,6 +136,31 @@ class Action:
     by: Account
     case: str
     reason: str = ""
+    to: Account | None = None
+    minutes: int = 0
 
 
-Arrival = Event | Action
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A person tells of something: of a message, of somebody, or of a worry. It takes the same path as a message.
+
+    `id` is the platform's id of the interaction or message, and never says who reports. `words` are their own, kept exactly; ""
+    where they said nothing more. `message` is the post or private message that they point at, with its text; `about` somebody
+    whom they name; `place` is where it happened, where they say. `anonymous`: those who read the concern are not told who
+    reports. `remove`: somebody who watches asks for the message to be taken away, for the reason in `words`; or somebody on the
+    staff for their own.
+    """
+
+    id: str
+    org: str
+    at: datetime
+    by: Account
+    anonymous: bool = False
+    words: str = ""
+    message: Event | None = None
+    about: Account | None = None
+    place: Place | None = None
+    remove: bool = False
+
+
+Arrival = Event | Action | Report

@@ -130,3 +130,7 @@ class Contacts:
     @property
     def chain(self) -> tuple[Contact, ...]:
         return tuple(c for c in (self.lead, self.deputy, self.chair, self.outside) if c is not None)
+
+    def of_person(self, person: str) -> Contact | None:
+        """The contact who is somebody on the register; None when nobody here is."""
+        return next((c for c in (*self.chain, *self.monitors) if c.person == person), None)

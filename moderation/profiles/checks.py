@@ -6,7 +6,7 @@ Shape and bounds of single values are checked where a file is read; here is what
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from moderation.model import Category, Verdict
+from moderation.model import Category, Speed, Verdict
 from moderation.profiles.types import Response, TellAdult
 
 #: The clause that goes unkept when a profile has no response for a category.
@@ -21,11 +21,12 @@ CLAUSES: Mapping[Category, str] = {
     Category.LINK: "3.9",
     Category.IMPERSONATION: "5.18",
     Category.CONFIDENTIAL: "2.5",
+    Category.REPORT: "9.1",
     Category.UNREAD: "9.2",
 }
 
 #: Where telling a child's adults by itself might put the child at risk (map R1): by "category" or "category.kind".
-_NEVER_TELL_BY_ITSELF = ("disclosure", "private_contact", "offensive.sexual")
+_NEVER_TELL_BY_ITSELF = ("disclosure", "private_contact", "offensive.sexual", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,15 @@ def wrong_with(key: str, response: Response) -> Iterator[Wrong]:
             "Private contact with a child is shown to the lead, and its author is not warned (policy map 3.7).",
             'Write do = "alert" or do = "preserve".',
         )
+    if category is Category.REPORT and (response.do is not Verdict.ALERT or response.look > 0):
+        yield Wrong(
+            key,
+            "do",
+            "What a person reports always reaches somebody, and nothing is done about it by itself (policy map 9.1).",
+            'Write do = "alert" and look = 0.',
+        )
+    if key == "report" and response.speed is not Speed.NOW:
+        yield Wrong(key, "speed", "What a person reports reaches somebody at once (policy map 9.1).", 'Write speed = "now".')
     if category is Category.UNREAD and response.do is not Verdict.ALERT:
         yield Wrong(key, "do", "What could not be checked is read by a person (policy map 9.2).", 'Write do = "alert".')
     if response.tell_adult is TellAdult.AUTO and key.startswith(_NEVER_TELL_BY_ITSELF):

@@ -18,7 +18,7 @@ verified cannot drift apart. An export is JSON Lines in ASCII:
 
 The first line of the answer is for people, the exit code for programs:
 
-    0  YES - all 1,284 entries up to 21 Nov 2026 02:00 are present and unchanged.
+    0  YES - all 1,284 entries up to 21 Nov 2026 02:00 UTC are present and unchanged.
     1  NO - 20 of 1,284 entries are gone.
     1  NO - history up to entry 1,284 was changed.
     2  CANNOT TELL - this checkpoint is from another log.
@@ -30,12 +30,15 @@ log's machine can rewrite all of it so that it does. The first line then says th
 checkpoint was compared, the second what that leaves open; the exit code is 0, for the question that was asked. A program that
 needs the larger answer must give a checkpoint. A line that no export has ends the check: CANNOT TELL, or NO after a fault.
 Nor is there a YES while something that was given might say otherwise and was not compared: a volume without a checkpoint
-beside one that has one, a checkpoint of a volume of the same ledger that is not there, more checkpoints than are read, or more
-signatures that do not hold than are tried. Times are in UTC.
+beside one that has one, a checkpoint of another log or volume, what looks like a checkpoint and cannot be read, more
+checkpoints than are read, or more signatures that do not hold than are tried. Only where a key was given, which says whose log
+it is, are the checkpoints passed over that it did not sign. Of several exports of one volume the longest counts alone where the
+others are its beginning; where they differ it is NO.
 
 A checkpoint is signed. The key to check it with is the one that is given (--key); else the one that the log's first entry
-names. That is the log's own word, and whoever rewrites a log can name a new key in it: then a checkpoint that disagrees with
-the file and is not signed with that key makes CANNOT TELL, whatever others say.
+names. A key is good for the log of its name and for the later volumes of that: whoever owns it could sign a log of any name.
+What the log names is its own word, and whoever rewrites a log can name a new key in it: then a checkpoint that disagrees with
+the file and is not signed with that key makes CANNOT TELL, whatever others say; so it does where no key is known at all.
 
 In this file: records; the tree; signatures; checkpoints in pasted text; reading an export; the verdict; proofs; the command
 line.
@@ -54,10 +57,11 @@ import os
 import quopri
 import re
 import sys
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any, BinaryIO, NamedTuple
@@ -66,6 +70,7 @@ BODY_LIMIT = 64 * 1024  # bytes in one record; escaped once more as a JSON strin
 LINE_LIMIT = 256 * 1024  # bytes in one line of an export, and the most of it that is ever held in memory
 DEPTH_LIMIT = 8  # levels of objects and lists in a record, the record itself being the first
 INTEGER_LIMIT = 2**53  # beyond it, readers that hold numbers as doubles lose digits; the ids of platforms are beyond it
+END = 1024  # bytes at the end of an export in which its closing line is looked for
 BLOCK = 32 * 1024  # bytes of an export that are read at once
 BLOCK_SENT = 1024 * 1024  # bytes that another process is handed at once
 WORTH_HELPERS = 16 * 1024 * 1024  # bytes from which on other processes are worth their start
@@ -79,6 +84,8 @@ LAST_SECOND = 253402300800  # the first second of the year 10000, beyond every d
 LOG_KEY, WITNESS_KEY = 1, 4  # kinds of C2SP keys: plain Ed25519, and Ed25519 cosignatures with the time
 FAULTS_NAMED = 20  # how many of anything are named; more are counted, so that a hostile file cannot fill memory or screen
 
+# At these sizes each root is kept, to say where two exports differ: all up to 64, then 32 in each doubling.
+COMPARED = frozenset(number << shift for shift in range(40) for number in range(1, 65))
 HASH = re.compile(r"[0-9a-f]{64}")
 NAME = re.compile(r".+", re.DOTALL)
 # Not strftime's, which follow the machine's language.
@@ -477,6 +484,11 @@ class Note(NamedTuple):
         lines = (f"\u2014 {name} {base64.b64encode(number + made).decode()}\n" for name, number, made in self.signatures)
         return f"{self.text}\n{''.join(lines)}"
 
+    @property
+    def is_of_signer(self) -> bool:
+        """Whether the log is one of a name that signed it, as those of logs are."""
+        return any(_is_of(name, self.origin) for name, _, _ in self.signatures)
+
     def signed_by(self, key: Key, tries: Tries | None = None) -> bool | None:
         """Whether the log's key has signed it; None if no signature says that it is by this key."""
         made, text = self._made_by(key), self.text.encode("utf-8", "replace")
@@ -508,15 +520,20 @@ class Pasted(NamedTuple):
     more: bool = False
 
 
-# Over text without line breaks: a mail program may have put one wherever there was a space, and within long words.
+# Over text without line breaks: a mail program may have put one wherever there was a space, and within long words. No mark of
+# a signature can stand within the base64 of another, so that each is looked at once, however many there are.
 _HEAD = re.compile(r"(?<!\S)(\S{1,255}) (0|[1-9][0-9]{0,15}) ((?:[A-Za-z0-9+/] ?){43}=)(?!\S)")
-_SIGNATURE = re.compile(r" ?(?<!\S)([^\w\s]{1,3}|â€”) ([^\s+]{1,255}) ((?:[A-Za-z0-9+/] ?){60,6000}={1,2}(?: =(?!\S))?)(?!\S)")
+_SIGNATURE = re.compile(
+    r" ?(?<!\S)(?:[^\w\s+/]{1,5}|â€”) ?([^\s+]{1,255}) ((?:[A-Za-z0-9+/] ?){60,6000}={1,2}(?: =(?!\S))?)(?!\S)"
+)
+_FROM_HERE = re.compile(r"checkpoint: from here(?:(?!to here|checkpoint:).){0,100}")  # and what is right below
 _QUOTED = re.compile(r"(?m)^[ \t]*(?:(?:\w{0,3}>|\|)[ \t]?)+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
-_BASE64_PART = re.compile(
-    rb"content-transfer-encoding:[ \t]{0,9}base64[ \t\r]{0,9}\n(?:[^\r\n][^\n]{0,998}\n){0,99}\r?\n([A-Za-z0-9+/=\r\n]+)", re.I
-)
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_BASE64_LINES = re.compile(r"(?<![^\n])[A-Za-z0-9+/]{40,}[A-Za-z0-9+/=\r\n]*")
+_PRINTABLE = re.compile("=(?:3d|e2)", re.IGNORECASE)
+# What is seen of no word: hyphens and joints, directions of writing, the backslash before a sign.
+_UNSEEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\\]")
+_AROUND = "*_`<>|"  # bold and italic letters, addresses, and quoted lines that a mail program wrapped
 
 
 def find_notes(pasted: bytes) -> Pasted:
@@ -524,65 +541,85 @@ def find_notes(pasted: bytes) -> Pasted:
     notes: dict[tuple[str, int, bytes], dict[tuple[str, bytes, bytes], None]] = {}
     unreadable: dict[object, str] = {}
     more = False
-    for text in _readings(pasted):
-        # Marks of quoted lines are within a line where a mail program wrapped what had been quoted.
-        line = " ".join(word.lstrip(">|") for word in text.translate(_UNSEEN).split() if word.strip(">|"))
-        end = 0
-        for head in _HEAD.finditer(line):
-            _orphans(line[end : head.start()], unreadable)
-            end = head.end()
-            root = _from_base64(head[3].replace(" ", ""))
-            signatures: dict[tuple[str, bytes, bytes], None] = {}
-            found = _SIGNATURE.match(line, end)
-            while found:
-                end = found.end()
-                made = _from_base64(found[3].replace(" ", ""))
-                if made is not None:
-                    signatures[found[2], made[:4], made[4:]] = None
-                found = _SIGNATURE.match(line, end)
-            if root is None:
-                unreadable[head[1], head[2]] = f"the root of the one of {_named(head[1])} with {head[2]} entries was mangled"
-            elif not signatures:
-                unreadable[head[1], head[2], root] = (
-                    f"the one of {_named(head[1])} with {head[2]} entries has no signature below it"
-                )
-            elif len(notes) < NOTES_LIMIT or (head[1], int(head[2]), root) in notes:
-                notes.setdefault((head[1], int(head[2]), root), {}).update(signatures)
-            else:
-                more = True
-        _orphans(line[end:], unreadable)
+    for number, readings in enumerate(_readings(pasted)):
+        marked = []
+        for text in readings:
+            line = " ".join(filter(None, (word.strip(_AROUND) for word in _UNSEEN.sub("", text).split())))
+            heads = list(_HEAD.finditer(line))
+            starts = [head.start() for head in heads]
+            _orphans(line[: starts[0] if starts else None], unreadable)
+            stops = [*starts[1:], len(line)]
+            for place, head in enumerate(heads):
+                # Below it is what stands before the next: else each would be given the signatures of all after it.
+                below, end = line[head.end() : stops[place]], 0
+                root = _from_base64(head[3].replace(" ", ""))
+                signatures: dict[tuple[str, bytes, bytes], None] = {}
+                found = _SIGNATURE.match(below)
+                while found:
+                    end = found.end()
+                    made = _from_base64(found[2].replace(" ", ""))
+                    if made is not None:
+                        signatures[found[1], made[:4], made[4:]] = None
+                    found = _SIGNATURE.match(below, end)
+                known = head[1], int(head[2]), root or b""
+                if root is None:
+                    unreadable[known] = f"the root of the one of {_named(head[1])} with {head[2]} entries was mangled"
+                elif not signatures:
+                    unreadable[known[1:]] = f"the one of {_named(head[1])} with {head[2]} entries has no signature below it"
+                elif len(notes) < NOTES_LIMIT or known in notes:
+                    notes.setdefault(known, {}).update(signatures)
+                else:
+                    more = True
+                _orphans(below[end:], unreadable)
+            marked.append(_empty_marks(line, starts))
+        # The same marks are in each reading, unless it hides some.
+        most = max(count for count, _ in marked)
+        if set.intersection(*(empty for count, empty in marked if count == most)):
+            unreadable[number] = 'where it says "checkpoint: from here" there is none that can be made out'
     read = [Note(*of, tuple(signatures)) for of, signatures in notes.items()]
     # What one reading of the text could not make out, another did.
     for note in read:
-        unreadable.pop((note.origin, str(note.size)), None)
-        unreadable.pop((note.origin, str(note.size), note.root), None)
+        unreadable.pop((note.origin, note.size, b""), None)
+        unreadable.pop((note.size, note.root), None)
         for signature in note.signatures:
             unreadable.pop(signature[1:], None)
+    whole = {(note.size, note.root) for note in read if note.is_of_signer}
+    read = [note for note in read if note.is_of_signer or (note.size, note.root) not in whole]
     return Pasted(tuple(sorted(read, key=lambda note: note.size)), tuple(unreadable.values())[:NOTES_LIMIT], more)
+
+
+def _empty_marks(line: str, heads: Sequence[int]) -> tuple[int, set[int]]:
+    """How many marks say that a checkpoint begins, and below which of them none does."""
+    marks = list(_FROM_HERE.finditer(line))
+    empty = (bisect_left(heads, mark.start()) == bisect_left(heads, mark.end()) for mark in marks)
+    return len(marks), {place for place, is_empty in enumerate(empty) if is_empty}
 
 
 def _orphans(between: str, unreadable: dict[object, str]) -> None:
     """Signatures with no checkpoint above them that can be read."""
     for found in _SIGNATURE.finditer(between):
-        made = _from_base64(found[3].replace(" ", ""))
+        made = _from_base64(found[2].replace(" ", ""))
         if made is not None and len(made) in (68, 76):
-            unreadable[made[:4], made[4:]] = f"above a signature by {_named(found[2])} there is no whole checkpoint"
+            unreadable[made[:4], made[4:]] = f"above a signature by {_named(found[1])} there is no whole checkpoint"
 
 
-def _readings(pasted: bytes) -> Iterator[str]:
-    """The text in each way in which it may be meant: as it is, out of a mail's transfer encoding, out of HTML."""
+def _readings(pasted: bytes) -> Iterator[list[str]]:
+    """The text, and each text that is in it as lines of base64, in each way in which it may be meant."""
     if pasted[:2] in (b"\xff\xfe", b"\xfe\xff"):
         pasted = pasted.decode("utf-16", "replace").encode("utf-8", "replace")
-    texts = [_unquoted(pasted)]
-    if "=3D" in texts[0] or "=E2" in texts[0]:
-        texts.append(_unquoted(quopri.decodestring(texts[0].encode("utf-8"))))
-    for part in _BASE64_PART.finditer(pasted):
-        whole = part[1].translate(None, b"\r\n=")
-        texts.append(_unquoted(base64.b64decode(whole + b"A" * (-len(whole) % 4))))
-    for text in texts:
-        yield text
-        if "<" in text or "&" in text:
-            yield html.unescape(_TAG.sub(" ", text))
+    text = _unquoted(pasted)
+    yield _ways(text)
+    for lines in _BASE64_LINES.finditer(text):
+        whole = re.sub(r"[\r\n=]", "", lines[0])
+        yield _ways(_unquoted(base64.b64decode(whole + "A" * (-len(whole) % 4))))
+
+
+def _ways(text: str) -> list[str]:
+    """A text as it is, out of a mail's transfer encoding, and out of HTML."""
+    texts = [text]
+    if _PRINTABLE.search(text):
+        texts.append(_unquoted(quopri.decodestring(text.encode("utf-8"))))
+    return texts + [html.unescape(_TAG.sub(" ", one)) for one in texts if "<" in one or "&" in one]
 
 
 def _unquoted(raw: bytes) -> str:
@@ -672,7 +709,7 @@ class _Forms:
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
 _NUMBER = re.compile(r"(?<=[:,\[])-?[1-9][0-9]{0,14}(?=[,\]}])")
 _SEQ = re.compile(r'\{"seq":([1-9][0-9]{0,14}),')
-_PLAIN = bytes([10, *range(32, 128)])
+_PLAIN = bytes([10, *range(32, 127)])
 _FORMS = _Forms()
 
 
@@ -773,7 +810,7 @@ def _helpers(processes: int) -> Iterator[Callable[[bytes], Callable[[], list[Run
 class Audit:
     """One pass over an export: what is in it, whatever is held against it.
 
-    Read once and in little memory. `sizes` are those of checkpoints, at which the tree's root is to be kept.
+    Read once and in little memory. `sizes` are those of checkpoints, and of other exports, at which the tree's root is kept.
     """
 
     def __init__(self, export: BinaryIO, sizes: Iterable[int] = (), processes: int = 1) -> None:
@@ -791,7 +828,7 @@ class Audit:
         self.stopped = ""  # why the pass ended before its time
         self.newest = 0  # the sequence number in the line before
         self.closing: Mapping[str, Any] = {}
-        self._ahead = sorted({size for size in sizes if size > 0}, reverse=True)
+        self._ahead = sorted({size for size in sizes if size > 0} | COMPARED, reverse=True)
         try:
             self._read(export, processes)
         except RecordError as error:
@@ -955,7 +992,7 @@ class Audit:
             self.unnamed += 1
 
     def _mark(self) -> None:
-        """Keep the root at the size of a checkpoint."""
+        """Keep the root at the sizes that are asked for."""
         while self._ahead and self._ahead[-1] <= self.tree.size:
             self.marks[self._ahead.pop()] = self.tree.root(), self.dated
 
@@ -965,6 +1002,32 @@ class Audit:
         return f" up to {_day(datetime.fromisoformat(self.record['at'][:-1]))}" if self.record else ""
 
 
+def audited(exports: Sequence[BinaryIO], sizes: Iterable[int] = ()) -> list[Audit]:
+    """Each export, read once. Two of one volume are compared at the size of the shorter, which is looked up before.
+
+    `sizes` are those of the checkpoints. A pipe is taken too, but cannot be looked into before.
+    """
+    ends = [(export, *_end(export)) for export in exports]
+    sizes = {*sizes, *(size for _, _, size in ends)}
+    processes = min(os.cpu_count() or 1, 8)
+    return [Audit(export, sizes, processes if length >= WORTH_HELPERS else 1) for export, length, _ in ends]
+
+
+def _end(export: BinaryIO) -> tuple[int, int]:
+    """How many bytes there are, and the size that the closing line claims, which is checked later; 0 for what is not known."""
+    if not export.seekable():
+        return 0, 0
+    length = export.seek(0, os.SEEK_END)
+    export.seek(max(0, length - END))
+    last = export.read(END).rstrip(b"\n").rpartition(b"\n")[2]
+    export.seek(0)
+    try:
+        size: int = _parse(last).get("size", 0)
+    except RecordError:
+        return length, 0
+    return length, size if _is_whole(size, 1) else 0
+
+
 def _record_in(line: bytes) -> Mapping[str, Any]:
     """The record in a line of which it is known that it is proper."""
     record: dict[str, Any] = json.loads(json.loads(line)["body"])
@@ -972,7 +1035,7 @@ def _record_in(line: bytes) -> Mapping[str, Any]:
 
 
 def _day(at: datetime) -> str:
-    return f"{at.day} {MONTHS[at.month - 1]} {at.year} {at:%H:%M}"
+    return f"{at.day} {MONTHS[at.month - 1]} {at.year} {at:%H:%M} UTC"
 
 
 # The verdict
@@ -1014,7 +1077,7 @@ class Evidence:
         self.keys = list(dict.fromkeys(keys))
         self.own_word = not keys  # whether the keys are only those that the log itself names
         self.witnesses = witnesses
-        self._doubts: dict[Note, str] = {}
+        self._signed: dict[Note, dict[Key, bool | None]] = {}
 
     def take_word(self, keys: Iterable[str]) -> None:
         """Use the keys that the log names, if none was given. What is no key is passed over."""
@@ -1022,24 +1085,27 @@ class Evidence:
             with suppress(ValueError):
                 self.keys.append(Key.read(key, LOG_KEY))
         self.keys = list(dict.fromkeys(self.keys))
-        self._doubts.clear()
+        self._signed.clear()
+
+    def signed(self, note: Note) -> dict[Key, bool | None]:
+        """Which of the keys signed a checkpoint, of whatever log it is; asked once."""
+        if note not in self._signed:
+            self._signed[note] = {key: note.signed_by(key, self.tries) for key in self.keys}
+        return self._signed[note]
 
     def doubt(self, note: Note) -> str:
         """Why this checkpoint cannot be relied on; "" if it can, as far as there is a key to check it with."""
-        if note not in self._doubts:
-            self._doubts[note] = self._doubt(note)
-        return self._doubts[note]
-
-    def _doubt(self, note: Note) -> str:
         if not note.size:
             return "is of an empty log and covers nothing"
-        signed = {note.signed_by(key, self.tries) for key in self.keys}
+        signed = self.signed(note)
         whose = "the log itself names" if self.own_word else "you gave"
-        if True in signed or not self.keys:
+        if not signed or any(held and _is_of(key.name, note.origin) for key, held in signed.items()):
             return ""
-        if False in signed and self.tries.ended:
+        if True in signed.values():
+            return f"is signed with the key that {whose}, which is the key of another log"
+        if False in signed.values() and self.tries.ended:
             return "has more signatures than are tried"
-        if False in signed:
+        if False in signed.values():
             return f"has a signature that the key which {whose} did not make: it was damaged or forged"
         return f"is not signed with the key that {whose}"
 
@@ -1057,27 +1123,44 @@ class Evidence:
     def splits(self, origins: Sequence[str]) -> Iterator[tuple[Note, Note]]:
         """Two checkpoints of one size and different roots, both good: whoever signed them showed two histories."""
         seen: dict[tuple[str, int], Note] = {}
-        for note in self.notes:
+        for note in self.notes if self.keys else ():
             if (note.origin in origins or self.is_ours(note, origins)) and not self.doubt(note):
                 other = seen.setdefault((note.origin, note.size), note)
                 if other.root != note.root:
                     yield other, note
 
+    def elsewhere_held(self, origins: Sequence[str]) -> list[Note]:
+        """Checkpoints from none of these logs that may say otherwise: the log may have been renamed.
+
+        Of another organisation they are for certain only where a key was given and did not sign them.
+        """
+        away = [note for note in self.notes if note.size and all(origins) and note.origin not in origins]
+        return [note for note in away if self.own_word or True in self.signed(note).values()]
+
     def unused(self, audits: Sequence[Audit]) -> str:
         """What of it might say otherwise and was not compared, so that there can be no YES; "" if all was."""
-        if self.more:
-            return f"there are more than {NOTES_LIMIT:,} checkpoints in what you gave, and not all were read: give fewer mails"
+        if self.unread():
+            return self.unread()
         origins = [audit.origin for audit in audits]
         ends = {audit.previous for audit in audits}
-        left = [n for n in self.notes if n.size and n.origin not in origins and self.is_ours(n, origins)]
-        left = [n for n in left if (n.origin, n.size, n.root) not in ends and (self.own_word or not self.doubt(n))]
-        if left:
-            these = "1 checkpoint is" if len(left) == 1 else f"{len(left):,} checkpoints are"
-            return f"{these} from {self.elsewhere(left[-1], origins)}: give the export of that volume too"
-        return self.untried()
+        left = [note for note in self.elsewhere_held(origins) if (note.origin, note.size, note.root) not in ends]
+        if not left:
+            return self.unread()  # once more: signatures were tried
+        these = "1 checkpoint is" if len(left) == 1 else f"{len(left):,} checkpoints are"
+        if self.is_ours(left[-1], origins):
+            advice = "give the export of that volume too"
+        elif self.own_word:
+            advice = "give the mails of this log alone, or the key"
+        else:
+            advice = "the key that you gave signed it, so ask whether this log was renamed"
+        return f"{these} from {self.elsewhere(left[-1], origins)}: {advice}"
 
-    def untried(self) -> str:
-        """That signatures were left untried, if so."""
+    def unread(self) -> str:
+        """What was given and could not be read or tried, if so."""
+        if self.more:
+            return f"there are more than {NOTES_LIMIT:,} checkpoints in what you gave, and not all were read: give fewer mails"
+        if self.unreadable:
+            return f"not every checkpoint in what you gave can be read: {self.unreadable[0]}"
         return f"{TRIES_LIMIT:,} signatures do not hold, and more were not tried: give fewer mails" if self.tries.ended else ""
 
     def is_later(self, audit: Audit) -> bool:
@@ -1125,6 +1208,10 @@ class Evidence:
             yield from _some(lines or [f"No checkpoint has a line of the witness {name}."], "more lines of it")
 
 
+#: What is said of a checkpoint that disagrees where no key is known: anybody may have made it.
+UNCHECKED = "cannot be checked without the key of the log: give that too"
+
+
 class _Verdict:
     """What is to be said of one export, with what is held against it."""
 
@@ -1134,7 +1221,11 @@ class _Verdict:
         self.covered, self.dated = 0, ""  # the size of the newest checkpoint that matched, and how far it reaches in time
         self.doubt = ""  # what forbids a YES without being a fault
         self.lines: list[str] = []
-        notes = {note: evidence.doubt(note) for note in evidence.notes if not audit.origin or note.origin == audit.origin}
+        notes: dict[Note, str] = {}
+        for note in evidence.notes:
+            if not audit.origin or note.origin == audit.origin:
+                unsure = not evidence.keys and audit.marks.get(note.size, (b"", ""))[0] != note.root
+                notes[note] = evidence.doubt(note) or (UNCHECKED if unsure else "")
         # What was found in entries, and what checkpoints say, in the order of the entries.
         faults = [(at, 1, what) for at, what in audit.faults] + [(self.size, 1, what) for what in broken]
         faults += self._compare(sorted({*held, *(Held(note.size, note.root) for note, why in notes.items() if not why)}))
@@ -1158,10 +1249,13 @@ class _Verdict:
                 self.covered, self.dated = one.size, marks[one.size][1]
         for size in sorted({one.size for one in bad}):
             yield size, 0, f"history up to entry {size:,} was changed"
-        total = max([self.audit.newest, self.audit.closing.get("size", 0), *(one.size for one in ahead)])
+        own = max(self.audit.newest, self.audit.closing.get("size", 0))
+        total = max([own, *(one.size for one in ahead)])
         gone = total - self.size
         if gone > 0 and not stopped:
             yield -1, 0, f"{gone:,} of {_entries(total)} {'is' if gone == 1 else 'are'} gone"
+            if own <= self.size:
+                self.lines.append("A file older than the mail is only too short: ask first for an export made after it.")
         if bad or (ahead and not stopped):
             first = min(one.size for one in (*bad, *ahead))
             last = max((one.size for one in good if one.size < first), default=0)
@@ -1219,6 +1313,7 @@ def judge(audits: Sequence[Audit], known: Iterable[Held], evidence: Evidence) ->
     """The verdict on one export or several volumes. `known` is held against each of them."""
     for audit in audits:
         evidence.take_word(audit.keys)
+    audits, twice = _each_once(audits)
     verdicts: list[_Verdict] = []
     origins = [audit.origin for audit in audits]
     for audit in _newest_first(audits):
@@ -1244,6 +1339,8 @@ def judge(audits: Sequence[Audit], known: Iterable[Held], evidence: Evidence) ->
     details: list[str] = []
     if splits and code != 1:
         code, headline = 1, f"NO - two checkpoints of {_entries(splits[0][0].size)} have different roots."
+    if twice.parted and code != 1:
+        code, headline = 1, f"NO - {twice.parted}."
     if len(verdicts) == 1:
         details += verdicts[0].details(verdicts)
     else:
@@ -1262,10 +1359,50 @@ def judge(audits: Sequence[Audit], known: Iterable[Held], evidence: Evidence) ->
         details.append(f"Two histories were signed: checkpoints of {_named(one.origin)} with {_entries(one.size)} have {pair}.")
     last = [details.pop()] if len(verdicts) == 1 else []
     sayings = list(evidence.sayings(origins))  # before what was left unused is asked: they try the lines of witnesses
-    unused = evidence.unused(audits) if code == 0 else ""
+    unused = (twice.doubt or evidence.unused(audits)) if code == 0 else ""
     if unused:
         code, headline = 2, f"CANNOT TELL - {unused}."
-    return Answer(code, headline, (*details, *sayings, *last))
+    return Answer(code, headline, (*details, *_some(twice.lines, "more exports of one volume"), *sayings, *last))
+
+
+class _Twice(NamedTuple):
+    """What is to be said of several exports of one volume: where two differ, and why it cannot be said whether they do."""
+
+    parted: str
+    doubt: str
+    lines: list[str]
+
+
+def _each_once(audits: Sequence[Audit]) -> tuple[list[Audit], _Twice]:
+    """The exports without those, sound by themselves, with which a longer one of the same volume begins."""
+    longest: dict[str, Audit] = {}
+    again: list[Audit] = []
+    parted, doubt, lines = "", "", []
+    for audit in sorted(audits, key=lambda one: (-one.tree.size, one.withheld)):
+        longer = longest.setdefault(audit.origin, audit) if audit.is_export else audit
+        if longer is audit:
+            continue
+        pair = f"Two exports of {_named(audit.origin)}, of {_entries(longer.tree.size)} and of {_entries(audit.tree.size)},"
+        same, apart = _parting(longer, audit)
+        if apart:
+            where = f"from entry {apart:,} on" if same + 1 == apart else f"somewhere from entry {same + 1:,} to entry {apart:,}"
+            parted = parted or f"two exports of one volume differ {where}"
+            lines.append(f"{pair} differ {where}.")
+        elif same < audit.tree.size or audit.stopped:
+            doubt = doubt or "whether two exports of one volume differ cannot be told: give the newer one alone"
+            lines.append(f"{pair} could not be compared to the end.")
+        elif not audit.faults:
+            again.append(audit)
+            longer.first = longer.first or audit.first  # the one may withhold what the other shows
+            lines.append(f"{pair} do not differ as far as both go: they count once.")
+    return [audit for audit in audits if audit not in again], _Twice(parted, doubt, lines)
+
+
+def _parting(one: Audit, other: Audit) -> tuple[int, int]:
+    """The largest size at which two exports are known to have the same root, and the smallest at which they have not; or 0."""
+    roots = {size: one.marks[size][0] == other.marks[size][0] for size in one.marks.keys() & other.marks.keys()}
+    same, apart = ([size for size, is_same in roots.items() if is_same is wanted] for wanted in (True, False))
+    return max(same, default=0), min(apart, default=0)
 
 
 def _unlike_the_end(audit: Audit, origins: Sequence[str], evidence: Evidence) -> Iterator[str]:
@@ -1274,7 +1411,7 @@ def _unlike_the_end(audit: Audit, origins: Sequence[str], evidence: Evidence) ->
         yield f"{_named(audit.origin)} is a later volume, but its first entry does not say from what it goes on"
     if audit.previous and audit.previous[0] not in origins:
         origin, size, root = audit.previous
-        for note in evidence.notes:
+        for note in evidence.notes if evidence.keys else ():
             if note.origin == origin and not evidence.doubt(note):
                 if note.size == size and note.root != root:
                     yield f"history up to entry {size:,} of {_named(origin)} was changed"
@@ -1347,6 +1484,8 @@ def verify_proof(proof: bytes, held: Iterable[tuple[int, bytes]] = (), evidence:
          "from":{"size":1000,"root":"...","note":"..."},"to":{"size":1284,"root":"...","note":"..."}}
     """
     evidence = evidence or Evidence()
+    if _says(proof.partition(b"\n")[0], "ledger-export"):
+        return Answer(2, "CANNOT TELL - this is an export: give it with --log.", ())
     try:
         if len(proof) > PROOF_LIMIT:
             raise RecordError(f"it is longer than {PROOF_LIMIT:,} bytes")
@@ -1354,6 +1493,14 @@ def verify_proof(proof: bytes, held: Iterable[tuple[int, bytes]] = (), evidence:
     except RecordError as error:
         return Answer(2, f"CANNOT TELL - this is not a proof that can be read: {error}.", ())
     return claim.answer({(size, whole_hash(root)) for size, root in held}, evidence)
+
+
+def _says(text: bytes, what: str) -> bool:
+    """Whether this is a JSON object that says that it is this kind of file."""
+    try:
+        return _parse(text.strip()).get("touchline") == what
+    except RecordError:
+        return False
 
 
 class _Claim:
@@ -1396,9 +1543,13 @@ class _Claim:
             good |= {(n.size, n.root) for n in self.notes if n.origin == self.origin and not evidence.doubt(n)}
         ends = [self.to] if self.start is None else [self.start, self.to]
         for end in ends:
-            if any(size == end.size and root != end.root for size, root in good):
+            against = {(size, root) for size, root in good if size == end.size and root != end.root}
+            if against and (evidence.keys or against & known):
                 what = f"this proof is of another history than the checkpoint of {_entries(end.size)} that you hold"
                 return Answer(1, f"NO - {what}.", tuple(evidence.sayings([self.origin])))
+            if against:
+                what = f"a checkpoint of {_entries(end.size)} disagrees with this proof, and {UNCHECKED}"
+                return Answer(2, f"CANNOT TELL - {what}.", tuple(evidence.sayings([self.origin])))
         missing = [end for end in ends if (end.size, end.root) not in good]
         why = "" if missing else self._apart(ends, known, evidence)
         if why:
@@ -1421,24 +1572,19 @@ class _Claim:
             for end in ends
         ]
         answer = Answer(0, f"YES - {said}.", (*lines, *evidence.sayings([self.origin]), f"The log is {_named(self.origin)}."))
-        unused = evidence.untried()
-        return answer._replace(exit_code=2, headline=f"CANNOT TELL - {unused}.") if unused else answer
+        unread = evidence.unread()
+        return answer._replace(exit_code=2, headline=f"CANNOT TELL - {unread}.") if unread else answer
 
     def _apart(self, ends: Sequence[Held], known: set[tuple[int, bytes]], evidence: Evidence) -> str:
-        """Why what is held cannot be joined to this proof, which rests on its own note alone; "" if it can, or nothing is."""
-        if evidence.more:
-            return evidence.unused([])
-        ours = [n for n in evidence.notes if n.origin == self.origin or evidence.is_ours(n, [self.origin])]
-        ours = [n for n in ours if not evidence.doubt(n)]
-        held = {(n.size, n.root) for n in ours if n.origin == self.origin} | known
-        if any((end.size, end.root) in held for end in ends):
-            return ""
-        if held:
+        """Why what is held cannot be joined to this proof; "" if it can, or nothing is."""
+        held = {(n.size, n.root) for n in evidence.notes if n.origin == self.origin and not evidence.doubt(n)} | known
+        if held and not any((end.size, end.root) in held for end in ends):
             size = max(held)[0]
             first, last = sorted((size, self.to.size))
             what = f"this proof does not reach the checkpoint of {_entries(size)} that you hold"
             return f"{what}: ask for the proof of growth from {first:,} to {last:,} entries too"
-        return f"the checkpoint that you hold is from {evidence.elsewhere(ours[-1], [self.origin])}" if ours else ""
+        away = evidence.elsewhere_held([self.origin])
+        return f"a checkpoint that you hold is from {evidence.elsewhere(away[-1], [self.origin])}" if away else ""
 
     def _fault(self) -> str:
         """Why it does not hold together by itself, or ""."""
@@ -1519,11 +1665,15 @@ def _answered(
     if options.proof:
         return verify_proof(_read(options.proof, PROOF_LIMIT), known, evidence)
     sizes = [size for size, _ in known] + [note.size for note in evidence.notes]
-    audits = []
-    for name in options.log:
-        with open(name, "rb") as export:
-            large = os.fstat(export.fileno()).st_size >= WORTH_HELPERS
-            audits.append(Audit(export, sizes, min(os.cpu_count() or 1, 8) if large else 1))
+    with ExitStack() as opened:
+        exports = [opened.enter_context(open(name, "rb")) for name in options.log]
+        for export in exports:
+            if export.seekable():
+                start = export.read(PROOF_LIMIT + 1)
+                export.seek(0)
+                if len(start) <= PROOF_LIMIT and _says(start, "ledger-proof"):
+                    return Answer(2, f"CANNOT TELL - {export.name} is a proof: give it with --proof.", ())
+        audits = audited(exports, sizes)
     return judge(audits, [Held(*of) for of in known], evidence)
 
 

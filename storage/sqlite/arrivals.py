@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from moderation.model import Action, Arrival, Case, Decision, Event, EventKind, Sighting
+from moderation.model import Action, Arrival, Case, Decision, Event, EventKind, Report, Sighting
 from storage.codec import ARRIVAL, instant
 from storage.sqlite.session import Session
 from storage.store import Judged, StoreError
@@ -22,7 +22,7 @@ class Arrivals(Session):
         if self._row("SELECT 1 FROM inbox WHERE org = ? AND mark = ?", self._org, mark):
             return False
         folder = self._today()
-        kind, conversation = ("action", "") if isinstance(arrival, Action) else (arrival.kind.value, arrival.conversation)
+        kind, conversation = _filed(arrival)
         self._run(
             "INSERT INTO inbox (org, position, mark, kind, conversation, at, folder, payload)"
             " SELECT ?1, coalesce(max(position), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM inbox WHERE org = ?1",
@@ -89,6 +89,9 @@ class Arrivals(Session):
         for folder, mark, judged, arrival in self._all():
             if isinstance(arrival, Action):
                 blank: Arrival | None = replace(arrival, reason="") if arrival.case == concern else None
+            elif isinstance(arrival, Report):
+                belongs = self._vault.mark("event", arrival.id) in sealed
+                blank = replace(arrival, words="", message=None, about=None, place=None) if belongs else None
             else:
                 wording = judged and arrival.message != "" and arrival.kind in _SAID and _message(arrival) in messages
                 belongs = wording or self._vault.mark("event", arrival.id) in sealed
@@ -109,6 +112,17 @@ class Arrivals(Session):
     def _demand_ours(self, org: str) -> None:
         if org != self._org:
             raise ValueError("this belongs to another organisation's store")
+
+
+def _filed(arrival: Arrival) -> tuple[str, str]:
+    """What an arrival is, and the conversation that it belongs to; "" for none."""
+    match arrival:
+        case Action():
+            return "action", ""
+        case Report():
+            return "report", ""
+        case Event():
+            return arrival.kind.value, arrival.conversation
 
 
 def _message(of: Event | Sighting) -> tuple[str, str, str]:

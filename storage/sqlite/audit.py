@@ -59,14 +59,16 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Another ledger beside one: how many entries at the start are the same in both, how many follow in the other, and when the
-    newest of those was made (None if nobody can tell).
+    """Another ledger beside one: how many entries at the start are the same in both, how many follow in the other, when the
+    newest of those was made (None if nobody can tell), and how many messages wait to be judged in the other alone: they were
+    acknowledged, and no entry tells of them.
     """
 
     relation: Relation
     common: int = 0
     more: int = 0
     until: datetime | None = None
+    waiting: int = 0
 
 
 class DamageError(StoreError):
@@ -198,15 +200,16 @@ def beside(path: Path, other: Path) -> Beside:
     newest = b""
     with closing(_rows(path)) as ours, closing(_rows(other)) as theirs:
         for mine, its in zip_longest(ours, theirs):
-            if its is None:
+            if its is None:  # it is the past of this one, and what waited then waits here or has been judged
                 return Beside(Relation.SHORTER if common else Relation.NONE, common)
             if mine is not None and mine != its:
-                return Beside(Relation.FORKED, common, 1 + sum(1 for _ in theirs))
+                return Beside(Relation.FORKED, common, 1 + sum(1 for _ in theirs), waiting=_waiting(path, other))
             if mine is None:
                 more, newest = more + 1, its[3]
             else:
                 common += 1
-    return Beside(Relation.LONGER if more else Relation.SAME, common, more, _made(newest) if more else None)
+    relation, until = (Relation.LONGER, _made(newest)) if more else (Relation.SAME, None)
+    return Beside(relation, common, more, until, _waiting(path, other))
 
 
 def erased_in(path: Path) -> tuple[frozenset[tuple[str, str]], str]:
@@ -246,6 +249,14 @@ def _rows(path: Path) -> Generator[Row, None, None]:
     """The entries of every volume, in order, as they are stored."""
     with closing(connect(path, read_only=True)) as connection, plain_errors(path):
         yield from connection.execute("SELECT org, volume, seq, body FROM entry ORDER BY org, volume, seq")
+
+
+def _waiting(path: Path, other: Path) -> int:
+    """How many messages nobody has judged in the file `other` that `path` has never seen."""
+    with closing(connect(path, read_only=True)) as ours, plain_errors(path):
+        seen = {mark for (mark,) in ours.execute("SELECT mark FROM inbox")}
+    with closing(connect(other, read_only=True)) as theirs, plain_errors(other):
+        return sum(mark not in seen for (mark,) in theirs.execute("SELECT mark FROM inbox WHERE decision IS NULL"))
 
 
 def _made(body: bytes) -> datetime | None:

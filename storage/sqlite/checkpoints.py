@@ -61,5 +61,7 @@ class Checkpoints(Session):
         self.volume.number += 1
         self.volume.origin, self.volume.tree = origin, type(self.volume.tree)()
         previous = {"origin": last.origin, "size": last.size, "root": last.root.hex()}
-        self._append(Entry("log.opened", BOT, {"origin": origin, "previous": previous}), at)
+        # Each volume may be all that somebody has, so each names the key that its checkpoints are checked with.
+        key = self._vault.signer(self.volume.name).verifier_key
+        self._append(Entry("log.opened", BOT, {"origin": origin, "previous": previous, "key": key}), at)
         return last

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from moderation.model import Case, CaseState, Entry, Event, Timer, TimerKind, derived_id
+from moderation.model import Arrival, Case, CaseState, Entry, Event, Report, Timer, TimerKind, derived_id
 from storage.codec import ARRIVAL, CASE, instant
 from storage.sqlite.session import Session, own_folder
 from storage.store import StoreError, TextErasedError
@@ -27,6 +27,18 @@ class Concerns(Session):
         return [case for row in rows if (case := self._case(*row)) is not None]
 
     def sealed_text(self, case: str, event: str, actor: str, reason: str) -> Event:
+        arrival = self._opened(case, event, actor, reason)
+        if not isinstance(arrival, Event):
+            raise StoreError(f"what is sealed in concern {case} is not a message")
+        return arrival
+
+    def sealed_report(self, case: str, report: str, actor: str, reason: str) -> Report:
+        arrival = self._opened(case, report, actor, reason)
+        if not isinstance(arrival, Report):
+            raise StoreError(f"what is sealed in concern {case} is not a report")
+        return arrival
+
+    def _opened(self, case: str, event: str, actor: str, reason: str) -> Arrival:
         mark = self._vault.mark("event", event)
         row = self._row(
             "SELECT ciphertext FROM sealed WHERE org = ? AND folder = ? AND name = ? LIMIT 1", self._org, case, mark
@@ -34,8 +46,6 @@ class Concerns(Session):
         if row is None:
             raise TextErasedError(f"the text that belonged to concern {case} is not kept, or has been erased")
         arrival = ARRIVAL.unpack(self._vault.open_box(case, row[0], "sealed", mark.hex()))
-        if not isinstance(arrival, Event):
-            raise StoreError(f"what is sealed in concern {case} is not a message")
         why = self._seal_for_good(case, reason.encode("utf-8", "surrogatepass"), "opening", str(self.next_seq))
         data = {"case": case, "event": derived_id("e_", event)}
         self._append(Entry("sealed.opened", actor, data, case), self._clock(), why)
@@ -60,7 +70,7 @@ class Concerns(Session):
         for person in dict.fromkeys((case.author.person.id, *case.subjects)):
             self._run("INSERT INTO concern_subject (org, person, case_id) VALUES (?, ?, ?)", self._org, person, case.id)
 
-    def _seal_event(self, case: Case, event: Event) -> Sealed:
+    def _seal_event(self, case: Case, event: Event | Report) -> Sealed:
         return self._seal_for_good(case.id, ARRIVAL.pack(event), "event", event.id)
 
     def _start(self, timer: Timer) -> None:

@@ -104,6 +104,16 @@ class Erasures(Concerns, Arrivals, People):
         self._say(Step.WITHDRAW, "erasure.withdrawn", erasure.id, actor, data, Reason(reason, tuple(sorted(erasure.about))))
         return erasure
 
+    def replay_withdrawal(self, id_: str, actor: str) -> None:
+        """Withdraw a request again that came back from a backup, perhaps with its cooling-off time over."""
+        erasure = next((each for each in self.erasures() if each.id == id_ and not each.approved_by), None)
+        if erasure is None:
+            return
+        self._run("DELETE FROM erasure WHERE org = ? AND id = ?", self._org, id_)
+        said = "Withdrawn again after a restore; the reason that was given then was not in the backup."
+        data = {"erasure": id_, "folder": erasure.folder}
+        self._say(Step.WITHDRAW, "erasure.withdrawn", id_, actor, data, Reason(said, tuple(sorted(erasure.about))))
+
     def erasures(self) -> Sequence[Erasure]:
         columns = "id, folder, requested_by, requested_at, not_before, approved_by, key, boxes"
         return [

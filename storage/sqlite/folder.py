@@ -100,10 +100,10 @@ def finish_restore(folder: Path) -> bool:
 
 
 def discard(staging: Path) -> None:
-    """Take away what was made ready and is not wanted, its keys and their journal first. Raises StoreError."""
+    """Take away what was made ready and is not wanted, its keys and their journals first, however deep. Raises StoreError."""
     try:
         if staging.is_dir():
-            for path in staging.glob(f"{KEYS_FILE}*"):
+            for path in list(staging.rglob(f"{KEYS_FILE}*")):
                 shred(path)
             shutil.rmtree(staging)
     except OSError as error:

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
-from moderation.model import Account, Action, Arrival, Effect
+from moderation.model import Account, Arrival, Effect, Event
 from storage.codec import REGISTERED
 from storage.erasure import Reason, Step
 from storage.ledger import record
@@ -80,7 +80,7 @@ class Members(Effects, Erasures):
 
     def _sender(self, arrival: Arrival) -> str:
         """The id that somebody who sent something goes by now."""
-        account = arrival.by if isinstance(arrival, Action) else arrival.author
+        account = arrival.author if isinstance(arrival, Event) else arrival.by
         found = self.person_of(account)
         return found.id if found else self.pseudonym(account)
 

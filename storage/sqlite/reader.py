@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from storage.anchoring import Anchoring
-from storage.database import connect, plain_errors
+from storage.database import connect, damaged, plain_errors
 from storage.ledger import record
 from storage.sqlite.anchors import read_anchoring
 from storage.store import Counts, Recorded, StoreError
@@ -36,6 +36,8 @@ class LedgerReader:
         """The name of each volume, by its number, the oldest first."""
         with plain_errors(self._path):
             (last,) = self._connection.execute("SELECT max(volume) FROM entry WHERE org = ?", (self.org,)).fetchone()
+            if not isinstance(last, int):
+                raise damaged(self._path)
             # One by one, because each is found at once where all together would mean reading the whole ledger.
             first = "SELECT body FROM entry WHERE org = ? AND volume = ? AND seq = 1"
             rows = ((volume, self._connection.execute(first, (self.org, volume)).fetchone()) for volume in range(1, last + 1))
@@ -123,9 +125,10 @@ def read_ledger(folder: Path, volume: int | None = None) -> Iterator[LedgerReade
     with closing(connect(path, read_only=True)) as connection:
         with plain_errors(path):
             connection.execute("BEGIN")
-            row = connection.execute("SELECT org FROM entry LIMIT 1").fetchone()
+            there = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'entry'").fetchone()
+            row = connection.execute("SELECT org FROM entry LIMIT 1").fetchone() if there else None
         if row is None:
-            raise StoreError(f"{path}: its ledger is empty")
+            raise damaged(path)  # emptied: a record has entries from its first moment
         yield LedgerReader(path, connection, row[0], volume)
 
 

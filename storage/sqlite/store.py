@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from moderation.model import BOT, Entry
-from storage.database import connect, plain_errors
+from storage.database import connect, damaged, plain_errors
 from storage.guards import guard
 from storage.migrations import CLUB, migrate
 from storage.sqlite.erasure import cut_log, lies_here, scrub, take_out
@@ -81,6 +81,8 @@ class SqliteStore:
             guard(connection)
             new = _demand_org(connection, path, org)
             vault = held.enter_context(closing(Vault.open(folder / KEYS_FILE, org, entropy, clock(), new=new)))
+            if new and vault.folders():
+                raise damaged(path)  # there was a record, and another begun in its place would hide that it is lost
             store = cls(folder, org, clock, vault, connection, retention_days)
             store._find_volume(origin or f"touchline/{org}")
             with store.transaction() as transaction:

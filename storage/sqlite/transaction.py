@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from moderation.model import Arrival, Decision, Event
+from moderation.model import Arrival, Decision, Event, Report
 from storage.sqlite.anchors import Anchors
 from storage.sqlite.arrivals import Arrivals
 from storage.sqlite.checkpoints import Checkpoints
 from storage.sqlite.concerns import Concerns
 from storage.sqlite.effects import Effects
 from storage.sqlite.erasure import Erasures
+from storage.sqlite.lapses import Lapses
 from storage.sqlite.members import Members
 from storage.sqlite.people import People
 
 
-class SqliteTransaction(Members, Effects, Erasures, Concerns, Checkpoints, Anchors, Arrivals, People):
+class SqliteTransaction(Members, Effects, Erasures, Concerns, Checkpoints, Anchors, Arrivals, Lapses, People):
     """See `storage.store.Transaction`."""
 
     def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:
@@ -26,7 +27,7 @@ class SqliteTransaction(Members, Effects, Erasures, Concerns, Checkpoints, Ancho
             self._write_case(case)
         if entry is not None:
             says_something = isinstance(arrival, Event) and any(part.text for part in arrival.parts)
-            if case is not None and isinstance(arrival, Event) and says_something:
+            if case is not None and (isinstance(arrival, Report) or (isinstance(arrival, Event) and says_something)):
                 entry = replace(entry, folder=case.id)
                 self._append(entry, decision.at, self._seal_event(case, arrival))
             else:

@@ -67,7 +67,7 @@ class Postbox:
 @contextmanager
 def mail_server(postbox: Postbox, **options: Any) -> Iterator[int]:
     """Run a mail server and give its port. `options` are aiosmtpd's."""
-    controller = Controller(postbox, hostname=HOST, port=_free_port(), **options)
+    controller = Controller(postbox, hostname=HOST, port=options.pop("port", 0) or _free_port(), **options)
     controller.start()
     try:
         yield controller.port

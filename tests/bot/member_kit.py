@@ -170,14 +170,17 @@ def marks_of_others(who: Member, everybody: tuple[Member, ...] = EVERYBODY) -> s
 
 
 def betrayed(pack: Path, marks: set[str]) -> dict[str, list[str]]:
-    """Which marks stand in which file of a pack, as a word of their own, in any case, also with other signs between digits."""
+    """Which marks stand in which file of a pack, as a word of their own, in any case, also with other signs between digits
+    and with spaces or other signs between all letters.
+    """
     found: dict[str, list[str]] = {}
     for path in sorted(pack.rglob("*")):
         if path.is_file() and path.name != "verify.py":
             text = path.read_text("utf-8")
             digits = re.sub(r"(?<=[0-9])[ ()+-]{1,3}(?=[0-9])", "", text)
             for mark in sorted(marks):
-                if re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text, re.IGNORECASE):
+                spelt = r"[\W_]{1,4}".join(re.escape(letter) for letter in mark if letter.isalnum())
+                if re.search(rf"(?<!\w)(?:{re.escape(mark)}|{spelt})(?!\w)", text, re.IGNORECASE):
                     found.setdefault(path.name, []).append(mark)
                 number = re.sub(r"\D", "", mark)
                 if len(number) >= 9 and number[-9:] in digits:

@@ -47,8 +47,11 @@ from moderation.model import (
     ResponsibleAdult,
     ResponsibleKind,
     RestorePost,
+    Restrict,
+    ShowPlace,
     Speed,
     SupportAuthor,
+    TellLead,
     TellPerson,
     TellResponsibleAdult,
 )
@@ -91,6 +94,9 @@ class Harness(Protocol):
     def closed(self, place: str) -> bool:
         """Whether members can no longer read a place."""
 
+    def restricted(self, account: str) -> bool:
+        """Whether a member can read and not write now."""
+
     def letters(self, address: str) -> Sequence[str]:
         """The texts that one person was sent privately, oldest first."""
 
@@ -101,6 +107,7 @@ class Harness(Protocol):
 NOBODY: Final = Account("nowhere", "900000000000000404", "nobody")
 NOWHERE: Final = "900000000000000405"
 WORDS: Final = "We hid your message. Questions? Ask Asha Pell."
+SUBJECT: Final = "Please look today: two things about the server"
 CARD: Final = Card(
     case="c_contract",
     reference="C0FFEE",
@@ -156,6 +163,8 @@ AT_NOTHING: Final[Sequence[Effect]] = (
     RemovePost(NOWHERE, NOWHERE),
     RestorePost(NOWHERE, NOWHERE, NOBODY, CARD.case),
     HidePlace(NOWHERE),
+    ShowPlace(NOWHERE),
+    Restrict(NOBODY, 10, CARD.case),
     ExplainToAuthor(NOBODY, NOWHERE, WORDS, CARD.case),
     NudgeAuthor(NOBODY, NOWHERE, WORDS),
     SupportAuthor(NOBODY, NOWHERE, WORDS),
@@ -165,6 +174,7 @@ AT_NOTHING: Final[Sequence[Effect]] = (
     AlertLead(Contact("Nobody", "nobody", Reach.PLATFORM, NOBODY.id), CARD.case),
     RefreshCard(Contact("Nobody", "nobody", Reach.PLATFORM, NOBODY.id), CARD.case),
     AskHuman(Contact("Nobody", "nobody", Reach.PLATFORM, NOBODY.id), CARD.case, WORDS),
+    TellLead(Contact("Nobody", "nobody", Reach.PLATFORM, NOBODY.id), SUBJECT, WORDS),
 )
 
 
@@ -261,6 +271,33 @@ class PlatformContract:
         assert harness.closed(posted.place.id)
         assert isinstance(await self.do(harness, HidePlace(posted.place.id)), AlreadyDone)
 
+    async def test_a_closed_place_is_opened_again(self, harness: Harness) -> None:
+        posted = await harness.post("the first")
+        await self.do(harness, HidePlace(posted.place.id), 1)
+        outcome = await self.do(harness, ShowPlace(posted.place.id), 2)
+        assert not harness.closed(posted.place.id)
+        if not self.can(harness, Capability.HIDE_PLACE):
+            assert isinstance(outcome, Refused | NeedsHuman)
+            return
+        assert isinstance(outcome, Done)
+        assert isinstance(await self.do(harness, ShowPlace(posted.place.id), 2), AlreadyDone)
+        assert "the first" in harness.shown(posted.place.id)
+
+    # Keeping somebody from writing
+
+    async def test_somebody_is_kept_from_writing_and_let_write_again(self, harness: Harness) -> None:
+        posted = await harness.post("the first")
+        outcome = await self.do(harness, Restrict(posted.author, 10, CARD.case), 1)
+        if not self.can(harness, Capability.RESTRICT):
+            assert isinstance(outcome, Refused | NeedsHuman)
+            assert not harness.restricted(posted.author.id)
+            return
+        assert isinstance(outcome, Done)
+        assert harness.restricted(posted.author.id)
+        assert "the first" in harness.shown(posted.place.id)
+        assert isinstance(await self.do(harness, Restrict(posted.author, 0, CARD.case), 2), Done)
+        assert not harness.restricted(posted.author.id)
+
     # Telling people
 
     @pytest.mark.parametrize("kind", TO_AUTHOR)
@@ -286,6 +323,19 @@ class PlatformContract:
         for number in (1, 2):
             assert isinstance(await self.do(harness, TellPerson(posted.author, f"{WORDS} {number}"), number), Done)
         assert len(harness.letters(posted.author.id)) == 2
+
+    async def test_what_the_lead_is_told_reaches_them_once_and_nobody_else(self, harness: Harness) -> None:
+        posted = await harness.post("the first")
+        before = list(harness.shown(posted.place.id))
+        effect = TellLead(harness.lead, SUBJECT, WORDS)
+        assert isinstance(await self.do(harness, effect), Done)
+        assert isinstance(await self.do(harness, effect), AlreadyDone)
+        harness.restart()
+        assert isinstance(await self.do(harness, effect), AlreadyDone | Done)
+        (letter,) = harness.letters(harness.lead.address)
+        assert WORDS in letter
+        assert not harness.letters(posted.author.id)
+        assert list(harness.shown(posted.place.id)) == before
 
     async def test_the_place_is_told_once(self, harness: Harness) -> None:
         posted = await harness.post("the first")
@@ -359,7 +409,7 @@ class PlatformContract:
             assert isinstance(effect, RemovePost)
         if isinstance(outcome, Done | AlreadyDone):
             seen = [*harness.letters(NOBODY.id), *harness.cards(NOBODY.id), *harness.shown(NOWHERE)]
-            assert seen or harness.closed(NOWHERE)
+            assert seen or harness.closed(NOWHERE) or harness.restricted(NOBODY.id)
 
     def test_every_kind_of_effect_is_tried_at_nothing(self) -> None:
         assert {type(effect) for effect in AT_NOTHING} == set(get_args(Effect))

@@ -29,6 +29,7 @@ from moderation.model import (
     Action,
     ActionKind,
     AlertLead,
+    Arrival,
     AskHuman,
     Case,
     Category,
@@ -44,6 +45,8 @@ from moderation.model import (
     Place,
     Planned,
     RefreshCard,
+    Report,
+    TellLead,
 )
 from storage.ledger.record import decode
 from storage.sqlite import SqliteStore
@@ -118,7 +121,7 @@ class Moody:
 
 def _address(planned: Planned) -> str:
     effect = planned.effect
-    return effect.to.address if isinstance(effect, AlertLead | RefreshCard | AskHuman) else ""
+    return effect.to.address if isinstance(effect, AlertLead | RefreshCard | AskHuman | TellLead) else ""
 
 
 class Marked:
@@ -199,17 +202,29 @@ class House:
         await self.service.receive(self.event(event.author, event.place, "", kind=EventKind.DELETED, message=event.message))
         await self.come_to_rest()
 
-    def action(self, who: Member, kind: ActionKind, case: str, reason: str = "") -> Action:
+    def action(self, who: Member, kind: ActionKind, case: str, reason: str = "", **given: Any) -> Action:
         self._count += 1
-        return Action(f"{NAME}:press:{self._count}", self.organisation.id, kind, self.clock(), who.account, case, reason)
+        id_ = f"{NAME}:press:{self._count}"
+        return Action(id_, self.organisation.id, kind, self.clock(), who.account, case, reason, **given)
 
-    async def press(self, who: Member, kind: ActionKind, case: Case | str, reason: str = "") -> str:
-        """Press a button. Gives the sentence with which it was answered."""
-        action = self.action(who, kind, case if isinstance(case, str) else case.id, reason)
-        await self.service.receive(action)
+    async def press(self, who: Member, kind: ActionKind, case: Case | str, reason: str = "", **given: Any) -> str:
+        """Press a button. Gives the sentence with which it was answered. `given` is whom to give it to, or for how long."""
+        action = self.action(who, kind, case if isinstance(case, str) else case.id, reason, **given)
+        return (await self._decided(action))[0]
+
+    def report(self, who: Member, words: str, **given: Any) -> Report:
+        self._count += 1
+        return Report(f"{NAME}:report:{self._count}", self.organisation.id, self.clock(), who.account, words=words, **given)
+
+    async def tell(self, who: Member, words: str = "", **given: Any) -> tuple[str, ...]:
+        """Report something. Gives what whoever reports is answered."""
+        return await self._decided(self.report(who, words, **given))
+
+    async def _decided(self, arrival: Arrival) -> tuple[str, ...]:
+        await self.service.receive(arrival)
         (decision,) = await self.service.judge_waiting()
         await self.come_to_rest()
-        return decision.because[0]
+        return decision.because
 
     async def pass_time(self, by: timedelta) -> None:
         self.clock.now += by

@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
-from storage.erasure import Kind
+from storage.erasure import Erasure, Hold, Kind
 from storage.restore import Order
 from storage.sqlite import SqliteStore
 from storage.store import Checkpoint
 from tests.storage.backup_kit import House, reads_the_concern, tampered
-from tests.storage.erasure_kit import DEPUTY, OFFICERS, WORDS, set_retention
-from tests.storage.store_kit import ORG, Clock, kinds
+from tests.storage.erasure_kit import DEPUTY, OFFICERS, WORDS, request, set_retention
+from tests.storage.store_kit import ORG, Clock, kinds, said
 
 
 def touchline(*arguments: str | Path) -> Result:
@@ -99,12 +99,12 @@ def test_what_cannot_be_backed_up_is_said(house: House, arguments: list[str], mo
 
 def test_a_restore_into_a_new_folder(house: House, saved: tuple[Path, Path]) -> None:
     backup, keys = saved
-    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new")
+    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new" / ORG)
     assert result.exit_code == 0, result.output
     assert result.output.startswith("Restored: ")
     assert result.output.endswith("Start the bot.\n")
     assert "give a newer export with --erased" in result.output
-    with closing(SqliteStore.open(house.root / "new", ORG, Clock(datetime.now(UTC)), retention_days=7)) as store:
+    with closing(SqliteStore.open(house.root / "new" / ORG, ORG, Clock(datetime.now(UTC)), retention_days=7)) as store:
         assert reads_the_concern(store) == WORDS
         assert "log.restored" in kinds(store)
 
@@ -112,7 +112,7 @@ def test_a_restore_into_a_new_folder(house: House, saved: tuple[Path, Path]) -> 
 def test_what_officers_hold_beyond_it_is_said_to_be_lost(house: House, saved: tuple[Path, Path]) -> None:
     backup, keys = saved
     mail = pasted(house.root / "mail.txt", house.go_on(16))
-    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new", "--checkpoint", mail)
+    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new" / ORG, "--checkpoint", mail)
     assert result.exit_code == 0
     assert "LOST: officers hold checkpoints of 16 entries more" in result.output
 
@@ -199,7 +199,7 @@ def test_a_rehearsal_changes_nothing(house: House, saved: tuple[Path, Path], mon
 def test_it_says_that_it_agrees_with_the_checkpoint_that_was_given(house: House) -> None:
     mail = pasted(house.root / "mail.txt", house.begin())
     order = house.both()
-    for where in (["--rehearse"], ["--to", house.root / "new"]):
+    for where in (["--rehearse"], ["--to", house.root / "new" / ORG]):
         result = touchline("restore", order.backup, "--keys", order.keys or "", "--checkpoint", mail, *where)
         assert result.exit_code == 0, result.output
         assert "; agrees with the 1 checkpoint that you gave; the keys open 1 concern and 1 person." in result.output
@@ -214,6 +214,65 @@ def test_a_hold_that_the_backup_has_not_is_said_to_be_placed_again(house: House,
     assert result.exit_code == 0, result.output
     assert "Placed again: 1 legal hold that the backup had not (everything by p_deputy)." in result.output
     assert "newer values of retention.concern." in result.output
+
+
+def test_what_exports_leave_open_is_said(house: House, saved: tuple[Path, Path]) -> None:
+    backup, keys = saved
+    with closing(house.open()) as store:
+        last = store.root()[0]
+        with store.transaction() as tx:
+            tx.place_hold("everything", DEPUTY, "a claim came in", OFFICERS)
+            tx.open_volume("touchline/larkmead/2027", house.clock())
+    numbers, paper, newest = (house.root / name for name in ("numbers.txt", "first.jsonl", "second.jsonl"))
+    numbers.write_text(f"{last + 1}\n{last + 2}\n")
+    result = touchline("ledger", "export", house.club, "--volume", "1", "--withhold", numbers, "--out", paper)
+    assert result.stderr.endswith("This is volume 1 of 2. The others are not in it: export each with --volume.\n")
+    assert touchline("ledger", "export", house.club, "--out", newest).exit_code == 0
+    result = rehearsed(saved, "--erased", newest)
+    assert (result.exit_code, "Give the export of that volume as well" in result.output) == (1, True)
+    result = rehearsed(saved, "--erased", paper, "--erased", newest)
+    assert result.exit_code == 0, result.output
+    assert "NOT KNOWN: what 2 entries say that the exports give by their hashes alone." in result.output
+    assert "NOT KNOWN: what was erased, and which legal holds were placed, after " in result.output
+    assert "follows the exports" not in result.output
+    whole = house.root / "whole.jsonl"
+    assert touchline("ledger", "export", house.club, "--volume", "1", "--out", whole).exit_code == 0
+    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new" / ORG, "--erased", whole)
+    assert 'NOT KNOWN: what was erased and held in volume "touchline/larkmead/2027"' in result.output
+    assert "Placed again: 1 legal hold" in result.output
+
+
+def test_a_withdrawn_request_a_lifted_hold_and_messages_that_waited_are_named(house: House) -> None:
+    house.begin()
+    with closing(house.open()) as store:
+        assert isinstance(request(store, "p_robin"), Erasure)
+        with store.transaction() as tx:
+            hold = tx.place_hold("c_case", DEPUTY, "a claim came in", OFFICERS)
+            assert isinstance(hold, Hold)
+    order = house.both()
+    with closing(house.open()) as store, store.transaction() as tx:
+        tx.withdraw_erasure("p_robin", DEPUTY, "still needed", OFFICERS)
+        tx.lift_hold(hold.id, DEPUTY, "settled", OFFICERS)
+        tx.receive(said("I want to tell somebody something", 99))
+    arguments = ("restore", order.backup, "--keys", order.keys or "", "--to", house.club, "--over-a-damaged-ledger")
+    result = touchline(*arguments)
+    assert result.exit_code == 0, result.output
+    assert "Withdrawn again: 1 request for an erasure that had come back (p_robin)." in result.output
+    assert "Stands again: 1 legal hold that had been lifted (c_case by p_deputy). Lift it again." in result.output
+    assert "No longer in the record: 1 message that came in and nobody had judged." in result.output
+
+
+def test_a_text_with_too_many_checkpoints_is_refused_by_whoever_reads_one(house: House, saved: tuple[Path, Path]) -> None:
+    mail, root, made = house.root / "mail.txt", "A" * 43 + "=", "A" * 91 + "="
+    mail.write_text(
+        "".join(f"touchline/larkmead\n{size}\n{root}\n\n— touchline/larkmead {made}\n\n" for size in range(1, 10_003))
+    )
+    for result in (
+        rehearsed(saved, "--checkpoint", mail),
+        touchline("ledger", "prove", house.club, "--entry", "1", "--checkpoint", mail),
+    ):
+        assert result.exit_code == 1
+        assert "more than 10,000 checkpoints" in result.output
 
 
 def test_a_file_that_is_something_else_or_was_cut_off_is_called_that(house: House, saved: tuple[Path, Path]) -> None:
@@ -237,7 +296,7 @@ def test_a_file_that_is_something_else_or_was_cut_off_is_called_that(house: Hous
 
 def test_without_keys_the_new_verifier_key_is_printed(house: House, saved: tuple[Path, Path]) -> None:
     backup, _ = saved
-    result = touchline("restore", backup, "--without-keys", "--to", house.root / "new")
+    result = touchline("restore", backup, "--without-keys", "--to", house.root / "new" / ORG)
     assert result.exit_code == 0
     assert "touchline/larkmead+" in result.output
     assert "Cannot be read, without keys: 1 concern, 1 person, 1 message that waited." in result.output
@@ -262,12 +321,22 @@ def test_a_call_that_leaves_something_open_is_refused(arguments: list[str]) -> N
 
 def test_a_restore_that_was_cut_off_is_finished_and_said(house: House, saved: tuple[Path, Path]) -> None:
     backup, keys = saved
-    assert touchline("restore", backup, "--keys", keys, "--to", house.root / "new").exit_code == 0
-    ready = house.root / "new" / "restoring"
+    assert touchline("restore", backup, "--keys", keys, "--to", house.root / "new" / ORG).exit_code == 0
+    ready = house.root / "new" / ORG / "restoring"
     (ready / "replaced-before").mkdir(parents=True)
     for name in ("club.db", "keys.db"):
-        (house.root / "new" / name).rename(ready / name)
-    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new")
+        (house.root / "new" / ORG / name).rename(ready / name)
+    result = touchline("restore", backup, "--keys", keys, "--to", house.root / "new" / ORG)
     assert result.exit_code == 0
     assert "had been cut off: it is finished now" in result.output
     assert not ready.exists()
+
+
+def test_a_folder_in_which_the_bot_would_not_look_is_refused(house: House, saved: tuple[Path, Path]) -> None:
+    """It would begin a new record beside the restored one, and tell the officers that all is well."""
+    backup, keys = saved
+    for folder in (house.root / "data", house.root):
+        result = touchline("restore", backup, "--keys", keys, "--to", folder)
+        assert result.exit_code == 1
+        assert f"did you mean {folder / ORG}?" in result.output
+        assert not (folder / "club.db").exists()

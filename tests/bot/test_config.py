@@ -126,6 +126,13 @@ def test_several_organisations_have_a_file_each(tmp_path: Path) -> None:
     assert problems(tmp_path, outer) == [
         "2: “two.toml” has the same id as “one.toml”. Give each organisation an id of its own."
     ]
+    server = '\n[discord]\nserver = "700000000000000000"\n'
+    (tmp_path / "one.toml").write_text(inner + server, "utf-8")
+    (tmp_path / "two.toml").write_text(inner.replace("larkmead-cc", "fenway-cc"), "utf-8")
+    assert [club.discord_server for club in read(tmp_path, outer).organisations] == [700_000_000_000_000_000, None]
+    (tmp_path / "two.toml").write_text(inner.replace("larkmead-cc", "fenway-cc") + server, "utf-8")
+    (said,) = problems(tmp_path, outer)
+    assert said.startswith("2: “two.toml” names the same Discord server as “one.toml”:")
     (tmp_path / "two.toml").unlink()
     assert problems(tmp_path, outer) == [f"{tmp_path}/two.toml:1: This file does not exist. Check the path."]
 
@@ -207,6 +214,14 @@ BAD = [
     ('token_env = "TOUCHLINE_DISCORD_TOKEN"', "", "[discord]", "[discord] does not say where its token is kept."),
     ("[discord]", '[discord]\ntoken_file = "t"', "token_file", "[discord] has both token_env and token_file."),
     ("[discord]", "[slack]\n[discord]", "[slack]", "[slack] does not say where its bot token is kept."),
+    ("[mail]", '[organisation.discord]\nserver = "larkmead"\n[mail]', 'server = "larkmead"', "must be the server's id"),
+    ("[mail]", "[organisation.discord]\nserver = 70000000000000000\n[mail]", "server = 7", "server must be text in quotation"),
+    (
+        GOOD[GOOD.index("[discord]") :],
+        '[organisation.discord]\nserver = "700000000000000000"\n',
+        "[organisation.discord]",
+        "nothing says how to reach Discord",
+    ),
     ("[discord]", '[slack]\nbot_token_env = "B"\n[discord]', "[slack]", "so nothing could reach the bot."),
     # Organisations
     ('folder = "data"', 'folder = "data"\norganisations = ["a.toml"]', "[organisation]", "either [organisation] or a list"),
@@ -307,7 +322,8 @@ def test_config_check_says_yes_and_what_to_know() -> None:
     assert result.exit_code == 0
     assert result.output.startswith("YES - this configuration can be used.\nExample Cricket Club (example-cc): sports_club, ")
     assert "TOUCHLINE_DISCORD_TOKEN" not in result.output
-    assert "the environment variable TOUCHLINE_SLACK_BOT_TOKEN is not set" in result.output
+    line = EXAMPLE.read_text("utf-8").splitlines().index('bot_token_env = "TOUCHLINE_SLACK_BOT_TOKEN"') + 1
+    assert f"{EXAMPLE}:{line}: the environment variable TOUCHLINE_SLACK_BOT_TOKEN is not set" in result.output
 
 
 def test_config_check_says_no_with_each_line(tmp_path: Path) -> None:

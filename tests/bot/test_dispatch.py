@@ -1,5 +1,6 @@
 """From the outbox to a platform and back: tries and waits, refusals, and no record of what was not confirmed."""
 
+import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.dispatch import FIRST_WAIT, LONGEST_WAIT, TRIES
+import bot.service
+from bot.dispatch import FIRST_WAIT, LEASE, LONGEST_WAIT, TRIES
 from bot.engines import Adviser
+from bot.platform import Enclosed, Platform
 from bot.service import Service
 from bot.terminal.club import ALFIE, DAVE, FIXTURES, HELEN, JUNIORS, NISHA, TOM
 from bot.terminal.server import NAME
@@ -19,8 +22,10 @@ from moderation.model import (
     Gone,
     NeedsHuman,
     Outcome,
+    Planned,
     Reach,
     Refused,
+    RemovePost,
     ResponsibleAdult,
     ResponsibleKind,
     RetryLater,
@@ -331,3 +336,57 @@ async def test_two_tasks_for_one_person_are_two(tmp_path: Path) -> None:
         await house.say(ALFIE, JUNIORS, f"ring {NUMBER}")
         named = [adult.name for adult in parents if any(adult.name in task for task in tasks(house, "helen"))]
         assert named == ["Sam Webb", "Lee Webb"]
+
+
+class Unhurried:
+    """A platform that takes posts away at once and lets every letter lie until it is told to go on."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self.name, self.capabilities = platform.name, platform.capabilities
+        self.go_on = asyncio.Event()
+        self.removed: asyncio.Queue[str] = asyncio.Queue()
+
+    async def perform(self, planned: Planned, enclosed: Enclosed) -> Outcome:
+        if planned.effect.kind == "explain_to_author":
+            await self.go_on.wait()
+        outcome = await self._platform.perform(planned, enclosed)
+        if isinstance(planned.effect, RemovePost):
+            self.removed.put_nowait(planned.effect.message)
+        return outcome
+
+
+async def test_a_removal_waits_for_no_letter(house: House) -> None:
+    """A hundred letters may be on their way, each for seconds: what others could read is taken away all the same."""
+    slow = Unhurried(house.platform)
+    house.service = Service(house.writer, house.organisation, {NAME: slow, "email": slow}, house.clock, Adviser())
+    stop = asyncio.Event()
+    service = asyncio.create_task(house.service.run(stop))
+    for place in (JUNIORS, FIXTURES):
+        event = house.event(ALFIE.account, place, f"ring {NUMBER}")
+        house.server.post(event.message, place, ALFIE.account, "ring")
+        await house.service.receive(event)
+        assert await slow.removed.get() == event.message
+    assert house.server.letters == []
+    slow.go_on.set()
+    stop.set()
+    await service
+    assert [letter.address for letter in house.server.letters if letter.address == "alfie"] == ["alfie", "alfie"]
+
+
+async def test_what_does_not_end_with_the_service_is_done_by_the_next(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.service, "GRACE", timedelta(0))
+    slow = Unhurried(house.platform)
+    house.service = Service(house.writer, house.organisation, {NAME: slow, "email": slow}, house.clock, Adviser())
+    stop = asyncio.Event()
+    service = asyncio.create_task(house.service.run(stop))
+    event = house.event(ALFIE.account, JUNIORS, f"ring {NUMBER}")
+    house.server.post(event.message, JUNIORS, ALFIE.account, "ring")
+    await house.service.receive(event)
+    await slow.removed.get()
+    stop.set()
+    await service
+    assert house.server.letters == []
+    house.service = Service(house.writer, house.organisation, {NAME: house.platform}, house.clock, Adviser())
+    await house.pass_time(LEASE)
+    assert "alfie" in {letter.address for letter in house.server.letters}

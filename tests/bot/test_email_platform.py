@@ -61,6 +61,9 @@ class EmailHarness:
     def closed(self, place: str) -> bool:
         return False
 
+    def restricted(self, account: str) -> bool:
+        return False
+
     def letters(self, address: str) -> Sequence[str]:
         found = {letter["Message-ID"]: " ".join(text_of(letter).split()) for letter in self.box.letters(address)}
         return list(found.values())
@@ -93,6 +96,7 @@ async def test_an_alert_says_nothing_in_its_subject_and_carries_the_checkpoint(h
     assert letter["Message-ID"] == "<x_1@example.org>"
     assert f"----- checkpoint: from here -----\n\n{NOTE}\n----- to here -----" in text_of(letter)
     assert "An e-mail has no buttons:" in text_of(letter)
+    assert "They must stop the bot first and start it again afterwards." in " ".join(text_of(letter).split())
     prose, _, _ = text_of(letter).partition("-----")
     assert max(map(len, prose.split("\n"))) <= 72
 

@@ -67,7 +67,7 @@ def test_from_the_request_to_the_last_byte(club: Path, clock: Clock) -> None:
     asked = touchline("erase", "request", club, "c_case", "--reason", "their parents asked")
     assert "A different officer can approve it from 2026-11-23 09:30 UTC on." in asked.output
     listed = touchline("erase", "list", club, by=DEPUTY).output
-    assert listed.endswith("  c_case  requested by p_sam, can be approved from 2026-11-23 09:30 UTC on\n")
+    assert listed.endswith("  CASE (c_case)  requested by p_sam, can be approved from 2026-11-23 09:30 UTC on\n")
     assert touchline("erase", "list", club, by=CHAIR).output == NOTHING, "whom it is about is not shown it"
     clock.now += timedelta(days=2)
     assert "a different officer must" in touchline("erase", "approve", club, "c_case", "--reason", "yes").output
@@ -90,6 +90,8 @@ def test_a_hold_keeps_it_and_a_request_can_be_withdrawn(club: Path, clock: Clock
     refused = touchline("erase", "approve", club, "c_case", "--reason", "yes", by=DEPUTY)
     assert f"A legal hold is on it: {hold}." in refused.output
     assert f"{hold}  everything  hold placed by p_sam" in touchline("erase", "list", club).output
+    nope = touchline("hold", "lift", club, "ho_nope", "--reference", "letter of 9 May", by=DEPUTY)
+    assert nope.output == "Error: There is no hold ho_nope here that you may see; `touchline erase list` shows them.\n"
     assert touchline("hold", "lift", club, hold, "--reference", "letter of 9 May", by=DEPUTY).output == "Lifted.\n"
     assert touchline("erase", "withdraw", club, "c_case", "--reason", "not yet").output == "Withdrawn. c_case stays.\n"
     assert touchline("erase", "list", club).output == NOTHING

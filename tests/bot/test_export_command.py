@@ -64,7 +64,10 @@ def test_in_two_steps(club: Path) -> None:
     ("more", "whose", "by", "says"),
     [
         ((), ROBIN.id, LEAD, "please give a reason with --reason"),
-        (("--reason", "a letter"), "p_nobody", LEAD, "nothing is held here about anybody of that id"),
+        (("--reason", "a letter"), "p_nobody", LEAD, "This does not mean that nothing is held."),
+        (("--reason", "a letter"), "Robbin", LEAD, "Nobody on the register is called Robbin; check the spelling, or give the"),
+        (("--reason", "a letter"), "Robin", LEAD, f"Did you mean Robin Vale ({ROBIN.id})?"),
+        (("--reason", "a letter"), "Robin", "p_other", "only those who answer for the organisation"),
         (("--reason", "a letter"), ROBIN.id, "p_other", "only those who answer for the organisation"),
         (("--reason", "a letter", "--asked-by", "Odd Stranger"), ROBIN.id, LEAD, "nobody of that name is on the register"),
         (("--final",), ROBIN.id, LEAD, "there is no review here yet"),

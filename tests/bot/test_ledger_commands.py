@@ -246,13 +246,13 @@ def test_a_reader_who_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
 def test_an_export_agrees_with_itself(log: Path) -> None:
     code, lines = verified(log)
     assert code == 0
-    assert lines[0] == "YES - all 20 entries up to 21 Nov 2026 09:50 are in order, but no checkpoint was compared."
+    assert lines[0] == "YES - all 20 entries up to 21 Nov 2026 09:50 UTC are in order, but no checkpoint was compared."
     assert lines[-1] == 'The file says that it is the log "touchline/larkmead" of "larkmead".'
 
 
 def test_a_checkpoint_that_was_kept_covers_it(log: Path) -> None:
     code, lines = verified(log, *closing_line(log))
-    assert (code, lines[0]) == (0, "YES - all 20 entries up to 21 Nov 2026 09:50 are present and unchanged.")
+    assert (code, lines[0]) == (0, "YES - all 20 entries up to 21 Nov 2026 09:50 UTC are present and unchanged.")
 
 
 def test_an_older_checkpoint_covers_what_it_can(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_an_older_checkpoint_covers_what_it_can(tmp_path: Path) -> None:
             tx.append(Entry("message.judged", BOT, {}), START)
         ledger("export", tmp_path / "club", "--out", tmp_path / "log.jsonl")
     code, lines = verified(tmp_path / "log.jsonl", "--size", str(size), "--root", root.hex().upper())
-    assert (code, lines[0]) == (0, "YES - all 20 entries up to 21 Nov 2026 09:50 are present and unchanged.")
+    assert (code, lines[0]) == (0, "YES - all 20 entries up to 21 Nov 2026 09:50 UTC are present and unchanged.")
     assert "In order, but newer than any checkpoint compared: 1 entry." in lines
 
 
@@ -429,11 +429,11 @@ def proved(out: Path, *arguments: str | Path) -> tuple[int, list[str]]:
 
 def test_one_entry_is_proved_and_verified(club: Path, notes: Path, tmp_path: Path) -> None:
     code, lines = proved(tmp_path / "proof.json", club, "--entry", "7")
-    assert (code, lines[0]) == (0, "YES - entry 7 of 21 Nov 2026 09:37 is in the log, unchanged, with 25 entries in all.")
+    assert (code, lines[0]) == (0, "YES - entry 7 of 21 Nov 2026 09:37 UTC is in the log, unchanged, with 25 entries in all.")
     older = tmp_path / "older.txt"
     older.write_text(notes.read_text("utf-8").split("> ")[0], "utf-8")
     code, lines = proved(tmp_path / "proof.json", club, "--entry", "7", "--checkpoint", older)
-    assert (code, lines[0]) == (0, "YES - entry 7 of 21 Nov 2026 09:37 is in the log, unchanged, with 20 entries in all.")
+    assert (code, lines[0]) == (0, "YES - entry 7 of 21 Nov 2026 09:37 UTC is in the log, unchanged, with 20 entries in all.")
 
 
 def test_that_the_log_only_grew_is_proved_and_verified(club: Path, notes: Path, tmp_path: Path) -> None:
@@ -519,6 +519,35 @@ def test_what_would_hide_nothing_is_said_and_nothing_is_written(
     assert not log.exists()
 
 
+def test_a_concern_to_be_hidden_goes_by_its_reference(tmp_path: Path) -> None:
+    with closing(begun(tmp_path / "club")) as store, store.transaction() as tx:
+        for folder in ("c_4900dc00000000000001", "c_365ccb00000000000001", "c_365ccb00000000000002"):
+            tx.append(Entry("message.judged", BOT, {}, folder=folder), START)
+    for typed in ("4900DC", "c_4900dc", "c_4900dc00000000000001"):
+        result = ledger("export", tmp_path / "club", "--without-folder", typed)
+        assert (result.exit_code, "1 of them by their hashes only" in result.stderr) == (0, True)
+    several = ledger("export", tmp_path / "club", "--without-folder", "365CCB")
+    assert "Several concerns begin with 365CCB: c_365ccb00000000000001, c_365ccb00000000000002." in several.output
+
+
+@pytest.mark.parametrize("command", [("export",), ("prove", "--entry", "7"), ("page",), ("verifier",)])
+def test_where_it_was_written_is_said_and_a_missing_folder_is_named(
+    club: Path, notes: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    def to(out: Path) -> Result:
+        return ledger(*command, out) if command[0] in {"page", "verifier"} else ledger(*command, club, "--out", out)
+
+    missing = tmp_path / "nodir" / "out"
+    folder = missing.parent
+    assert to(missing).output == f"Error: {missing} cannot be written: there is no folder {folder}. Make it first\n"
+    written = to(tmp_path / "out").output
+    assert written.startswith("Written: 2") if command[0] == "export" else written == f"Written: {tmp_path / 'out'}\n"
+
+
+def test_a_proof_of_growth_goes_forward(club: Path) -> None:
+    assert "--from must be smaller than --to" in ledger("prove", club, "--from", "9", "--to", "7").output
+
+
 def test_the_volume_is_named_in_which_nothing_would_be_hidden(tmp_path: Path) -> None:
     with closing(begun(tmp_path / "club")) as store, store.transaction() as tx:
         tx.append(Entry("message.judged", BOT, {}, folder="c_1"), START)
@@ -537,7 +566,7 @@ def test_each_volume_is_exported_and_both_verify_together(tmp_path: Path) -> Non
     for volume in ("1", "2"):
         ledger("export", tmp_path / "club", "--volume", volume, "--out", tmp_path / volume)
     code, lines = verified(tmp_path / "1", "--log", str(tmp_path / "2"), "--checkpoint", str(tmp_path / "mail.txt"))
-    assert (code, lines[0]) == (0, "YES - all 22 entries up to 22 Nov 2026 09:30 are present and unchanged.")
+    assert (code, lines[0]) == (0, "YES - all 22 entries up to 22 Nov 2026 09:30 UTC are present and unchanged.")
 
 
 def test_the_verifier_is_handed_out_as_one_file(log: Path, tmp_path: Path) -> None:

@@ -159,6 +159,21 @@ def test_credentials_are_read_at_the_start() -> None:
         Mailer.of(settings_, {"MAIL_USER": "touchline"})
 
 
+async def test_a_server_that_is_down_is_said_once_and_that_it_is_back(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "bot.mail")
+    port = unused_port()
+    ours = mailer(port)
+    for _ in range(3):
+        assert await ours.send(LETTER, START) == RetryLater(why="unreachable")
+    with mail_server(Postbox(), port=port):
+        for _ in range(2):
+            assert isinstance(await ours.send(LETTER, START), Done)
+    await ours.send(LETTER, START)
+    down = "an e-mail could not be sent: the mail server cannot be reached. Check host and port under [mail], and this"
+    said = [record.getMessage() for record in caplog.records if record.name == "bot.mail"]
+    assert said == [f"{down} machine's network.", "e-mail goes out again", f"{down} machine's network."]
+
+
 async def test_neither_address_nor_words_get_into_logs(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "bot")
     caplog.set_level(logging.DEBUG, "aiosmtplib")

@@ -615,7 +615,7 @@ async def test_the_page_asks_for_an_e_mail_that_an_officer_has_and_its_commands_
             assert said.startswith("YES")
             assert "matches" in said
         assert "Not yet covered by an e-mail: record/entry-2-" in page
-        assert verified(pack, re.findall(r"<code>(python [^<]+)</code>", page)[-1]).startswith("YES")
+        assert verified(pack, re.findall(r"<code>(python3 [^<]+)</code>", page)[-1]).startswith("YES")
 
 
 async def test_where_no_officer_has_an_e_mail_the_page_asks_for_none(tmp_path: Path) -> None:
@@ -663,7 +663,7 @@ def mail_of(here: Season, checkpoint: Checkpoint, *, final: bool = False) -> str
 def verified(pack: Path, command: str) -> str:
     """What a command on the page says, run in the folder of the pack as it stands there."""
     words = shlex.split(unescape(command))
-    assert words[0] == "python"
+    assert words[0] == "python3"
     return subprocess.run([sys.executable, *words[1:]], cwd=pack, capture_output=True, text=True, check=True).stdout
 
 

@@ -84,8 +84,15 @@ def test_people_are_found_by_name_for_a_hold_and_by_a_beginning(club: Path) -> N
     def hold(typed: str, by: str = LEAD) -> str:
         return touchline("hold", "place", club, typed, "--reference", "the inquiry", by=by).output
 
-    assert hold("ash  PELL").startswith("Placed on p_coach as ho_")
-    assert hold("P_COAC").startswith("Placed on p_coach as ho_")
+    first = hold("ash  PELL")
+    assert first.startswith("Placed on Ash Pell (p_coach) as ho_")
+    placed, again = hold("P_COAC").splitlines()
+    assert placed.startswith("Placed on Ash Pell (p_coach) as ho_")
+    assert again == f"There was a hold on it already: {first.split()[6].rstrip('.')}. Each must be lifted by itself."
+    listed = touchline("erase", "list", club).output
+    assert listed.count("  Ash Pell (p_coach)  hold placed by p_sam") == 2
+    hold_on_first = hold(FIRST)
+    assert hold_on_first.startswith(f"Placed on 365CCB ({FIRST}) as ho_")
     assert "p_joanna (Jo Fold), p_jonas (Jo Fold). Give the id" in hold("Jo Fold")
     assert "There is nothing called Nobody Here here that you may see" in hold("Nobody Here")
     assert "Only those who answer" in hold("Jo Fold", by="p_coach"), "who is no officer is told of nobody"

@@ -42,6 +42,9 @@ class TerminalHarness:
     def closed(self, place: str) -> bool:
         return place in self.platform.closed_places
 
+    def restricted(self, account: str) -> bool:
+        return not self.platform.may_write(account)
+
     def letters(self, address: str) -> Sequence[str]:
         return [letter.text for letter in self.platform.letters if letter.address == address]
 

@@ -109,13 +109,33 @@ def test_a_signal_ends_it_in_order(tmp_path: Path, box: Mailbox, port: int, numb
     assert "Helen" not in said
 
 
-def test_a_platform_without_an_adapter_is_never_claimed_to_be_watched(tmp_path: Path, box: Mailbox, port: int) -> None:
+def test_a_copied_example_is_told_where_its_password_belongs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TOUCHLINE_MAIL_USERNAME", raising=False)
+    config = tmp_path / "config.toml"
+    text = (Path(__file__).parents[2] / "config.example.toml").read_text("utf-8")
+    config.write_text(text, "utf-8")
+    line = text.splitlines().index('username_env = "TOUCHLINE_MAIL_USERNAME"') + 1
+    said = CliRunner().invoke(main, ["run", "--config", str(config)]).output
+    assert f"Error: {config}:{line}: the environment variable TOUCHLINE_MAIL_USERNAME is not set. " in said
+    assert "“Set it up for your club” in README.md" in said
+
+
+@pytest.mark.parametrize(
+    ("platform", "sentence"),
+    [
+        ("slack", "Slack is configured, and this version has no adapter for it yet: nothing is being watched there"),
+        ("discord", "Discord is configured, and no organisation names its server there: nothing is being watched there"),
+    ],
+)
+def test_what_is_not_watched_is_never_claimed_to_be(
+    tmp_path: Path, box: Mailbox, port: int, platform: str, sentence: str
+) -> None:
     """Nothing pretends to enforce what it does not (safeguarding rule 7)."""
-    with started(written(tmp_path, port, '\n[discord]\ntoken_env = "A_TOKEN"\n')) as child:
+    keys = {"slack": 'bot_token_env = "A_TOKEN"\nsigning_secret_env = "A_TOKEN"\n', "discord": 'token_env = "A_TOKEN"\n'}
+    with started(written(tmp_path, port, f"\n[{platform}]\n{keys[platform]}")) as child:
         box.wait_for(lambda: bool(box.letters(ANNE)))
         code, said = stopped(child)
     assert code == 0
-    sentence = "Discord is configured, and this version has no adapter for it yet: nothing is being watched there"
     assert f"WARNING {sentence}" in said
     assert "no chat platform is configured" not in said
     assert SECRET not in said
@@ -156,7 +176,7 @@ def test_what_it_needs_and_has_not_is_said_in_a_sentence(tmp_path: Path, port: i
     config.write_text(config.read_text("utf-8").replace("\n[engine]", f"{login}\n[engine]"), "utf-8")
     result = CliRunner().invoke(main, ["run", "--config", str(config)])
     assert result.exit_code == 1
-    assert "Error: the environment variable TOUCHLINE_NOT_THERE is not set" in result.output
+    assert "the environment variable TOUCHLINE_NOT_THERE is not set" in result.output
     config.write_text(written(tmp_path, port).read_text("utf-8").replace('"none"\n', '"detoxify"\n'), "utf-8")
     result = CliRunner().invoke(main, ["run", "--config", str(config)])
     assert result.exit_code == 1

@@ -107,6 +107,21 @@ def test_all_is_well(anchored: House) -> None:
     ]
 
 
+def test_that_nothing_is_watched_is_said_and_needs_attention(anchored: House) -> None:
+    """A Touchline without a chat platform keeps no promise, however well its record is held (safeguarding rule 7)."""
+    with anchored.store.transaction() as tx:
+        tx.append(Entry("service.started", BOT, {"watches": ["discord"]}), anchored.clock())
+    code, lines = said(anchored)
+    assert (code, one_starting(lines, "Watching")) == (0, "Watching     discord")
+    assert as_json(anchored)[1]["watching"] == ["discord"]
+    with anchored.store.transaction() as tx:
+        tx.append(Entry("service.started", BOT, {"watches": []}), anchored.clock())
+    code, lines = said(anchored)
+    assert (code, one_starting(lines, "Watching")) == (1, "Watching     nothing (no chat platform is connected)")
+    assert lines[-1].startswith("* Touchline runs and watches nothing: connect a chat platform")
+    assert as_json(anchored)[1]["watching"] == []
+
+
 def test_with_the_configuration_people_have_names_and_the_clock_is_theirs(anchored: House, tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text(CONFIG.replace('"sports_club"', '"sports_club"\ntime_zone = "Europe/Paris"'), "utf-8")

@@ -137,7 +137,7 @@ def test_a_witness_serves_in_a_process_of_its_own_and_remembers(tmp_path: Path, 
             assert process.wait(60) == 0
             said = process.stderr.read()
             assert ("evidence of another history" in said) == (reply is Reply.OTHER_HISTORY)
-    assert "1 pieces of evidence." in run("evidence", "--config", config).output
+    assert "1 piece of evidence." in run("evidence", "--config", config).output
 
 
 def free_port() -> int:
@@ -150,6 +150,7 @@ def free_port() -> int:
 def test_the_evidence_can_be_read_and_handed_on(tmp_path: Path, config: Path) -> None:
     assert run("evidence", "--config", config).exit_code == 1
     with closing(WitnessBook.open(tmp_path / "witness.db", str(COSIGNER.verifier_key), AT, begin=True)) as book:
+        assert run("evidence", "--config", config).output == "NONE - this witness has not received a checkpoint yet.\n"
         book.add(shown(TEN, 0, 10), AT)
         clean = run("evidence", "--config", config)
         assert clean.output.startswith("NONE - no other history")

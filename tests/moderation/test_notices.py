@@ -181,7 +181,7 @@ def test_each_response_of_each_profile_can_be_said(name: str) -> None:
 
 
 def test_each_topic_is_about_a_known_category() -> None:
-    special = {"restored", "remove", "restore", "hide", "support", "tell_adult"}
+    special = {"restored", "restricted", "remove", "restore", "hide", "show", "restrict", "lift", "support", "tell_adult"}
     for key in KEYS:
         topic = key.split(".")[2:3]
         assert not topic or topic[0] in special or topic[0] in set(Category)

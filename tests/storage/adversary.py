@@ -5,6 +5,9 @@
 Each script takes a copy of a ledger of two volumes, drops the guards, forges one to four times in the file itself, signs what
 came out with the true key, and hands it out as an export. Officers hold checkpoints from before. Whatever was changed in what
 such a checkpoint covers must be found; what is younger than the newest is exposed, and the report says how often that passed.
+
+Each script is judged twice: by roots that are held, and by mails, the old ones together with one that root has just signed
+under whatever name the log has by now. By mails a log that was renamed is no NO, because it may be another's, but never a YES.
 """
 
 import argparse
@@ -26,7 +29,7 @@ from storage.ledger.export import write_export
 from storage.ledger.merkle import leaf_hash, root
 from storage.ledger.note import Signer, checkpoint_text
 from storage.ledger.record import decode, encode
-from storage.ledger.verify import Answer, verify
+from storage.ledger.verify import LOG_KEY, Answer, Audit, Evidence, Key, find_notes, judge, verify
 from storage.sqlite import SqliteStore, read_ledger
 from tests.storage.store_kit import MINUTE, ORG, Clock, Seeded, noted
 
@@ -51,6 +54,11 @@ class Ledger:
     held: dict[int, tuple[tuple[int, bytes], ...]]
     rows: dict[int, tuple[Row, ...]]
     key: bytes
+
+    def mails(self, volume: int) -> str:
+        """The checkpoints that the officers hold of a volume, as they were signed."""
+        signer, origin = Signer(f"touchline/{ORG}", self.key), _named(list(self.rows[volume]))
+        return "\n".join(signer.sign(checkpoint_text(origin, *one)) for one in self.held[volume])
 
 
 def written(folder: Path) -> Ledger:
@@ -185,17 +193,31 @@ def rename_the_log(rows: list[Row], rng: random.Random) -> None:
     rows[0] = _with(rows[0], data={"origin": rng.choice((f"touchline/{ORG}/2027", "touchline/another")), "previous": previous})
 
 
+def rename_to_a_sibling(rows: list[Row], rng: random.Random) -> None:
+    """A first entry that keeps all that it says, but for a name that looks like the true one."""
+    name = rng.choice((f"touchline/{ORG}-cc", f"touchline/{ORG}/2026", f"touchline/{ORG[:-1]}"))
+    rows[0] = _with(rows[0], data={**decode(rows[0][2])["data"], "origin": name})
+
+
 FORGERIES: Final[tuple[Forgery, ...]] = (
     edit, edit_with_leaf, flip_a_bit, flip_the_leaf, backdate, delete, delete_and_close_the_gap, pad, swap, truncate,
-    truncate_a_little, roll_back_and_regrow, rewrite_all, grow, rename_the_log,
+    truncate_a_little, roll_back_and_regrow, rewrite_all, grow, rename_the_log, rename_to_a_sibling,
 )  # fmt: skip
 
 
 # --- one script, and what is made of it ------------------------------------------------------------------------------
 
 
-def forge(ledger: Ledger, folder: Path, volume: int, forgeries: list[Forgery], rng: random.Random) -> str:
-    """Forge in a copy of the ledger's file, sign what came out, and give the export of the volume."""
+def _named(rows: list[Row]) -> str:
+    """The name of the log by its first entry; that of the true one where it says none."""
+    try:
+        return str(decode(rows[0][2])["data"]["origin"])
+    except (ValueError, KeyError, IndexError):
+        return f"touchline/{ORG}"
+
+
+def forge(ledger: Ledger, folder: Path, volume: int, forgeries: list[Forgery], rng: random.Random) -> tuple[str, str]:
+    """Forge in a copy of the ledger's file, sign what came out, and give the export of the volume and the new checkpoint."""
     shutil.copytree(ledger.folder, folder)
     with closing(sqlite3.connect(folder / "club.db", isolation_level=None)) as database:
         for (trigger,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
@@ -206,13 +228,20 @@ def forge(ledger: Ledger, folder: Path, volume: int, forgeries: list[Forgery], r
         database.execute("DELETE FROM entry WHERE volume = ?", (volume,))
         database.executemany("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?)", [(ORG, volume, *row) for row in rows])
         stored = database.execute("SELECT leaf FROM entry WHERE volume = ? ORDER BY seq", (volume,)).fetchall()
-        text = checkpoint_text(f"touchline/{ORG}", len(stored), root(leaf for (leaf,) in stored))
+        origin = _named(rows)
+        text = checkpoint_text(origin, len(stored), root(leaf for (leaf,) in stored))
         note = Signer(f"touchline/{ORG}", ledger.key).sign(text)
         database.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?, ?, ?, ?)", (ORG, volume, len(stored), "", note))
     out = StringIO()
     with read_ledger(folder, volume) as reader:
-        write_export(reader.entries(), out, reader.org, reader.origin)
-    return out.getvalue()
+        write_export(reader.entries(), out, reader.org, origin)
+    return out.getvalue(), note
+
+
+def by_mails(export: str, mails: str, key: Key | None) -> Answer:
+    """What officers are told who paste their mails, with or without the key that they noted."""
+    evidence = Evidence([find_notes(mails.encode())], [key] if key else [])
+    return judge([Audit(BytesIO(export.encode()), [note.size for note in evidence.notes])], [], evidence)
 
 
 @dataclass
@@ -228,20 +257,20 @@ class Tally:
     missed: list[str] = field(default_factory=list)
     wronged: list[str] = field(default_factory=list)
 
-    def add(self, names: list[str], touched: bool, changed: bool, answer: Answer) -> None:
+    def add(self, names: list[str], touched: bool, changed: bool, answer: Answer, mailed: list[Answer]) -> None:
         self.scripts += 1
         self.forgeries.update(names)
-        script = f"{' + '.join(names)}: {answer.headline}"
+        script = f"{' + '.join(names)}: {answer.headline} By mails: {' '.join(one.headline for one in mailed)}"
         if touched:
             self.covered += 1
-            if answer.exit_code != 1:
+            if answer.exit_code != 1 or any(one.exit_code == 0 for one in mailed):
                 self.missed.append(script)
         elif changed:
             self.exposed += 1
             self.exposed_and_seen += answer.exit_code == 1
         else:
             self.without_effect += 1
-            if answer.exit_code != 0:
+            if any(one.exit_code for one in (answer, *mailed)):
                 self.wronged.append(script)
 
     def __str__(self) -> str:
@@ -259,12 +288,13 @@ class Tally:
 def attack(ledger: Ledger, scripts: int, seed: int, workplace: Path) -> Tally:
     """Run so many random scripts. The same seed gives the same forgeries."""
     rng, tally = random.Random(seed), Tally()
+    key = Key.read(Signer(f"touchline/{ORG}", ledger.key).verifier_key, LOG_KEY)
     for number in range(scripts):
         volume = rng.choice((1, 2, 2))
         forgeries = [rng.choice(FORGERIES) for _ in range(rng.randint(1, 4))]
         folder = workplace / str(number)
         try:
-            export = forge(ledger, folder, volume, forgeries, rng)
+            export, newest_mail = forge(ledger, folder, volume, forgeries, rng)
         except ValueError:
             continue  # an entry was forged into something that no later forgery of the script can read
         finally:
@@ -273,9 +303,10 @@ def attack(ledger: Ledger, scripts: int, seed: int, workplace: Path) -> Tally:
         true, now = ledger.rows[volume], _bodies(export)
         touched = [body for *_, body in true[:newest]] != now[:newest]
         changed = export != _export(ledger, volume)
-        tally.add(
-            [forged.__name__ for forged in forgeries], touched, changed, verify(BytesIO(export.encode()), ledger.held[volume])
-        )
+        by_roots = verify(BytesIO(export.encode()), ledger.held[volume])
+        mails = f"{ledger.mails(volume)}\n{newest_mail}"
+        mailed = [by_mails(export, mails, key), by_mails(export, mails, None)]
+        tally.add([forged.__name__ for forged in forgeries], touched, changed, by_roots, mailed)
     return tally
 
 

@@ -33,7 +33,7 @@ class House:
 
     @property
     def club(self) -> Path:
-        return self.root / "club"
+        return self.root / ORG
 
     @property
     def place(self) -> Path:

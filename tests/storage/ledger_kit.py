@@ -9,7 +9,7 @@ from storage.ledger.export import write_export
 from storage.ledger.merkle import root
 from storage.ledger.note import Cosigner, Signer, checkpoint_text
 from storage.ledger.record import entry, leaf
-from storage.ledger.verify import LOG_KEY, WITNESS_KEY, Answer, Audit, Evidence, Held, Key, find_notes, judge
+from storage.ledger.verify import LOG_KEY, WITNESS_KEY, Answer, Evidence, Held, Key, audited, find_notes, judge
 
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 LOG = "touchline/larkmead"
@@ -56,6 +56,11 @@ def note(entries: Sequence[Entry], size: int | None = None, origin: str = LOG, s
     return signer.sign(text) + (WITNESS.cosign(text, seen) if seen else "")
 
 
+def unended(count: int) -> str:
+    """Checkpoints each with a signature that lacks its last sign, so that it seems to go on into the next."""
+    return "".join(f"{LOG}\n{at}\n{'A' * 43}=\n\n— {LOG} {'A' * 92}\n\n" for at in range(count))
+
+
 def asked(
     *exports: bytes,
     texts: Sequence[str] = (),
@@ -66,4 +71,4 @@ def asked(
     """What the verifier says of exports, with these texts pasted."""
     evidence = Evidence([find_notes(text.encode()) for text in texts], [key] if key else [], witnesses)
     sizes = [size for size, _ in known] + [found.size for found in evidence.notes]
-    return judge([Audit(io.BytesIO(export), sizes) for export in exports], [Held(*one) for one in known], evidence)
+    return judge(audited([io.BytesIO(export) for export in exports], sizes), [Held(*one) for one in known], evidence)

@@ -26,16 +26,16 @@ from storage.ledger.verify import (
     TRIES_LIMIT,
     WITNESS_KEY,
     Answer,
-    Audit,
     Evidence,
     Held,
     Key,
+    audited,
     find_notes,
     judge,
     leaf_hash,
     verify_proof,
 )
-from tests.storage.ledger_kit import LOG, SIGNER, STRANGER, WITNESS, closed, exported, head, note, volume
+from tests.storage.ledger_kit import LOG, SIGNER, STRANGER, WITNESS, closed, exported, head, note, unended, volume
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Case:
         if self.proof:
             return verify_proof(self.files[0], known, evidence)
         sizes = [size for size, _ in known] + [found.size for found in evidence.notes]
-        return judge([Audit(BytesIO(export), sizes) for export in self.files], [Held(*one) for one in known], evidence)
+        return judge(audited([BytesIO(export) for export in self.files], sizes), [Held(*one) for one in known], evidence)
 
 
 TWELVE: Final = volume(12)
@@ -103,6 +103,8 @@ def alone(body: bytes) -> bytes:
 
 def forged() -> Iterator[tuple[str, Case]]:
     """Damage to the file of twelve entries, each without and with a checkpoint."""
+    body = TWELVE[5][2].replace(b"p_bot", b"p\x7fbot")
+    improper = 6, leaf_hash(body), body
     files = {
         "an entry cut out": LINES[:5] + LINES[6:],
         "the end cut off, closed anew": exported(TWELVE[:9]).splitlines(keepends=True),
@@ -117,6 +119,7 @@ def forged() -> Iterator[tuple[str, Case]]:
         "another log": exported(volume(12, origin="touchline/brightfield"), "touchline/brightfield").splitlines(keepends=True),
         "another name in the first line": exported(TWELVE, "touchline/brightfield").splitlines(keepends=True),
         "an entry withheld": exported(TWELVE, withheld=lambda seq: seq in {1, 5, 12}).splitlines(keepends=True),
+        "a bare delete": exported([*TWELVE[:5], improper, *TWELVE[6:]]).replace(b"\\u007f", b"\x7f").splitlines(keepends=True),
         "windows line ends": [line.replace(b"\n", b"\r\n") for line in LINES],
         "garbage after a fault": [*LINES[:3], LINES[3].replace(b"removed", b"kept"), b"garbage\n", *LINES[4:]],
     }
@@ -232,7 +235,21 @@ def held() -> Iterator[tuple[str, Case]]:
             KEY,
         ),
     )
-    yield "no key anywhere", Case((exported(volume(12, key=None)),), note(volume(12, key=None)))
+    silent = volume(12, key=None)
+    yield "no key anywhere", Case((exported(silent),), note(silent))
+    yield "no key anywhere, two histories", Case((exported(silent),), note(silent) + note(CHANGED, signer=STRANGER))
+    yield "no key anywhere, and more elsewhere", Case((exported(silent),), note(silent) + note(BIG, 20))
+    sibling = f"{LOG}-cc"
+    for whose, signer in {"the same key": SIGNER, "another key": Signer(sibling, bytes(range(5, 37)))}.items():
+        anew = volume(12, change=4, origin=sibling, key=signer.verifier_key)
+        mail = note(TWELVE, 9) + note(anew, origin=sibling, signer=signer)
+        for key in ("", KEY, signer.verifier_key):
+            yield f"written anew under another name with {whose}, key {key}", Case((exported(anew, sibling),), mail, key)
+            yield f"a sibling's checkpoint with {whose}, key {key}", Case((WHOLE,), mail + note(TWELVE), key)
+    marked = f"----- checkpoint: from here -----\n\n{note(TWELVE)}\n----- to here -----\n"
+    for what, lost in {"unread": re.sub("[0-9/+=]", "?", marked), "read": re.sub(r"(?m)^(.*\S)$", r"*\1*", marked)}.items():
+        yield f"a mark with a checkpoint that can be {what}", Case((exported(CHANGED),), note(TWELVE, 5) + lost, KEY)
+    yield "a checkpoint without its signature", Case((WHOLE,), note(TWELVE, 5) + note(TWELVE).split("\n\n")[0], KEY)
     restored = encode({"v": 1, "seq": 13, "at": "2026-11-22T00:00:00.000000Z", "kind": "log.restored", "actor": "p_bot",
                        "data": {"key": STRANGER.verifier_key}})  # fmt: skip
     after = [*TWELVE, (13, leaf_hash(restored), restored)]
@@ -289,6 +306,33 @@ def volumes() -> Iterator[tuple[str, Case]]:
     yield "a volume that cannot be read", Case((VOLUMES[0], b"garbage"), OF_SECOND)
 
 
+def twice() -> Iterator[tuple[str, Case]]:
+    """Several exports of one volume: the same, an older and a newer, and of two histories."""
+    hidden = exported(TWELVE, withheld=lambda seq: seq in {1, 12})
+    long, other = volume(300), volume(300, change=290)
+    pairs = {
+        "the same": (WHOLE, WHOLE),
+        "an older and a newer": (exported(TWELVE[:7]), WHOLE),
+        "one with more withheld": (hidden, WHOLE),
+        "an older that shows more": (exported(TWELVE[:11]), hidden),
+        "two of which neither can be read": (b"garbage", b""),
+        "an empty one": (exported([]), WHOLE),
+        "two histories": (WHOLE, exported(CHANGED)),
+        "two histories, one shorter": (WHOLE, exported(CHANGED[:9])),
+        "two histories, parted where roots are not kept": (exported(long), exported(other)),
+        "an older one that was cut": (b"".join(exported(TWELVE[:9]).splitlines(keepends=True)[:-1]), WHOLE),
+        "one of another history that was cut": (b"".join(exported(CHANGED).splitlines(keepends=True)[:-1]), WHOLE),
+        "an older one with a false end": (exported(TWELVE[:9]).replace(b'{"size":9', b'{"size":8'), WHOLE),
+        "three": (exported(TWELVE[:3]), WHOLE, exported(TWELVE[:9])),
+        "of both volumes": (*VOLUMES, exported(FIRST[:4]), exported(SECOND[:2], f"{LOG}/2027")),
+    }
+    for name, files in pairs.items():
+        mails = {"": "", " with a mail": note(TWELVE), " with an older one": note(TWELVE, 5), " with the newest": OF_SECOND}
+        for what, mail in mails.items():
+            yield f"twice, {name}{what}", Case(files, mail, KEY)
+        yield f"twice, {name}, the other first", Case(files[::-1], note(TWELVE, 5), KEY)
+
+
 def proofs() -> Iterator[tuple[str, Case]]:
     end, start = End(12, head(TWELVE), note(TWELVE)), End(7, head(TWELVE[:7]), note(TWELVE, 7))
     entry, growth = prove_entry(TWELVE, LOG, 7, end), prove_growth(TWELVE, LOG, start, end)
@@ -317,12 +361,23 @@ def proofs() -> Iterator[tuple[str, Case]]:
         "a proof of an entry and false signatures",
         Case((entry.encode(),), junk(note(TWELVE, 9), TRIES_LIMIT) + MAIL, KEY, proof=True),
     )
+    sibling = f"{LOG}-cc"
+    anew = volume(12, change=7, origin=sibling)
+    sent = note(anew, origin=sibling)
+    renamed = prove_entry(anew, sibling, 7, End(12, head(anew), sent))
+    for key in ("", KEY):
+        for what, mail in {"an old mail": note(TWELVE, 9), "both mails": note(TWELVE, 9) + sent, "the new mail": sent}.items():
+            yield f"a proof of a renamed log, {what}, key {key}", Case((renamed.encode(),), mail, key, proof=True)
+        two = note(TWELVE) + note(CHANGED)
+        yield f"a proof and two histories, key {key}", Case((entry.encode(),), two, key, proof=True)
+        part = note(TWELVE) + note(TWELVE, 5).split("\n\n")[0]
+        yield f"a proof and what cannot be read, key {key}", Case((entry.encode(),), part, key, proof=True)
     yield "a proof of growth with both", Case((growth.encode(),), MAIL + note(TWELVE, 7), KEY, proof=True)
 
 
 def cases() -> dict[str, Case]:
     """All of them, by name."""
-    return dict(pair for table in (held(), forged(), hostile(), volumes(), proofs()) for pair in table)
+    return dict(pair for table in (held(), forged(), hostile(), volumes(), twice(), proofs()) for pair in table)
 
 
 def mangled() -> Sequence[str]:
@@ -355,7 +410,22 @@ def mangled() -> Sequence[str]:
         base64.b64encode(text.encode()).decode(),
         "",
         "\ufeff",
+        re.sub(r"=[0-9A-F]{2}", lambda code: code[0].lower(), quopri.encodestring(text.encode()).decode()),
+        re.sub(r"(?m)^(.*\S)$", r"**\1**", text),
+        re.sub(r"(?m)^(.*\S)$", r"`\1`", text),
+        text.replace(LOG, f"<{LOG}>"),
+        f"<p>This is it: <{LOG}>\n12\n" + text.split("\n12\n", 1)[1],
+        re.sub(r"([+=_])", r"\\\1", text),
+        text.replace("\n", "\u200e\n\u200f\u202a"),
+        text.replace("\u2014 ", "\u2014"),
+        text.replace("\u2014", "----"),
+        re.sub(r"(?m)^", "> ", base64.encodebytes(text.encode()).decode()),
+        f"checkpoint: from here {text} *checkpoint: from\n> here* nothing checkpoint: from here {text}",
+        f"checkpoint: from here {quopri.encodestring(text.encode()).decode()} checkpoint: from here {note(TWELVE, 3)}",
+        "/ " * 200_000,
+        "*" * 100_000 + "a" + "*" * 100_000 + "a",
         "- a " + "A" * 100_000,
+        unended(2000),
         "<a" * 50_000 + "&amp" * 50_000 + "=3D=E2" * 1000,
     ]
     cut = [one[:at] + one[at + 3 :] for one in (text, plain[1]) for at in range(0, len(one), 17)]

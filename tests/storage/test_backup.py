@@ -151,13 +151,20 @@ def test_the_backup_of_a_younger_volume_holds_the_older_ones(house: House) -> No
 
 @pytest.mark.parametrize(
     ("place", "keys"),
-    [("backups", "backups"), ("backups", "backups/keys"), ("backups/keys", "backups"), ("club", None), ("club/in", None)],
+    [("backups", "backups"), ("backups", "backups/keys"), ("backups/keys", "backups"), (ORG, None), (f"{ORG}/in", None)],
 )
 def test_the_places_must_be_apart(house: House, place: str, keys: str | None) -> None:
-    for name in ("club/in", "backups/keys"):
+    for name in (f"{ORG}/in", "backups/keys"):
         (house.root / name).mkdir(parents=True)
     with pytest.raises(StoreError, match=r"one place|lies in the folder"):
         demand_apart(house.club, house.root / place, house.root / keys if keys else None)
+
+
+def test_a_place_that_is_a_file_is_called_one(house: House) -> None:
+    file = house.root / "export.jsonl"
+    file.write_text("{}", "utf-8")
+    with pytest.raises(StoreError, match=r"export.jsonl \(--to\) is a file, not a folder"):
+        demand_apart(house.club, file, None)
 
 
 def test_a_place_that_is_not_there_is_not_made(house: House) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from moderation.model import Action, ActionKind
+from moderation.model import Action, ActionKind, CaseState, Report
 from storage.erasure import COOLING_OFF, EVERYTHING, Erasure, Hold, Kind, Refusal, Retention, Step, Why, erased_folders
 from storage.sqlite import SqliteStore
-from storage.store import Store, TextErasedError, UnavailableError
+from storage.store import Store, StoreError, TextErasedError, UnavailableError
 from tests.storage.backup_kit import damage_entries
 from tests.storage.conftest import Stores
 from tests.storage.erasure_kit import (
@@ -125,6 +125,25 @@ def test_what_the_inbox_still_holds_of_it_loses_its_words(club: Store, clock: Cl
         assert (blank.parts, blank.id) == ((), said("").id)
         assert ordinary == said("an ordinary line", 3)
         assert [arrival.reason for arrival in tx.next_arrivals(9) if isinstance(arrival, Action)] == [""]
+
+
+def test_a_report_is_sealed_with_its_concern_and_loses_its_words_in_the_inbox(club: Store, clock: Clock) -> None:
+    report = Report("discord:report:1", club.org, START, COACH, True, "Zanzibar \ud800", said("what he wrote", 7), COACH)
+    case = concern(said("", 7), "c_told", state=CaseState.CLOSED)
+    with club.transaction() as tx:
+        assert tx.receive(report)
+        assert not tx.receive(report)
+        assert tx.next_arrivals(9)[-1] == report
+        tx.commit_decision(decided(report.id, "d_told", entry=noted("report.received"), case=case), report)
+        assert tx.sealed_report("c_told", report.id, LEAD, "to read it") == report
+        with pytest.raises(StoreError):
+            tx.sealed_text("c_told", report.id, LEAD, "it is no message")
+        assert tx.arrivals_by([tx.pseudonym(COACH)]) == [report]
+    erase(club, clock, "c_told")
+    with club.transaction() as tx:
+        with pytest.raises(TextErasedError):
+            tx.sealed_report("c_told", report.id, LEAD, "to read it")
+        assert tx.arrivals_by([tx.pseudonym(COACH)]) == [Report(report.id, report.org, report.at, report.by, True)]
 
 
 def test_somebody_on_the_register_is_erased_with_their_accounts_and_can_come_back(club: Store, clock: Clock) -> None:

@@ -4,12 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from storage.ledger.note import Signer
+from storage.ledger.record import decode
 from tests.storage.adversary import FORGERIES, Ledger, attack, written
+from tests.storage.store_kit import ORG
 
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     return written(tmp_path_factory.mktemp("adversary") / "true")
+
+
+def test_each_volume_names_the_key_because_it_may_be_all_that_somebody_has(ledger: Ledger) -> None:
+    key = Signer(f"touchline/{ORG}", ledger.key).verifier_key
+    assert {decode(rows[0][2])["data"]["key"] for rows in ledger.rows.values()} == {key}
 
 
 def test_no_forgery_below_a_held_checkpoint_is_missed(ledger: Ledger, tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """What the verifier answers when signed checkpoints are held against an export: each answer, and what is said beside it."""
 
 import base64
+from io import BytesIO
 
 import pytest
 
 from storage.ledger.note import Signer, checkpoint_text
 from storage.ledger.record import entry, leaf
-from storage.ledger.verify import NOTES_LIMIT, TRIES_LIMIT, Answer, Key
+from storage.ledger.verify import NOTES_LIMIT, TRIES_LIMIT, Answer, Audit, Evidence, Key, find_notes, judge
 from tests.storage.ledger_kit import (
     KEY,
     LOG,
@@ -26,7 +27,7 @@ TWELVE = volume(12)
 CHANGED = volume(12, change=8)
 WHOLE = exported(TWELVE)
 OTHER = Signer("touchline/brightfield", bytes(range(2, 34)))
-YES = "YES - all 12 entries up to 21 Nov 2026 13:00 are present and unchanged."
+YES = "YES - all 12 entries up to 21 Nov 2026 13:00 UTC are present and unchanged."
 
 
 def test_yes_by_a_checkpoint_that_was_pasted() -> None:
@@ -132,9 +133,9 @@ def test_more_signatures_than_are_tried_are_never_a_yes() -> None:
     assert asked(WHOLE, texts=[junk(TRIES_LIMIT)], key=KEY).headline == (
         "CANNOT TELL - this checkpoint has more signatures than are tried."
     )
-    # Those of another log are not tried at all; and what was found is found.
+    # Those of another log are tried too: the log may have been renamed. And what was found is found.
     elsewhere = junk(TRIES_LIMIT, note(TWELVE, origin="touchline/brightfield"))
-    assert asked(WHOLE, texts=[note(TWELVE), elsewhere], key=KEY).headline == YES
+    assert asked(WHOLE, texts=[note(TWELVE), elsewhere], key=KEY).headline == more
     assert asked(exported(CHANGED), texts=[note(TWELVE), junk(TRIES_LIMIT, note(TWELVE, 13))], key=KEY).exit_code == 1
 
 
@@ -196,6 +197,70 @@ def test_a_checkpoint_that_was_damaged_on_its_way_and_agrees_does_no_harm() -> N
     assert (answer.exit_code, answer.headline) == (0, YES)
 
 
+SIBLING = f"{LOG}-cc"
+OF_BOTH_NAMES = [(SIGNER, "the same key"), (Signer(SIBLING, bytes(range(5, 37))), "a new key")]
+
+
+@pytest.mark.parametrize("key", [KEY, None])
+@pytest.mark.parametrize("signer", [signer for signer, _ in OF_BOTH_NAMES], ids=[name for _, name in OF_BOTH_NAMES])
+def test_a_log_that_was_written_anew_under_another_name_does_not_get_a_yes(signer: Signer, key: Key | None) -> None:
+    anew = volume(12, change=4, origin=SIBLING, key=signer.verifier_key)
+    sent = note(anew, origin=SIBLING, signer=signer)
+    for texts in ([note(TWELVE, 9), sent], [note(TWELVE, 9) + sent], [note(TWELVE, 9)]):
+        assert asked(exported(anew, SIBLING), texts=texts, key=key).exit_code == 2
+    answer = asked(exported(anew, SIBLING), texts=[sent], key=KEY)
+    if signer is SIGNER:  # whoever owns a key could sign a log of any name with it
+        assert answer.headline == (
+            "CANNOT TELL - this checkpoint is signed with the key that you gave, which is the key of another log."
+        )
+    else:
+        assert answer.headline == "CANNOT TELL - this checkpoint is not signed with the key that you gave."
+
+
+def test_a_checkpoint_that_the_key_signed_for_another_log_is_not_passed_over() -> None:
+    answer = asked(WHOLE, texts=[note(TWELVE), note(TWELVE, 5, SIBLING)], key=KEY)
+    assert (answer.exit_code, answer.headline) == (
+        2,
+        "CANNOT TELL - 1 checkpoint is from another log: the key that you gave signed it, so ask whether this log was renamed.",
+    )
+
+
+def test_whose_another_organisation_s_checkpoint_is_only_a_key_can_tell() -> None:
+    texts = [note(TWELVE), note(TWELVE, 5, origin="touchline/brightfield", signer=OTHER)]
+    assert asked(WHOLE, texts=texts, key=KEY).headline == YES
+    assert asked(WHOLE, texts=texts).headline == (
+        "CANNOT TELL - 1 checkpoint is from another log: give the mails of this log alone, or the key."
+    )
+
+
+def test_where_no_key_is_known_a_checkpoint_that_disagrees_may_be_anybody_s() -> None:
+    hidden = exported(TWELVE, withheld=lambda seq: seq == 1)  # with it goes the key
+    for text in (note(CHANGED, signer=STRANGER), note(volume(15), signer=STRANGER)):
+        answer = asked(hidden, texts=[note(TWELVE), text])
+        assert (answer.exit_code, answer.headline.split(" disagrees")[1]) == (
+            2,
+            " with this file, and cannot be checked without the key of the log: give that too.",
+        )
+        assert asked(hidden, texts=[note(TWELVE), text], key=KEY).exit_code == 0
+        assert asked(hidden, texts=[note(TWELVE), note(CHANGED)], key=KEY).exit_code == 1
+    assert asked(hidden, texts=[note(TWELVE)]).headline == YES
+    of_before = note(volume(15), signer=STRANGER)
+    newer = exported(SECOND, LATER)  # an older volume is disputed by somebody
+    assert asked(newer, texts=[note(SECOND, origin=LATER), of_before]).exit_code == 2
+
+
+def test_what_looks_like_a_checkpoint_and_cannot_be_read_forbids_a_yes() -> None:
+    cut = note(TWELVE).split("\n\n")[0]
+    orphan = note(TWELVE).splitlines()[-1]
+    marked = f"----- checkpoint: from here -----\n\n{orphan[:40]}\n----- to here -----\n"
+    for text in (cut, orphan, marked, marked + note(TWELVE, 5)):
+        answer = asked(exported(CHANGED), texts=[f"{note(TWELVE, 5)}\nand the newest:\n{text}"], key=KEY)
+        assert answer.exit_code == 2
+        assert answer.headline.startswith("CANNOT TELL - not every checkpoint in what you gave can be read: ")
+    whole = f"----- checkpoint: from here -----\n\n{note(TWELVE)}\n----- to here -----\n"
+    assert asked(WHOLE, texts=[f"{whole}\n{whole}\n> {whole}\n{note(TWELVE, 5)}"], key=KEY).headline == YES
+
+
 def interval(answer: Answer) -> str:
     [line] = [line for line in answer.details if line.startswith("Narrowest interval: ")]
     return line
@@ -206,8 +271,8 @@ def test_the_narrowest_interval_of_a_change() -> None:
     answer = asked(exported(CHANGED), texts=texts, key=KEY)
     assert (answer.exit_code, answer.headline) == (1, "NO - history up to entry 9 was changed.")
     assert interval(answer) == (
-        "Narrowest interval: good with 7 entries up to 21 Nov 2026 08:00;"
-        " no longer with 9 entries, by the file up to 21 Nov 2026 10:00."
+        "Narrowest interval: good with 7 entries up to 21 Nov 2026 08:00 UTC;"
+        " no longer with 9 entries, by the file up to 21 Nov 2026 10:00 UTC."
     )
     said = [line.split(",")[-1].strip() for line in answer.details if line.startswith("The checkpoint of")]
     assert said == ["matches.", "matches.", "does not match.", "does not match.", "does not match."]
@@ -216,7 +281,10 @@ def test_the_narrowest_interval_of_a_change() -> None:
 def test_the_narrowest_interval_of_a_loss() -> None:
     answer = asked(exported(TWELVE[:9]), texts=[note(TWELVE, 7), note(TWELVE, 12)], key=KEY)
     assert (answer.exit_code, answer.headline) == (1, "NO - 3 of 12 entries are gone.")
-    assert interval(answer) == ("Narrowest interval: good with 7 entries up to 21 Nov 2026 08:00; no longer with 12 entries.")
+    assert interval(answer) == "Narrowest interval: good with 7 entries up to 21 Nov 2026 08:00 UTC; no longer with 12 entries."
+    too_short = "A file older than the mail is only too short: ask first for an export made after it."
+    assert too_short in answer.details
+    assert too_short not in asked(exported(TWELVE[:4] + TWELVE[6:]), texts=[note(TWELVE)], key=KEY).details
     answer = asked(exported(CHANGED), texts=[note(TWELVE)], key=KEY)
     assert interval(answer).startswith("Narrowest interval: nothing older is known to be good; no longer with 12 entries,")
 
@@ -248,7 +316,7 @@ def test_witnesses_are_named() -> None:
     seen = note(TWELVE, seen=1795226400)
     answer = asked(WHOLE, texts=[seen], key=KEY, witnesses=[WITNESS_VKEY])
     assert answer.headline == YES
-    by = 'The witness "witness.example.org/w1" saw the checkpoint of 12 entries on 21 Nov 2026 02:00.'
+    by = 'The witness "witness.example.org/w1" saw the checkpoint of 12 entries on 21 Nov 2026 02:00 UTC.'
     assert by in answer.details
     forged = seen.replace(seen.splitlines()[-1], note(CHANGED, seen=1795226400).splitlines()[-1])
     answer = asked(WHOLE, texts=[forged], key=KEY, witnesses=[WITNESS_VKEY])
@@ -272,6 +340,73 @@ def test_many_checkpoints_do_not_fill_the_screen() -> None:
     assert len(answer.details) < 30
 
 
+# Several exports of one volume
+
+
+ONCE = 'Two exports of "{}", of {} entries and of {} entries, do not differ as far as both go: they count once.'
+
+
+@pytest.mark.parametrize("older", [1, 7, 11, 12])
+@pytest.mark.parametrize("newer_first", [True, False])
+def test_an_older_export_beside_a_newer_one_counts_once(older: int, newer_first: bool) -> None:
+    exports = [exported(TWELVE[:older]), WHOLE]
+    answer = asked(*(exports[::-1] if newer_first else exports), texts=[note(TWELVE)], key=KEY)
+    assert (answer.exit_code, answer.headline) == (0, YES)
+    assert ONCE.format(LOG, 12, older).replace("of 1 entries", "of 1 entry") in answer.details
+    assert asked(*exports).headline == (
+        "YES - all 12 entries up to 21 Nov 2026 13:00 UTC are in order, but no checkpoint was compared."
+    )
+
+
+def test_what_one_of_two_exports_withholds_the_other_shows() -> None:
+    hidden = exported(TWELVE, withheld=lambda seq: seq in {1, 12})
+    for exports in ((hidden, WHOLE), (WHOLE, hidden), (hidden, exported(TWELVE[:5]))):
+        assert asked(*exports, texts=[note(TWELVE)]).exit_code == 0
+    assert asked(hidden, WHOLE, texts=[note(TWELVE)]).headline == YES
+
+
+@pytest.mark.parametrize(
+    ("entries", "change", "where"),
+    [
+        (12, 8, "from entry 8 on"),
+        (9, 8, "from entry 8 on"),
+        (64, 2, "from entry 2 on"),
+        (82, 73, "somewhere from entry 73 to entry 74"),
+        (300, 290, "somewhere from entry 289 to entry 296"),
+    ],
+)
+def test_two_exports_of_one_volume_that_differ_are_a_no(entries: int, change: int, where: str) -> None:
+    true, forged = volume(max(entries, 12)), volume(entries, change=change)
+    for exports in ([exported(true), exported(forged)], [exported(forged), exported(true)]):
+        for texts in ([], [note(true, 1)]):
+            answer = asked(*exports, texts=texts, key=KEY)
+            assert (answer.exit_code, answer.headline) == (1, f"NO - two exports of one volume differ {where}.")
+
+
+def test_a_damaged_copy_beside_a_whole_export_is_never_a_yes() -> None:
+    older = exported(TWELVE[:9])
+    lines = older.splitlines(keepends=True)
+    cut, false = b"".join(lines[:-1]), older.replace(b'{"size":9', b'{"size":8')
+    assert asked(cut, WHOLE, texts=[note(TWELVE)], key=KEY).exit_code == 2
+    assert asked(false, WHOLE, texts=[note(TWELVE, 5)], key=KEY).headline == (
+        "NO - the closing line does not fit these entries."
+    )
+    changed = b"".join(exported(CHANGED).splitlines(keepends=True)[:-1])
+    assert asked(changed, WHOLE, texts=[note(TWELVE, 5)], key=KEY).headline.startswith("NO - two exports")
+
+
+def test_exports_that_could_not_be_compared_to_the_end_are_never_a_yes() -> None:
+    """Read from pipes, the newer one first, without anybody knowing at which size to keep its root."""
+    true = volume(80)
+    audits = [Audit(BytesIO(exported(part)), [5]) for part in (true, true[:77])]
+    evidence = Evidence([find_notes(note(true, 5).encode())], [KEY])
+    answer = judge(audits, [], evidence)
+    assert (answer.exit_code, answer.headline) == (
+        2,
+        "CANNOT TELL - whether two exports of one volume differ cannot be told: give the newer one alone.",
+    )
+
+
 # Volumes
 
 FIRST = closed(volume(8), f"{LOG}/2027")
@@ -285,7 +420,7 @@ def test_a_checkpoint_of_the_newer_volume_covers_both(order: tuple[int, int]) ->
     answer = asked(*(EXPORTS[place] for place in order), texts=[note(SECOND, origin=f"{LOG}/2027")], key=KEY)
     assert (answer.exit_code, answer.headline) == (
         0,
-        "YES - all 14 entries up to 21 Nov 2026 06:00 are present and unchanged.",
+        "YES - all 14 entries up to 21 Nov 2026 06:00 UTC are present and unchanged.",
     )
     named = f'  The end that "{LOG}/2027" names, 9 entries, root {head(FIRST).hex()}, matches.'
     assert named in answer.details
@@ -294,17 +429,17 @@ def test_a_checkpoint_of_the_newer_volume_covers_both(order: tuple[int, int]) ->
 
 def test_a_volume_by_itself_says_which_were_not_looked_at() -> None:
     older = asked(EXPORTS[0], texts=[note(FIRST)], key=KEY)
-    assert older.headline == "YES - all 9 entries up to 21 Nov 2026 10:00 are present and unchanged."
+    assert older.headline == "YES - all 9 entries up to 21 Nov 2026 10:00 UTC are present and unchanged."
     assert f'It is closed, and "{LOG}/2027" goes on from it. That volume was not looked at.' in older.details
     newer = asked(EXPORTS[1], texts=[note(SECOND, origin=f"{LOG}/2027")], key=KEY)
-    assert newer.headline == "YES - all 5 entries up to 21 Nov 2026 06:00 are present and unchanged."
+    assert newer.headline == "YES - all 5 entries up to 21 Nov 2026 06:00 UTC are present and unchanged."
     before = f'It goes on from "{LOG}" with 9 entries, root {head(FIRST).hex()}. That volume was not looked at.'
     assert before in newer.details
 
 
 def test_without_a_checkpoint_both_are_only_in_order() -> None:
     answer = asked(*EXPORTS)
-    assert answer.headline == "YES - all 14 entries up to 21 Nov 2026 06:00 are in order, but no checkpoint was compared."
+    assert answer.headline == "YES - all 14 entries up to 21 Nov 2026 06:00 UTC are in order, but no checkpoint was compared."
 
 
 @pytest.mark.parametrize(
@@ -366,8 +501,8 @@ def test_a_renamed_volume_without_a_predecessor_is_a_no() -> None:
 @pytest.mark.parametrize(
     ("text", "headline"),
     [
-        (note(FIRST), "YES - all 5 entries up to 21 Nov 2026 06:00 are present and unchanged."),
-        (note(FIRST, signer=STRANGER), "YES - all 5 entries up to 21 Nov 2026 06:00 are present and unchanged."),
+        (note(FIRST), "YES - all 5 entries up to 21 Nov 2026 06:00 UTC are present and unchanged."),
+        (note(FIRST, signer=STRANGER), "YES - all 5 entries up to 21 Nov 2026 06:00 UTC are present and unchanged."),
         (
             note(FIRST, 4),
             f'CANNOT TELL - 1 checkpoint is from another volume of this log, "{LOG}": give the export of that volume too.',

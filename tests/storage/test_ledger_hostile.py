@@ -19,7 +19,7 @@ import storage.ledger.verify as module
 from storage.ledger.export import write_export
 from storage.ledger.merkle import root
 from storage.ledger.record import entry, leaf
-from storage.ledger.verify import LINE_LIMIT, Answer, verify
+from storage.ledger.verify import LINE_LIMIT, PROOF_LIMIT, Answer, verify
 
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 LEAF = "00" * 32
@@ -179,7 +179,7 @@ def handed_out(tmp_path: Path) -> Callable[..., tuple[int, list[str]]]:
 
 def test_the_one_file_runs_alone(handed_out: Callable[..., tuple[int, list[str]]], tmp_path: Path) -> None:
     held = ("--size", "12", "--root", HEAD[1].hex())
-    whole = "YES - all 12 entries up to 21 Nov 2026 02:00 are present and unchanged."
+    whole = "YES - all 12 entries up to 21 Nov 2026 02:00 UTC are present and unchanged."
     assert handed_out("--log", "export.jsonl", *held) == (0, str(checked(WHOLE, HEAD)).splitlines())
     assert handed_out("--log", "export.jsonl", *held)[1][0] == whole
     assert handed_out("--log", "export.jsonl")[0] == 0
@@ -196,6 +196,18 @@ def test_the_one_file_runs_alone(handed_out: Callable[..., tuple[int, list[str]]
 
     code, lines = handed_out("--log", "missing.jsonl")
     assert (code, lines) == (2, ["CANNOT TELL - missing.jsonl cannot be read: No such file or directory."])
+
+
+def test_a_file_that_is_given_as_another_kind_is_named(
+    handed_out: Callable[..., tuple[int, list[str]]], tmp_path: Path
+) -> None:
+    assert handed_out("--proof", "export.jsonl") == (2, ["CANNOT TELL - this is an export: give it with --log."])
+    with (tmp_path / "large.jsonl").open("wb") as large:
+        large.write(WHOLE + b" " * PROOF_LIMIT)
+    assert handed_out("--proof", "large.jsonl")[1] == ["CANNOT TELL - this is an export: give it with --log."]
+    (tmp_path / "proof.json").write_text(json.dumps({"touchline": "ledger-proof", "v": 1}, indent=1))
+    says = ["CANNOT TELL - proof.json is a proof: give it with --proof."]
+    assert handed_out("--log", "proof.json") == handed_out("--log", "export.jsonl", "--log", "proof.json") == (2, says)
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,13 @@ def test_what_is_no_whole_answer_does_not_look_like_one(opened: Callable[..., An
     assert shown(page)[0] == 2
 
 
+def test_a_proof_beside_other_files_is_named(opened: Callable[..., Any]) -> None:
+    page = opened()
+    filled(page, Case((WHOLE, b'{"touchline":"ledger-proof"}'), MAIL))
+    page.click("#check")
+    assert shown(page)[:2] == (2, 'CANNOT TELL - "1.jsonl" is a proof: choose it alone.')
+
+
 def test_a_name_out_of_a_file_is_no_html(opened: Callable[..., Any]) -> None:
     page = opened()
     name = '<img src="https://example.org/x" onerror="alert(1)">'

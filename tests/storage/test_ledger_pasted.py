@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from storage.ledger.note import Signer, checkpoint_text, opened
 from storage.ledger.note import VerifierKey as LibraryKey
 from storage.ledger.verify import LOG_KEY, NOTES_LIMIT, WITNESS_KEY, Key, Note, ed25519_verify, find_notes
-from tests.storage.ledger_kit import KEY, LOG, SIGNER, WITNESS, WITNESS_VKEY, note, volume
+from tests.storage.ledger_kit import KEY, LOG, SIGNER, WITNESS, WITNESS_VKEY, note, unended, volume
 
 TESSERA = Path(__file__).parents[3] / "shared" / "vectors" / "tessera"
 TWELVE = volume(12)
@@ -222,14 +222,27 @@ MANGLINGS = {
     "a line for each word": lambda text: "\n\n".join(text.split()),
     "two hyphens": lambda text: text.replace("\u2014", "--"),
     "a hyphen": lambda text: text.replace("\u2014", "-"),
-    "a question mark": lambda text: text.encode("ascii", "replace").decode(),
+    "a question mark": lambda text: text.replace("\u00a0", " ").encode("ascii", "replace").decode(),
     "twice encoded": lambda text: text.encode().decode("cp1252"),
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
     "as html": lambda text: html.escape(text).replace(" ", "&nbsp;").replace("\n", "<br>\n").replace("\u2014", "&mdash;"),
     "in paragraphs of html": lambda text: "".join(f"<p class=x>{html.escape(line)}</p>" for line in text.splitlines()),
     "quoted-printable": lambda text: quopri.encodestring(text.encode()).decode(),
     "quoted-printable, quoted": lambda text: re.sub(r"(?m)^", "> ", quopri.encodestring(text.encode()).decode()),
+    "quoted-printable in small letters": lambda text: re.sub(
+        r"=[0-9A-F]{2}", lambda code: code[0].lower(), quopri.encodestring(text.encode()).decode()
+    ),
     "zero-width": lambda text: text.replace("\n", "\u200b\n"),
+    "bold lines": lambda text: re.sub(r"(?m)^(.*\S)$", r"**\1**", text),
+    "bold paragraphs": lambda text: re.sub(r"(?s)(\S.*?)(?=\n\n|\n?\Z)", r"_\1_", text),
+    "as code": lambda text: re.sub(r"(?m)^(.*\S)$", r"`\1`", text),
+    "a name as an address": lambda text: text.replace(LOG, f"<{LOG}>"),
+    "backslashes": lambda text: re.sub(r"([+=_])", r"\\\1", text),
+    "marks of direction": lambda text: text.replace("\n", "\u200e\n\u200f"),
+    "a dash without its space": lambda text: text.replace("\u2014 ", "\u2014"),
+    "four hyphens": lambda text: text.replace("\u2014", "----"),
+    "base64": lambda text: base64.encodebytes(text.encode()).decode(),
+    "base64, quoted": lambda text: re.sub(r"(?m)^", "> ", base64.encodebytes(text.encode()).decode()),
 }
 
 
@@ -274,9 +287,27 @@ def test_what_cannot_be_read_is_said() -> None:
     assert find_notes(letter(cut, ONE).encode()).unreadable == ()  # the other copy can be read
 
 
+def test_a_mark_with_nothing_that_can_be_read_below_it_is_said() -> None:
+    marked = "----- checkpoint: from here -----\n\n{}\n----- to here -----\n"
+    unread = ('where it says "checkpoint: from here" there is none that can be made out',)
+    lost = marked.format(re.sub(r"[0-9/+=]", "?", note(TWELVE)))
+    for text in (lost, lost + marked.format(ONE), marked.format(ONE) + lost, quopri.encodestring(lost.encode()).decode()):
+        assert find_notes(text.encode()).unreadable == unread
+    for mangled in MANGLINGS.values():
+        twice = mangled(letter(marked.format(ONE))) + "\n\n" + letter(marked.format(note(TWELVE, 5)))
+        pasted = find_notes(twice.encode())
+        assert ([one.size for one in pasted.notes], pasted.unreadable) == ([5, 12], ())
+
+
+def test_a_name_that_one_reading_got_wrong_is_not_taken_for_another_log() -> None:
+    [read] = found(f"<p>This is it: <{LOG}>\n" + ONE.split("\n", 1)[1])
+    assert read.origin == LOG
+
+
 SIZES = st.lists(st.integers(1, 12), min_size=1, max_size=5, unique=True)
 #: Ways that leave the words of a text as they are, so that one may follow another.
-LAST = {"as html", "in paragraphs of html", "twice encoded", "quoted with a name"}
+LAST = {"as html", "in paragraphs of html", "twice encoded", "quoted with a name", "base64", "base64, quoted",
+        "a name as an address", "backslashes"}  # fmt: skip
 WAYS = st.lists(st.sampled_from([name for name in MANGLINGS if name not in LAST]), max_size=3)
 PROSE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60)
 
@@ -296,7 +327,8 @@ def test_notes_come_back_out_of_a_mangled_mail(sizes: list[int], ways: list[str]
         assert read[size].signed_by(KEY)
 
 
-NAMES = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="+<>&|"), min_size=1, max_size=40)
+#: Without the marks that mail programs put around words.
+NAMES = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="+<>&|*_`\\"), min_size=1, max_size=40)
 
 
 @settings(max_examples=100, deadline=None)
@@ -323,6 +355,9 @@ def test_no_junk_stops_the_reader_or_makes_a_signature_good(junk: bytes, start: 
         b"a " * 500_000,
         b"a 1 " * 250_000,
         b"> " * 500_000,
+        b"/ " * 1_000_000,  # would take the better part of an hour if it were not linear
+        b"- / " * 500_000,
+        b"*" * 1_000_000 + b"a" + b"*" * 1_000_000 + b"a",
         b"- a " + b"A" * 1_000_000,
         (b"- a " + b"A" * 70 + b" ") * 10_000,
         b"<a" * 500_000,
@@ -333,11 +368,19 @@ def test_no_junk_stops_the_reader_or_makes_a_signature_good(junk: bytes, start: 
         + b"Content-Transfer-Encoding: 8bit\n\n",
         b"\xff\xfe" + b"\x00\xd8" * 400_000,
         ONE.encode() * 3000,
+        unended(10_000).encode(),
     ],
-    ids=range(12),
+    ids=range(16),
 )
 def test_a_hostile_text_is_read_in_bounded_time(hostile: bytes) -> None:
     assert len(found(hostile)) < 2
+
+
+def test_a_signature_that_was_cut_takes_nothing_from_the_checkpoint_after_it() -> None:
+    cut = note(TWELVE, 7).rstrip("=\n") + "\n\n"
+    pasted = find_notes((cut + note(TWELVE)).encode())
+    assert [one.size for one in pasted.notes] == [12]
+    assert pasted.unreadable == (f'the one of "{LOG}" with 7 entries has no signature below it',)
 
 
 def test_more_checkpoints_than_anybody_holds_are_not_all_taken() -> None:

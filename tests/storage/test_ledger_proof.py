@@ -18,6 +18,8 @@ from tests.storage.ledger_kit import KEY, LOG, START, STRANGER, Entry, head, not
 
 TWELVE = volume(12)
 CHANGED = volume(12, change=7)
+SIBLING = f"{LOG}-cc"  # another log, which the same key signs after everything was written anew
+RENAMED = volume(12, change=7, origin=SIBLING)
 
 
 def end(entries: list[Entry], size: int = 12, signed: bool = True) -> End:
@@ -30,7 +32,7 @@ def asked(proof: str, *texts: str, key: Key | None = None, known: tuple[tuple[in
 
 ENTRY = prove_entry(TWELVE, LOG, 7, end(TWELVE))
 GROWTH = prove_growth(TWELVE, LOG, end(TWELVE, 5), end(TWELVE))
-IS_IN = "YES - entry 7 of 21 Nov 2026 08:00 is in the log, unchanged, with 12 entries in all."
+IS_IN = "YES - entry 7 of 21 Nov 2026 08:00 UTC is in the log, unchanged, with 12 entries in all."
 GREW = "YES - the log of 5 entries only grew: they are unchanged in that of 12 entries."
 
 
@@ -88,7 +90,7 @@ def test_every_entry_and_every_two_sizes_can_be_proved(data: st.DataObject) -> N
             prove_entry(TWELVE, f"{LOG}/2027", 7, End(12, head(TWELVE), note(TWELVE, origin=f"{LOG}/2027"))),
             [note(TWELVE, 5)],
             KEY,
-            f'CANNOT TELL - the checkpoint that you hold is from another volume of this log, "{LOG}".',
+            f'CANNOT TELL - a checkpoint that you hold is from another volume of this log, "{LOG}".',
         ),
         (ENTRY, [note(TWELVE, 9)], None, "CANNOT TELL - the proof needs the checkpoint of 12 entries, which you did not give."),
         (GROWTH, [note(TWELVE)], None, "CANNOT TELL - the proof needs the checkpoint of 5 entries, which you did not give."),
@@ -105,7 +107,31 @@ def test_every_entry_and_every_two_sizes_can_be_proved(data: st.DataObject) -> N
             KEY,
             "CANNOT TELL - this checkpoint is not signed with the key that you gave.",
         ),
-        (ENTRY, [note(CHANGED)], None, "NO - this proof is of another history than the checkpoint of 12 entries"),
+        (ENTRY, [note(CHANGED)], KEY, "NO - this proof is of another history than the checkpoint of 12 entries"),
+        (
+            ENTRY,  # whose it is, nobody can tell
+            [note(TWELVE), note(CHANGED)],
+            None,
+            "CANNOT TELL - a checkpoint of 12 entries disagrees with this proof, and cannot be checked without the key",
+        ),
+        (
+            prove_entry(RENAMED, SIBLING, 7, End(12, head(RENAMED), note(RENAMED, origin=SIBLING))),
+            [note(TWELVE, 10)],
+            KEY,
+            "CANNOT TELL - this checkpoint is from another log.",
+        ),
+        (
+            prove_entry(RENAMED, SIBLING, 7, End(12, head(RENAMED), note(RENAMED, origin=SIBLING))),
+            [note(TWELVE, 10), note(RENAMED, origin=SIBLING)],
+            None,
+            "CANNOT TELL - a checkpoint that you hold is from another log.",
+        ),
+        (
+            ENTRY,
+            [note(TWELVE), note(TWELVE, 5).split("\n\n")[0]],
+            KEY,
+            "CANNOT TELL - not every checkpoint in what you gave can be read: the one of",
+        ),
         (GROWTH, [note(TWELVE), note(volume(12, change=3), 5)], KEY, "NO - this proof is of another history"),
         (ENTRY.replace("post.removed", "post.kept"), [note(TWELVE)], KEY, "NO - this does not show that this is entry 7"),
         (ENTRY.replace('"seq": 7', '"seq": 8'), [note(TWELVE)], KEY, "NO - this does not show that this is entry 8"),
@@ -115,7 +141,7 @@ def test_every_entry_and_every_two_sizes_can_be_proved(data: st.DataObject) -> N
         (" " * 600_000, [], None, "CANNOT TELL - this is not a proof that can be read: it is longer than 524,288 bytes."),
         ("[" * 100_000, [], None, "CANNOT TELL - this is not a proof that can be read"),
     ],
-    ids=range(19),
+    ids=range(23),
 )  # fmt: skip
 def test_what_is_answered(proof: str, texts: list[str], key: Key | None, headline: str) -> None:
     answer = asked(proof, *texts, key=key)

@@ -62,7 +62,7 @@ LINES = WHOLE.splitlines(keepends=True)
 def test_yes() -> None:
     answer = checked(WHOLE, HEAD)
     assert answer.exit_code == 0
-    assert answer.headline == "YES - all 12 entries up to 21 Nov 2026 13:00 are present and unchanged."
+    assert answer.headline == "YES - all 12 entries up to 21 Nov 2026 13:00 UTC are present and unchanged."
     assert f"The checkpoint of 12 entries, root {HEAD[1].hex()}, matches." in answer.details
     assert str(answer).splitlines()[0] == answer.headline
 
@@ -81,20 +81,23 @@ def test_yes_without_a_checkpoint_claims_no_more_than_it_knows() -> None:
 
 def test_yes_is_said_only_of_what_a_checkpoint_covers() -> None:
     answer = checked(WHOLE, head(TWELVE[:7]), head(TWELVE[:1]))
-    assert answer.headline == "YES - all 7 entries up to 21 Nov 2026 08:00 are present and unchanged."
+    assert answer.headline == "YES - all 7 entries up to 21 Nov 2026 08:00 UTC are present and unchanged."
     assert answer.details[0] == "In order, but newer than any checkpoint compared: 5 entries."
-    assert checked(WHOLE, head(TWELVE[:1])).headline == "YES - the 1 entry up to 21 Nov 2026 02:00 is present and unchanged."
+    one = checked(WHOLE, head(TWELVE[:1]))
+    assert one.headline == "YES - the 1 entry up to 21 Nov 2026 02:00 UTC is present and unchanged."
 
 
 def test_the_first_entry_and_the_empty_log() -> None:
     assert checked(exported([])).headline == "YES - all 0 entries are in order, but no checkpoint was compared."
-    assert checked(exported(rows(TWELVE[:1]))).headline.startswith("YES - the 1 entry up to 21 Nov 2026 02:00 is in order")
+    assert checked(exported(rows(TWELVE[:1]))).headline.startswith("YES - the 1 entry up to 21 Nov 2026 02:00 UTC is in order")
     assert checked(exported([]), head(TWELVE[:1])).headline == "NO - 1 of 1 entry is gone."
 
 
 def test_the_size_of_a_log_is_easy_to_read() -> None:
     many = bodies(1284)
-    assert checked(exported(rows(many)), head(many)).headline.startswith("YES - all 1,284 entries up to 13 Jan 2027 13:00 are")
+    assert checked(exported(rows(many)), head(many)).headline.startswith(
+        "YES - all 1,284 entries up to 13 Jan 2027 13:00 UTC are"
+    )
     assert checked(exported(rows(many[:1264])), head(many)).headline == "NO - 20 of 1,284 entries are gone."
     assert checked(exported(rows(many[:-1] + TWELVE[:1])), head(many)).details[0] == (
         "Also: history up to entry 1,284 was changed."
@@ -138,7 +141,7 @@ def test_a_checkpoint_that_covers_nothing_is_refused(checkpoint: tuple[int, byte
 def test_withheld_entries_are_counted_and_still_verify() -> None:
     export = exported(rows(TWELVE), withheld=lambda seq: seq in (3, 5))
     answer = checked(export, HEAD)
-    assert answer.headline == "YES - all 12 entries up to 21 Nov 2026 13:00 are present and unchanged."
+    assert answer.headline == "YES - all 12 entries up to 21 Nov 2026 13:00 UTC are present and unchanged."
     assert "Withheld, and checked by hash alone: 2 entries." in answer.details
     assert f"{SECRET} 3" not in export.decode()
     assert checked(exported(rows(TWELVE), lambda seq: seq == 12), HEAD).headline == (
@@ -271,6 +274,12 @@ def test_a_true_hash_over_an_improper_record_is_a_fault(body: bytes, why: str) -
     assert answer.exit_code == 1
     assert answer.headline.startswith("NO - entry 1 is not a proper record: ")
     assert any(reason in answer.headline for reason in why.split("|"))
+
+
+def test_a_bare_delete_in_an_entry_is_found_among_entries_that_need_no_second_look() -> None:
+    texts = [*TWELVE[:5], TWELVE[5].replace(b"p_bot", b"p\x7fbot"), *TWELVE[6:]]
+    export = exported(rows(texts)).replace(b"\\u007f", b"\x7f")
+    assert checked(export).headline == ("NO - entry 6 is not a proper record: it is not equal to its own re-encoding (line 7).")
 
 
 def test_an_entry_whose_text_has_another_number_was_moved() -> None:

@@ -19,7 +19,7 @@ from storage.sqlite.audit import Relation
 from storage.store import Checkpoint, StoreError
 from tests.storage.backup_kit import House, files, reads_the_concern, tampered
 from tests.storage.erasure_kit import WORDS
-from tests.storage.store_kit import DAY, kinds, noted, records, said, verified
+from tests.storage.store_kit import DAY, decided, kinds, noted, records, said, verified
 
 
 @pytest.fixture
@@ -66,8 +66,9 @@ def test_its_first_entry_says_what_was_restored(house: House) -> None:
     assert entry["data"] == {
         "backup": {"origin": last.origin, "size": last.size, "root": last.root.hex(), "made": "2026-11-21T09:30:00.000000Z"},
         "keys": {"made": "2026-11-21T09:30:00.000000Z"},
-        "replaced": {"is": "none", "more": 0},
+        "replaced": {"is": "none", "more": 0, "waiting": 0},
         "lost": 0,
+        "officers": {"requests": [], "settings": [], "lifted": []},
         "unreadable": {"concerns": 0, "people": 0, "arrivals": 0},
     }
 
@@ -188,7 +189,32 @@ def test_unless_it_is_given_up_then_it_is_set_aside_whole(house: House) -> None:
     assert files(done.aside) == before
     assert (done.was.relation, done.was.more) == (Relation.LONGER, 3)
     with closing(house.open()) as store:
-        assert records(store)[-1]["data"]["replaced"] == {"is": "longer", "more": 3}
+        assert records(store)[-1]["data"]["replaced"] == {"is": "longer", "more": 3, "waiting": 0}
+
+
+def test_nor_one_with_messages_that_were_acknowledged_and_that_no_entry_tells_of(house: House) -> None:
+    house.begin()
+    order = house.both()
+    with closing(house.open()) as store, store.transaction() as tx:
+        assert tx.receive(said("I want to tell somebody something", 99))
+    before = files(house.club)
+    with pytest.raises(StoreError, match="holds 1 message that came in and nobody has judged yet, and this backup does not"):
+        house.restore(order)
+    assert files(house.club) == before
+    done = house.restore(replace(order, over=True))
+    assert (done.was.relation, done.was.waiting) == (Relation.SAME, 1)
+    with closing(house.open()) as store:
+        assert records(store)[-1]["data"]["replaced"] == {"is": "same", "more": 0, "waiting": 1}
+
+
+def test_what_waits_in_both_or_was_judged_without_an_entry_is_no_loss(house: House) -> None:
+    house.begin()
+    copytree(house.club, house.root / "older")
+    with closing(house.open()) as store, store.transaction() as tx:
+        waits = tx.next_arrivals(1)[0]
+        tx.commit_decision(decided(waits.id, "d_harmless"), waits)
+    done = house.restore(house.both(), house.root / "older")
+    assert (done.was.relation, done.was.waiting) == (Relation.SAME, 0)
 
 
 def test_two_histories_are_both_kept(house: House) -> None:

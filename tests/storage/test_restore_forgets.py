@@ -216,6 +216,9 @@ def test_a_hold_that_stands_in_the_present_record_is_placed_again_with_an_entry(
     with closing(house.open()) as store:
         request(store, "p_robin")
     done = house.restore(replace(order, over=True))
+    with closing(house.open()) as store:
+        (restored,) = [each for each in records(store) if each["kind"] == "log.restored"]
+    assert restored["data"]["officers"] == {"requests": ["p_robin"], "settings": [Kind.CONCERN.setting], "lifted": []}
     assert [hold.folder for hold in done.officers.holds] == ["c_case"]
     assert [each.folder for each in done.officers.requests] == ["p_robin"]
     assert done.officers.settings == (Kind.CONCERN.setting,)
@@ -252,6 +255,28 @@ def test_a_hold_that_the_backup_knows_is_not_placed_twice(house: House) -> None:
     done = house.restore(replace(house.both(), over=True))
     assert done.officers == Lost()
     assert holds(house, house.club) == [("c_case", DEPUTY)]
+
+
+def test_a_request_that_was_withdrawn_is_withdrawn_again_and_a_hold_that_was_lifted_stands_and_is_named(house: House) -> None:
+    house.begin()
+    with closing(house.open()) as store:
+        request(store)
+    hold = place_hold(house, "p_robin")
+    order = house.both()
+    with closing(house.open()) as store, store.transaction() as tx:
+        assert isinstance(tx.withdraw_erasure("c_case", DEPUTY, "still needed", OFFICERS), Erasure)
+        assert isinstance(tx.lift_hold(hold, LEAD, "settled", OFFICERS), Hold)
+    house.clock.move(COOLED)
+    done = house.restore(replace(order, over=True))
+    assert [each.folder for each in done.officers.withdrawn] == ["c_case"]
+    assert [each.folder for each in done.officers.lifted] == ["p_robin"]
+    assert (done.officers.holds, done.officers.requests) == ((), ())
+    assert holds(house, house.club) == [("p_robin", DEPUTY)]
+    with closing(house.open()) as store:
+        restored, withdrawn = records(store)[-2:]
+        assert restored["data"]["officers"] == {"requests": [], "settings": [], "lifted": ["p_robin"]}
+        assert (withdrawn["kind"], withdrawn["actor"], withdrawn["data"]["folder"]) == ("erasure.withdrawn", "p_bot", "c_case")
+        assert approve(store) == Refusal(Why.NOT_REQUESTED)
 
 
 # Keys

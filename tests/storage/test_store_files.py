@@ -15,7 +15,7 @@ import pytest
 from moderation.model import Done
 from storage.guards import guard
 from storage.sqlite import SqliteStore, read_ledger
-from storage.store import StoreError, TextErasedError, Transaction
+from storage.store import StoreError, TextErasedError, Transaction, UnavailableError
 from storage.writer import Writer
 from tests.storage.store_kit import (
     CHILD,
@@ -131,6 +131,21 @@ def test_a_damaged_file_is_named(club: SqliteStore, tmp_path: Path, name: str) -
     (tmp_path / "club" / name).write_bytes(b"this is no database" * 100)
     with pytest.raises(StoreError, match=rf"{name}: it is damaged"):
         opened(tmp_path / "club")
+
+
+def test_an_emptied_record_is_not_begun_anew_beside_the_keys_of_the_old_one(club: SqliteStore, tmp_path: Path) -> None:
+    with club.transaction() as tx:
+        tx.receive(said("hello"))
+    club.close()
+    folder = tmp_path / "club"
+    path = folder / "club.db"
+    for emptied in (lambda: path.write_bytes(b""), path.unlink):
+        emptied()
+        for _ in range(2):
+            with pytest.raises(UnavailableError, match="it is damaged: keep a copy of it, and restore the newest backup"):
+                opened(folder)
+            with pytest.raises(UnavailableError, match="it is damaged"), read_ledger(folder):
+                pass
 
 
 def test_only_their_owner_can_read_the_files(club: SqliteStore, tmp_path: Path) -> None:

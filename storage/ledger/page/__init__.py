@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Final
 
 #: What checks, in order: the library (see `tools/noble.py`), then what verify.py has, then its use in a worker.
-_CHECKER: Final = ("noble", "records", "tree", "audit", "mail", "notes", "verdict", "proof", "check")
+_CHECKER: Final = ("noble", "records", "tree", "audit", "mail", "notes", "volumes", "verdict", "proof", "check")
 
 
 def page() -> str:

@@ -1,6 +1,7 @@
 // Reading an export, in pieces and in little memory: `Audit` of `storage/ledger/verify.py`.
 
 const SLICE = 1024 * 1024;
+const END = 1024; // bytes at the end of an export in which its closing line is looked for
 const RESTORED = "log.restored"; // the kind of an entry after which checkpoints may be signed with another key
 
 /** The lines of a file, by the slice. A line that is too long ends them, cut off behind the limit. */
@@ -18,7 +19,22 @@ async function* slicesOfLines(file, progress) {
   if (rest) yield [rest.slice(0, LINE_LIMIT + 1)];
 }
 
-/** One pass over an export: what is in it, whatever is held against it. `sizes` are those of checkpoints. */
+// At these sizes each root is kept, to say where two exports differ: all up to 64, then 32 in each doubling.
+const COMPARED = Array.from({ length: 40 * 64 }, (_, at) => ((at % 64) + 1) * 2 ** Math.floor(at / 64));
+
+/** The size that an export's closing line claims, which is checked later; 0 if there is none. */
+async function sizeAtEnd(file) {
+  const end = new TextDecoder("windows-1252").decode(await file.slice(-END).arrayBuffer()).replace(/\n+$/, "");
+  try {
+    const size = parse(end.slice(end.lastIndexOf("\n") + 1)).get("size");
+    return isWhole(size, 1) ? size : 0;
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    return 0;
+  }
+}
+
+/** One pass over an export: what is in it, whatever is held against it. `sizes` are those of checkpoints and other exports. */
 class Audit {
   constructor(sizes) {
     this.line = 0;
@@ -35,7 +51,7 @@ class Audit {
     this.newest = 0; // the sequence number in the line before
     this.closing = null;
     this.keys = []; // the verifier keys that entries name
-    this.ahead = [...new Set(sizes)].filter((size) => size > 0).sort(ascending).reverse();
+    this.ahead = [...new Set([...sizes, ...COMPARED])].filter((size) => size > 0).sort(ascending).reverse();
   }
 
   async read(file, progress) {
@@ -175,7 +191,7 @@ class Audit {
     else this.unnamed += 1;
   }
 
-  /** Keep the root at the size of a checkpoint. */
+  /** Keep the root at the sizes that are asked for. */
   mark() {
     while (this.ahead.length && this.ahead.at(-1) <= this.tree.size) {
       this.marks.set(this.ahead.pop(), [this.tree.root(), this.dated]);

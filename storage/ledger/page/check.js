@@ -24,18 +24,22 @@ async function check({ files, mail, key, witnesses, size, root }, progress) {
   const evidence = new Evidence(mail.trim() ? findNotes(mail) : null, given.keys, given.witnesses);
   const sizes = [...known, ...evidence.notes].map((one) => one.size);
   const audits = [];
-  let before = 0;
-  for (const file of files) {
-    try {
-      const text = files.length === 1 && file.size <= PROOF_LIMIT ? await file.text() : "";
-      if (isProof(text)) return verifyProof(text, known, evidence);
-      audits.push(await new Audit(sizes).read(file, (bytes) => progress(before + bytes)));
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      // It was removed, or changed while it was being read.
-      return { code: 2, headline: `CANNOT TELL - ${named(file.name)} cannot be read: choose it once more.`, details: [] };
+  let [before, reading] = [0, null];
+  try {
+    for (reading of files) {
+      const text = reading.size <= PROOF_LIMIT ? await reading.text() : "";
+      if (!isProof(text)) sizes.push(await sizeAtEnd(reading));
+      else if (files.length === 1) return verifyProof(text, known, evidence);
+      else return { code: 2, headline: `CANNOT TELL - ${named(reading.name)} is a proof: choose it alone.`, details: [] };
     }
-    before += file.size;
+    for (reading of files) {
+      audits.push(await new Audit(sizes).read(reading, (bytes) => progress(before + bytes)));
+      before += reading.size;
+    }
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    // It was removed, or changed while it was being read.
+    return { code: 2, headline: `CANNOT TELL - ${named(reading.name)} cannot be read: choose it once more.`, details: [] };
   }
   return judge(audits, known, evidence);
 }

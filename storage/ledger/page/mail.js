@@ -3,21 +3,23 @@
 
 const QUOTED = /(?<![^\n])[ \t]*(?:(?:[\p{L}\p{N}_]{0,3}>|\|)[ \t]?)+/gu;
 const TAG = /<\/?[A-Za-z][^<>]{0,500}>/g;
-const BASE64_PART =
-  /content-transfer-encoding:[ \t]{0,9}base64[ \t\r]{0,9}\n(?:[^\r\n][^\n]{0,998}\n){0,99}\r?\n([A-Za-z0-9+/=\r\n]+)/gi;
+const BASE64_LINES = /(?<![^\n])[A-Za-z0-9+/]{40,}[A-Za-z0-9+/=\r\n]*/g;
 
-/** The text as it is, out of a mail's transfer encoding, out of HTML. */
+/** The text, and each text that is in it as lines of base64, in each way in which it may be meant. */
 function* readings(pasted) {
-  const texts = [unquoted(pasted)];
-  if (/=3D|=E2/.test(texts[0])) texts.push(unquoted(fromUtf8(fromQuotedPrintable(encoder.encode(texts[0])))));
-  for (const [, part] of pasted.matchAll(BASE64_PART)) {
-    const whole = part.replace(/[\r\n=]/g, "");
-    texts.push(unquoted(fromUtf8(bytesOf(atob(whole + "A".repeat(-whole.length & 3))))));
+  const text = unquoted(pasted);
+  yield ways(text);
+  for (const [lines] of text.matchAll(BASE64_LINES)) {
+    const whole = lines.replace(/[\r\n=]/g, "");
+    yield ways(unquoted(fromUtf8(bytesOf(atob(whole + "A".repeat(-whole.length & 3))))));
   }
-  for (const text of texts) {
-    yield text;
-    if (/[<&]/.test(text)) yield unescaped(text.replace(TAG, " "));
-  }
+}
+
+/** A text as it is, out of a mail's transfer encoding, and out of HTML. */
+function ways(text) {
+  const texts = [text];
+  if (/=(?:3d|e2)/i.test(text)) texts.push(unquoted(fromUtf8(fromQuotedPrintable(encoder.encode(text)))));
+  return [...texts, ...texts.filter((one) => /[<&]/.test(one)).map((one) => unescaped(one.replace(TAG, " ")))];
 }
 
 function unquoted(text) {

@@ -9,11 +9,15 @@ const [LOG_KEY, WITNESS_KEY] = [1, 4];
 // Python's idea of space, in which some controls are and the byte order mark is not.
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const SPACES = new RegExp(`[${SPACE}]+`, "u");
-const UNSEEN = /[\u00ad\u200b\u200c\u200d\u2060\ufeff]/g;
+// What is seen of no word: hyphens and joints, directions of writing, the backslash before a sign.
+const UNSEEN = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\\]/g;
+const AROUND = "*_`<>|"; // bold and italic letters, addresses, and quoted lines that a mail program wrapped
 // Over text in which every space is one blank: a mail program may have put a line break wherever there was one, and within words.
+// No mark of a signature can stand within the base64 of another, so that each is looked at once, however many there are.
 const HEAD = /(?<![^ ])([^ ]{1,255}) (0|[1-9][0-9]{0,15}) ((?:[A-Za-z0-9+/] ?){43}=)(?![^ ])/gu;
 const SIGNATURE =
-  / ?(?<![^ ])([^\p{L}\p{N}_ ]{1,3}|â€”) ([^ +]{1,255}) ((?:[A-Za-z0-9+/] ?){60,6000}={1,2}(?: =(?![^ ]))?)(?![^ ])/u.source;
+  / ?(?<![^ ])(?:[^\p{L}\p{N}_ +/]{1,5}|â€”) ?([^ +]{1,255}) ((?:[A-Za-z0-9+/] ?){60,6000}={1,2}(?: =(?![^ ]))?)(?![^ ])/u.source;
+const FROM_HERE = /checkpoint: from here(?:(?!to here|checkpoint:).){0,100}/gu; // and what is right below
 
 class Key {
   constructor(name, bytes, id) {
@@ -80,6 +84,11 @@ class Note {
     this.signatures = new Map();
   }
 
+  /** Whether the log is one of a name that signed it, as those of logs are. */
+  get isOfSigner() {
+    return [...this.signatures.values()].some(({ name }) => isOf(name, this.origin));
+  }
+
   /** What is said to be made by a key: any may be the true one, others were damaged on their way, or put there. */
   madeBy(key) {
     const signatures = [...this.signatures.values()].filter(({ name, id }) => name === key.name && id === key.id);
@@ -112,52 +121,85 @@ function findNotes(pasted) {
   const notes = new Map();
   const unreadable = new Map();
   let more = false;
-  for (const text of readings(pasted)) {
-    const words = text.replace(UNSEEN, "").split(SPACES);
-    // Marks of quoted lines are within a line where a mail program wrapped what had been quoted.
-    const line = words.map((word) => word.replace(/^[>|]+/, "")).filter(Boolean).join(" ");
-    let end = 0;
-    for (const head of line.matchAll(HEAD)) {
-      const [whole, origin, size, written] = head;
-      orphans(line.slice(end, head.index), unreadable);
-      end = head.index + whole.length;
-      const root = fromBase64(written.replaceAll(" ", ""));
-      const signatures = [];
-      const next = new RegExp(SIGNATURE, "uy");
-      for (let found; (next.lastIndex = end), (found = next.exec(line)); ) {
-        end = next.lastIndex;
-        const signature = signatureOf(found);
-        if (signature) signatures.push(signature);
-      }
-      const known = root && `${origin} ${size} ${hex(root)}`;
-      if (!root) {
-        unreadable.set(`${origin} ${size}`, `the root of the one of ${named(origin)} with ${size} entries was mangled`);
-      } else if (!signatures.length) {
-        unreadable.set(known, `the one of ${named(origin)} with ${size} entries has no signature below it`);
-      } else if (notes.size < NOTES_LIMIT || notes.has(known)) {
-        if (!notes.has(known)) notes.set(known, new Note(origin, size, root));
-        for (const signature of signatures) {
-          const { signatures: all } = notes.get(known);
-          const same = `${signature.name} ${signature.key}`;
-          if (!all.has(same)) all.set(same, signature);
+  let number = 0;
+  for (const texts of readings(pasted)) {
+    const marked = [];
+    for (const text of texts) {
+      const line = text.replace(UNSEEN, "").split(SPACES).map(bare).filter(Boolean).join(" ");
+      const heads = [...line.matchAll(HEAD)];
+      const starts = heads.map(({ index }) => index);
+      orphans(line.slice(0, starts[0]), unreadable);
+      heads.forEach(([whole, origin, size, written], place) => {
+        // Below it is what stands before the next: else each would be given the signatures of all after it.
+        const below = line.slice(starts[place] + whole.length, starts[place + 1]);
+        const root = fromBase64(written.replaceAll(" ", ""));
+        const signatures = [];
+        const next = new RegExp(SIGNATURE, "uy");
+        let end = 0;
+        for (let found; (next.lastIndex = end), (found = next.exec(below)); ) {
+          end = next.lastIndex;
+          const signature = signatureOf(found);
+          if (signature) signatures.push(signature);
         }
-      } else {
-        more = true;
-      }
+        const known = root && `${origin} ${size} ${hex(root)}`;
+        if (!root) {
+          unreadable.set(`${origin} ${size}`, `the root of the one of ${named(origin)} with ${size} entries was mangled`);
+        } else if (!signatures.length) {
+          const why = `the one of ${named(origin)} with ${size} entries has no signature below it`;
+          unreadable.set(`${size} ${hex(root)}`, why);
+        } else if (notes.size < NOTES_LIMIT || notes.has(known)) {
+          if (!notes.has(known)) notes.set(known, new Note(origin, size, root));
+          for (const signature of signatures) {
+            const { signatures: all } = notes.get(known);
+            const same = `${signature.name} ${signature.key}`;
+            if (!all.has(same)) all.set(same, signature);
+          }
+        } else {
+          more = true;
+        }
+        orphans(below.slice(end), unreadable);
+      });
+      marked.push(emptyMarks(line, starts));
     }
-    orphans(line.slice(end), unreadable);
+    // The same marks are in each reading, unless it hides some.
+    const most = marked.reduce((count, marks) => Math.max(count, marks.length), 0);
+    const all = marked.filter((marks) => marks.length === most);
+    if (all[0].some((_, place) => all.every((marks) => marks[place]))) {
+      unreadable.set(number, 'where it says "checkpoint: from here" there is none that can be made out');
+    }
+    number += 1;
   }
   // What one reading of the text could not make out, another did.
-  for (const [known, note] of notes) {
+  for (const note of notes.values()) {
     unreadable.delete(`${note.origin} ${note.size}`);
-    unreadable.delete(known);
+    unreadable.delete(`${note.size} ${note.root}`);
     for (const signature of note.signatures.values()) unreadable.delete(signature.key);
   }
-  const found = [...notes.values()].sort((one, other) => ascending(one.size, other.size));
+  const same = ({ size, root }) => `${size} ${root}`;
+  const whole = new Set([...notes.values()].filter((note) => note.isOfSigner).map(same));
+  const found = [...notes.values()].filter((note) => note.isOfSigner || !whole.has(same(note)));
+  found.sort((one, other) => ascending(one.size, other.size));
   return { notes: found, unreadable: [...unreadable.values()].slice(0, NOTES_LIMIT), more };
 }
 
-function signatureOf([, , name, written]) {
+/** A word without what stands around it. */
+function bare(word) {
+  let [start, end] = [0, word.length];
+  while (start < end && AROUND.includes(word[start])) start += 1;
+  while (start < end && AROUND.includes(word[end - 1])) end -= 1;
+  return word.slice(start, end);
+}
+
+/** Of each mark that says that a checkpoint begins: whether none does below it. */
+function emptyMarks(line, heads) {
+  let before = 0;
+  return [...line.matchAll(FROM_HERE)].map((mark) => {
+    while (heads[before] < mark.index) before += 1;
+    return !(heads[before] < mark.index + mark[0].length);
+  });
+}
+
+function signatureOf([, name, written]) {
   const made = fromBase64(written.replaceAll(" ", ""));
   if (!made) return null;
   const id = hex(made.subarray(0, 4));

@@ -20,9 +20,14 @@ const PLAIN_WORDS = [
   ]],
   [(code, headline) => code === 1 && / (is|are) gone\.$/.test(headline), "no", [
     "Your checkpoint covers more entries than there are in this file.",
-    "Is the file older than the e-mail? Then it is simply too short: ask for an export made today and check again.",
+    "First ask for an export made after the e-mail, and check again: a file that is older than the e-mail is simply too short.",
     "If the new file is too short as well, entries were removed. Keep the e-mails and both files as they are, and tell your chair or the "
       + "safeguarding lead of your governing body: somebody other than the person who runs Touchline.",
+  ]],
+  [(code, headline) => code === 1 && headline.includes("two exports of one volume differ"), "no", [
+    "Two of the files claim to be the same record, and they are not: one of them, or each, was changed or made up.",
+    "Keep the e-mails and all the files as they are, with a note of who gave you which, and tell your chair or the safeguarding lead of "
+      + "your governing body: somebody other than the person who runs Touchline.",
   ]],
   [(code) => code === 1, "no", [
     "What is in this file is not what was in the record when the checkpoint was made, or the file was damaged on its way.",
@@ -31,8 +36,8 @@ const PLAIN_WORDS = [
   ]],
   [() => true, "half", [
     "This is neither good nor bad news: with what was given, the question has no answer.",
-    "Most often the file is not the whole export, or the e-mail is from another club, or too little of it was copied. Copy the whole e-mail, "
-      + "choose the file that you were sent, and check again.",
+    "Most often the file is not the whole export, or an e-mail is from another club or year, or too little of it was copied. Copy the whole "
+      + "e-mails of this club, choose the file that you were sent, and check again.",
   ]],
 ]; // prettier-ignore
 

@@ -109,9 +109,14 @@ class Claim {
     const good = [...fromHere(evidence.notes), ...known, ...(evidence.keys.length ? fromHere(this.notes) : [])];
     const ends = this.start ? [this.start, this.to] : [this.to];
     for (const { size, root } of ends) {
-      if (good.some((one) => one.size === size && one.root !== root)) {
+      const against = (many) => many.some((one) => one.size === size && one.root !== root);
+      if (against(evidence.keys.length ? good : known)) {
         const what = `this proof is of another history than the checkpoint of ${entries(size)} that you hold`;
         return { code: 1, headline: `NO - ${what}.`, details: sayings() };
+      }
+      if (against(good)) {
+        const what = `a checkpoint of ${entries(size)} disagrees with this proof, and ${UNCHECKED}`;
+        return { code: 2, headline: `CANNOT TELL - ${what}.`, details: sayings() };
       }
     }
     const among = (many, end) => many.some(({ size, root }) => size === end.size && root === end.root);
@@ -125,26 +130,22 @@ class Claim {
     const own = (end) => among(this.notes, end) && !among(evidence.notes, end) && !among(known, end);
     const how = (end) => (own(end) ? "is in the proof, signed with the key that you gave" : "matches");
     const details = [...ends.map((end) => `${end} ${how(end)}.`), ...sayings(), `The log is ${named(this.origin)}.`];
-    const untried = evidence.untried();
-    if (untried) return { code: 2, headline: `CANNOT TELL - ${untried}.`, details };
+    const unread = evidence.unread();
+    if (unread) return { code: 2, headline: `CANNOT TELL - ${unread}.`, details };
     return { code: 0, headline: `YES - ${this.shown()}.`, details };
   }
 
-  /** Why what is held cannot be joined to this proof, which rests on its own note alone; "" if it can, or nothing is. */
+  /** Why what is held cannot be joined to this proof; "" if it can, or nothing is. */
   apart(ends, known, evidence) {
-    if (evidence.more) return evidence.unused([]);
-    const ours = evidence.notes
-      .filter((note) => note.origin === this.origin || evidence.isOurs(note, [this.origin]))
-      .filter((note) => !evidence.doubt(note));
-    const held = [...ours.filter(({ origin }) => origin === this.origin), ...known];
-    if (held.some(({ size, root }) => ends.some((end) => end.size === size && end.root === root))) return "";
-    if (held.length) {
+    const held = [...evidence.notes.filter((note) => note.origin === this.origin && !evidence.doubt(note)), ...known];
+    if (held.length && !held.some(({ size, root }) => ends.some((end) => end.size === size && end.root === root))) {
       const size = held.map((one) => one.size).sort(ascending).at(-1);
       const [first, last] = [size, this.to.size].sort(ascending).map(grouped);
       const what = `this proof does not reach the checkpoint of ${entries(size)} that you hold`;
       return `${what}: ask for the proof of growth from ${first} to ${last} entries too`;
     }
-    return ours.length ? `the checkpoint that you hold is from ${evidence.elsewhere(ours.at(-1), [this.origin])}` : "";
+    const away = evidence.elsewhereHeld([this.origin]);
+    return away.length ? `a checkpoint that you hold is from ${evidence.elsewhere(away.at(-1), [this.origin])}` : "";
   }
 
   /** Why a checkpoint that it needs is not there. */

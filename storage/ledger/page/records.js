@@ -273,7 +273,7 @@ function named(name) {
   return quoted([...name].slice(0, 200).join(""));
 }
 
-/** "2026-11-21T02:00..." -> "21 Nov 2026 02:00". */
+/** "2026-11-21T02:00..." -> "21 Nov 2026 02:00 UTC". */
 function day(at) {
-  return `${Number(at.slice(8, 10))} ${MONTHS[Number(at.slice(5, 7)) - 1]} ${Number(at.slice(0, 4))} ${at.slice(11, 16)}`;
+  return `${Number(at.slice(8, 10))} ${MONTHS[Number(at.slice(5, 7)) - 1]} ${Number(at.slice(0, 4))} ${at.slice(11, 16)} UTC`;
 }

@@ -35,7 +35,7 @@ class Evidence {
     this.addKeys(keys);
     this.ownWord = !keys.length; // whether the keys are only those that the log itself names
     this.witnesses = witnesses;
-    this.doubts = new Map(); // what was found of a note's signatures, which are not checked twice
+    this.found = new Map(); // which of the keys signed a note, which is not asked twice
   }
 
   takeWord(keys) {
@@ -47,7 +47,7 @@ class Evidence {
         continue; // what is no key is passed over
       }
     }
-    this.doubts.clear();
+    this.found.clear();
   }
 
   /** Each once. */
@@ -57,17 +57,21 @@ class Evidence {
     }
   }
 
-  doubt(note) {
-    if (!this.doubts.has(note)) this.doubts.set(note, this.doubtOf(note));
-    return this.doubts.get(note);
+  /** Each key, and whether it signed a checkpoint, of whatever log that is. */
+  signed(note) {
+    if (!this.found.has(note)) this.found.set(note, this.keys.map((key) => [key, note.signedBy(key, this.tries)]));
+    return this.found.get(note);
   }
 
-  doubtOf(note) {
+  /** Why this checkpoint cannot be relied on; "" if it can, as far as there is a key to check it with. */
+  doubt(note) {
     if (note.size === 0) return "is of an empty log and covers nothing";
-    const signed = this.keys.map((key) => note.signedBy(key, this.tries));
+    const signed = this.signed(note);
+    const some = (as) => signed.some(([, held]) => held === as);
     const whose = this.ownWord ? "the log itself names" : "you gave";
-    if (signed.includes(true) || !this.keys.length) return "";
-    if (!signed.includes(false)) return `is not signed with the key that ${whose}`;
+    if (!signed.length || signed.some(([{ name }, held]) => held && isOf(name, note.origin))) return "";
+    if (some(true)) return `is signed with the key that ${whose}, which is the key of another log`;
+    if (!some(false)) return `is not signed with the key that ${whose}`;
     if (this.tries.ended) return "has more signatures than are tried";
     return `has a signature that the key which ${whose} did not make: it was damaged or forged`;
   }
@@ -85,7 +89,7 @@ class Evidence {
   splits(origins) {
     const seen = new Map();
     const pairs = [];
-    for (const note of this.notes) {
+    for (const note of this.keys.length ? this.notes : []) {
       if (!(origins.includes(note.origin) || this.isOurs(note, origins)) || this.doubt(note)) continue;
       const same = `${note.size} ${note.origin}`;
       if (!seen.has(same)) seen.set(same, note);
@@ -94,24 +98,37 @@ class Evidence {
     return pairs;
   }
 
+  /**
+   * Checkpoints from none of these logs that may say otherwise: the log may have been renamed. Of another organisation they are
+   * for certain only where a key was given and did not sign them.
+   */
+  elsewhereHeld(origins) {
+    if (origins.includes("")) return [];
+    return this.notes
+      .filter((note) => note.size !== 0 && !origins.includes(note.origin))
+      .filter((note) => this.ownWord || this.signed(note).some(([, held]) => held));
+  }
+
   /** What of it might say otherwise and was not compared, so that there can be no YES; "" if all was. */
   unused(audits) {
-    const most = grouped(NOTES_LIMIT);
-    if (this.more) return `there are more than ${most} checkpoints in what you gave, and not all were read: give fewer mails`;
+    if (this.unread()) return this.unread();
     const origins = audits.map(({ origin }) => origin);
     const known = ({ origin, size, root }) => `${origin} ${size} ${root}`;
     const ends = new Set(audits.map(({ previous }) => previous && known(previous)));
-    const left = this.notes
-      .filter((note) => note.size !== 0 && !origins.includes(note.origin) && this.isOurs(note, origins))
-      .filter((note) => !ends.has(known(note)) && (this.ownWord || !this.doubt(note)));
-    if (left.length) {
-      const these = left.length === 1 ? "1 checkpoint is" : `${grouped(left.length)} checkpoints are`;
-      return `${these} from ${this.elsewhere(left.at(-1), origins)}: give the export of that volume too`;
-    }
-    return this.untried();
+    const left = this.elsewhereHeld(origins).filter((note) => !ends.has(known(note)));
+    if (!left.length) return this.unread(); // once more: signatures were tried
+    const these = left.length === 1 ? "1 checkpoint is" : `${grouped(left.length)} checkpoints are`;
+    let advice = "the key that you gave signed it, so ask whether this log was renamed";
+    if (this.isOurs(left.at(-1), origins)) advice = "give the export of that volume too";
+    else if (this.ownWord) advice = "give the mails of this log alone, or the key";
+    return `${these} from ${this.elsewhere(left.at(-1), origins)}: ${advice}`;
   }
 
-  untried() {
+  /** What was given and could not be read or tried, if so. */
+  unread() {
+    const most = grouped(NOTES_LIMIT);
+    if (this.more) return `there are more than ${most} checkpoints in what you gave, and not all were read: give fewer mails`;
+    if (this.unreadable.length) return `not every checkpoint in what you gave can be read: ${this.unreadable[0]}`;
     return this.tries.ended ? `${grouped(TRIES_LIMIT)} signatures do not hold, and more were not tried: give fewer mails` : "";
   }
 
@@ -160,6 +177,9 @@ class Evidence {
   }
 }
 
+/** What is said of a checkpoint that disagrees where no key is known: anybody may have made it. */
+const UNCHECKED = "cannot be checked without the key of the log: give that too";
+
 /** What is to be said of one export, with what is held against it. */
 class Verdict {
   constructor(audit, held, evidence, broken) {
@@ -170,7 +190,9 @@ class Verdict {
     this.doubt = ""; // what forbids a YES without being a fault
     this.lines = [];
     const notes = evidence.notes.filter(({ origin }) => !audit.origin || origin === audit.origin);
-    const good = notes.filter((note) => !evidence.doubt(note)).map(({ size, root }) => new Held(size, root));
+    const agrees = ({ size, root }) => audit.marks.get(size)?.[0] === root;
+    const doubt = (note) => evidence.doubt(note) || (evidence.keys.length || agrees(note) ? "" : UNCHECKED);
+    const good = notes.filter((note) => !doubt(note)).map(({ size, root }) => new Held(size, root));
     const faults = audit.faults.map(([at, what]) => [at, 1, what]);
     faults.push(...broken.map((what) => [this.size, 1, what]), ...this.compare(Held.sorted([...held, ...good])));
     // What was found in entries, and what checkpoints say, in the order of the entries.
@@ -178,10 +200,10 @@ class Verdict {
     this.faults = faults.map(([, , what]) => what);
     const doubted = [];
     for (const note of notes) {
-      const why = evidence.doubt(note);
+      const why = doubt(note);
       if (!why) continue;
       doubted.push(`Not relied on: the checkpoint of ${entries(note.size)}, root ${note.root}: it ${why}.`);
-      if (evidence.ownWord && note.size && audit.marks.get(note.size)?.[0] !== note.root) {
+      if (evidence.ownWord && note.size && !agrees(note)) {
         this.doubt = `a checkpoint of ${entries(note.size)} disagrees with this file, and ${why}`;
       }
     }
@@ -199,12 +221,14 @@ class Verdict {
     for (const size of new Set(bad.map(({ size }) => size))) {
       faults.push([size, 0, `history up to entry ${grouped(size)} was changed`]);
     }
-    const total = [newest, closing?.get("size") ?? 0, ...ahead.map(({ size }) => size)].reduce((one, other) =>
-      other > one ? other : one,
-    );
+    const own = Math.max(newest, closing?.get("size") ?? 0);
+    const total = [own, ...ahead.map(({ size }) => size)].reduce((one, other) => (other > one ? other : one));
     if (total > this.size && !stopped) {
       const gone = BigInt(total) - BigInt(this.size);
       faults.push([-1, 0, `${grouped(gone)} of ${entries(total)} ${gone === 1n ? "is" : "are"} gone`]);
+      if (own <= this.size) {
+        this.lines.push("A file older than the mail is only too short: ask first for an export made after it.");
+      }
     }
     if (bad.length || (ahead.length && !stopped)) {
       const first = [...bad, ...ahead].map(({ size }) => size).sort(ascending)[0];
@@ -262,8 +286,9 @@ class Verdict {
 }
 
 /** The verdict on one export or several volumes. `known` is held against each of them. */
-function judge(audits, known, evidence) {
-  for (const { keys } of audits) evidence.takeWord(keys);
+function judge(given, known, evidence) {
+  for (const { keys } of given) evidence.takeWord(keys);
+  const { audits, parted, doubt, lines } = eachOnce(given);
   const verdicts = [];
   const origins = audits.map(({ origin }) => origin);
   for (const audit of newestFirst(audits)) {
@@ -293,6 +318,7 @@ function judge(audits, known, evidence) {
   if (splits.length && code !== 1) {
     [code, headline] = [1, `NO - two checkpoints of ${entries(splits[0][0].size)} have different roots.`];
   }
+  if (parted && code !== 1) [code, headline] = [1, `NO - ${parted}.`];
   if (verdicts.length === 1) {
     details.push(...verdicts[0].details(verdicts));
   } else {
@@ -302,8 +328,8 @@ function judge(audits, known, evidence) {
       if (withheld) details.push(`Withheld, and checked by hash alone: ${entries(withheld)}.`);
     }
     verdicts.forEach((verdict, place) => {
-      const lines = [results[place][1], ...verdict.details(verdicts)];
-      details.push(`${named(verdict.audit.origin)}:`, ...lines.map((line) => `  ${line}`));
+      const found = [results[place][1], ...verdict.details(verdicts)];
+      details.push(`${named(verdict.audit.origin)}:`, ...found.map((line) => `  ${line}`));
     });
   }
   for (const [one, other] of splits) {
@@ -312,9 +338,9 @@ function judge(audits, known, evidence) {
   }
   const last = verdicts.length === 1 ? [details.pop()] : [];
   const sayings = [...evidence.sayings(origins)]; // before what was left unused is asked: they try the lines of witnesses
-  const unused = code === 0 ? evidence.unused(audits) : "";
+  const unused = code === 0 ? doubt || evidence.unused(audits) : "";
   if (unused) [code, headline] = [2, `CANNOT TELL - ${unused}.`];
-  return { code, headline, details: [...details, ...sayings, ...last] };
+  return { code, headline, details: [...details, ...some(lines, "more exports of one volume"), ...sayings, ...last] };
 }
 
 /** What is wrong with the end of the volume before, as this one names it, where that volume itself was not given. */
@@ -324,7 +350,7 @@ function* unlikeTheEnd(audit, origins, evidence) {
   }
   if (!audit.previous || origins.includes(audit.previous.origin)) return;
   const { origin, size, root } = audit.previous;
-  for (const note of evidence.notes) {
+  for (const note of evidence.keys.length ? evidence.notes : []) {
     if (note.origin !== origin || evidence.doubt(note)) continue;
     if (note.size === size && note.root !== root) {
       yield `history up to entry ${grouped(size)} of ${named(origin)} was changed`;
@@ -340,19 +366,6 @@ function ofAll(verdicts) {
   const newest = verdicts.findLast((one) => one.covered)?.dated ?? verdicts.at(-1).audit.dated;
   const said = covered ? "present and unchanged" : "in order, but no checkpoint was compared";
   return `${every(covered || sum((one) => one.size), newest)} ${said}`;
-}
-
-/** Each volume before the one that it goes on from. */
-function newestFirst(audits) {
-  const waiting = [...audits];
-  const ordered = [];
-  while (waiting.length) {
-    const before = new Set(waiting.map(({ previous }) => previous?.origin));
-    const next = waiting.findLast(({ origin }) => !before.has(origin)) ?? waiting.at(-1);
-    ordered.push(next);
-    waiting.splice(waiting.indexOf(next), 1);
-  }
-  return ordered;
 }
 
 /** Whether this is the ledger of that name, or a later volume of it. */

@@ -1,0 +1,76 @@
+"""`touchline people`: the register of who is who."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from bot.commands.acting import now, plain
+from bot.config import Config, OrganisationConfig, read_config
+from bot.people_file import read_people
+from bot.people_import import Import, imported, planned
+from bot.toml import FileError
+from moderation.cards import ROLES
+from storage.sqlite import SqliteStore
+from storage.store import StoreError
+
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.group("people")
+def people_group() -> None:
+    """The register: who is who, and whose accounts are whose."""
+
+
+@people_group.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--config", required=True, type=_FILE, help="The configuration of the organisation whose people these are.")
+@click.option("--as", "person", required=True, help="Who you are: your id as the configuration gives it, such as p_sam.")
+@click.option("--organisation", help="Which organisation, by its id, where the configuration describes several.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+def import_command(file: Path, config: Path, person: str, organisation: str | None, dry_run: bool) -> None:
+    """Add the people in FILE (people.csv) to the register, or change them. Nobody is deleted, and nothing is taken away.
+
+    A running bot holds the record: stop it first. What FILE may hold is in docs/people.md.
+    """
+    try:
+        settings = read_config(config)
+        ours = _organisation(settings, organisation)
+        officers = sorted({contact.person for contact in ours.contacts.chain if contact.person})
+        if person not in officers:
+            who = ", ".join(officers) or "nobody with an id"
+            raise click.ClickException(f"only those who answer for the organisation may do this: {who}")
+        people = read_people(file)
+        for problem in people.problems:
+            click.echo(plain(str(problem)), err=True)
+        if not people.members:
+            raise click.ClickException("nobody could be read, so nothing is changed")
+        folder, days = settings.data_folder / ours.id, ours.profile.retention.arrivals_days
+        with closing(SqliteStore.open(folder, ours.id, now, retention_days=days)) as store, store.transaction() as tx:
+            plan = planned(tx, people, ours.contacts)
+            if not dry_run:
+                imported(tx, plan, person)
+    except (StoreError, FileError) as error:
+        raise click.ClickException(str(error)) from error
+    for line in _lines(plan):
+        click.echo(plain(line))
+    click.echo("Nothing was changed: this was a trial." if dry_run else "The register is changed.")
+
+
+def _organisation(config: Config, id_: str | None) -> OrganisationConfig:
+    found = [each for each in config.organisations if id_ in {None, each.id}]
+    if len(found) != 1:
+        ids = ", ".join(each.id for each in config.organisations)
+        raise click.ClickException(f"name one organisation with --organisation: {ids}")
+    return found[0]
+
+
+def _lines(plan: Import) -> Iterator[str]:
+    for change in plan.new:
+        yield f"new: {change.person.name or change.person.id}, {ROLES[change.person.role]}"
+    for change in plan.changed:
+        yield f"changed: {change.person.name or change.person.id} ({', '.join(change.what)})"
+    for unclear in plan.unclear:
+        yield f"left out: {unclear}"
+    yield f"{len(plan.new):,} new, {len(plan.changed):,} changed, {plan.same:,} as they were, {len(plan.unclear):,} left out."

@@ -1,0 +1,241 @@
+"""`touchline setup`: a new club's configuration, and the way of the bot onto its server."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import discord
+
+from bot.config import Config, OrganisationConfig, read_config
+from bot.discord.rights import NEEDED, needed
+from bot.new_club import (
+    CHAIN,
+    KINDS,
+    UNDER_AGE,
+    YOUNGEST,
+    AnswerError,
+    MailServer,
+    NewClub,
+    checked,
+    contact_of,
+    officer_of,
+    suggested_id,
+    text_of,
+)
+from bot.toml import FileError
+
+T = TypeVar("T")
+
+_ASKED = {
+    "lead": "The safeguarding lead (name, title, Discord id or e-mail)",
+    "deputy": "The deputy, or nothing",
+    "chair": "The chair, best with an e-mail address, or nothing",
+    "outside": "Somebody outside, such as the county welfare officer, or nothing",
+}
+#: How Discord calls a right where that is not its name.
+_CALLED = {"manage_guild": "manage server", "moderate_members": "time out members"}
+_PORTAL = "https://discord.com/developers/applications"
+
+
+def _reading(read: Callable[[str], T]) -> Callable[[str], T | None]:
+    """Reads an answer; what cannot be read is said, and asked for again. Nothing for an empty one."""
+
+    def given(value: str) -> T | None:
+        try:
+            return read(value) if value.strip() else None
+        except AnswerError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return given
+
+
+def _text(value: str) -> str:
+    if not value.isprintable():
+        raise AnswerError("It holds signs that cannot be read. Type it anew.")
+    return value.strip()
+
+
+def _age(value: str) -> int:
+    if not value.strip().isdecimal() or len(value) > 3:
+        raise AnswerError("Write it as a number of years, such as 13.")
+    return int(value)
+
+
+def _kind(value: str) -> str:
+    if value.strip() not in KINDS:
+        raise AnswerError(f"It is one of {', '.join(KINDS)}.")
+    return value.strip()
+
+
+def _option(name: str, read: Callable[[str], Any], about: str = "", **more: Any) -> Callable[[Any], Any]:
+    def callback(context: click.Context, option: click.Parameter, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(_reading(read), value))
+        return None if value is None else _reading(read)(value)
+
+    return click.option(*name.split(), callback=callback, help=about, **more)
+
+
+@click.command("setup")
+@click.option("--config", type=click.Path(path_type=Path, dir_okay=False), default="club.toml", show_default=True)
+@click.option("--yes", "quiet", is_flag=True, help="Ask nothing: what is not given is left out. For scripts.")
+@_option("--name", _text, "The organisation's name, as people know it.")
+@_option("--id id_", _text, "Its short id: small letters, digits and hyphens.")
+@click.option("--profile", type=click.Choice(tuple(KINDS)), help="What kind of organisation it is.")
+@_option("--youngest", _age, "How old the youngest is who has an account on the server.")
+@_option("--server", _text, "The Discord server's id.")
+@_option("--application", _text, "The application's id, for the invitation.")
+@_option("--lead", contact_of, "“Name, title, e-mail address or Discord id”; likewise the others.")
+@_option("--deputy", contact_of)
+@_option("--chair", contact_of)
+@_option("--outside", contact_of)
+@_option("--monitor monitors", contact_of, "Somebody else who watches; may be given again.", multiple=True)
+@_option("--officer officers", officer_of, "“Name, own mailbox”, for checkpoints; twice or more.", multiple=True)
+@_option("--mail-host", _text, "The mail server, if anybody is reached by e-mail.")
+@_option("--mail-from", _text, "The address that e-mails come from.")
+@_option("--token-env", _text, "Where the token will be.", default="TOUCHLINE_DISCORD_TOKEN", show_default=True)
+def setup_command(config: Path, quiet: bool, **given: Any) -> None:
+    """Write a new club's configuration, and say how the bot gets onto its server. It asks for what is not given.
+
+    A file that is there is never changed: then it is said what is in it, and what comes next. No secret is asked for.
+    """
+    if config.exists():
+        _say_what_is_there(config, given["application"])
+        return
+    ask = _Asking(quiet)
+    youngest = ask("How old is the youngest who has an account on the server", given["youngest"], _age, str(YOUNGEST))
+    if youngest < YOUNGEST:
+        raise click.ClickException(UNDER_AGE)
+    club = _asked_for(ask, given, youngest)
+    text = text_of(club)
+    try:
+        settings = checked(text)
+    except FileError as error:
+        for problem in error.problems:
+            click.echo(f"{problem.what} {problem.do}".rstrip(), err=True)
+        raise click.ClickException("nothing was written: answer these anew") from error
+    try:
+        with os.fdopen(os.open(config, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise click.ClickException(f"{config} cannot be written ({error.strerror})") from error
+    click.echo(f"{config} is written. It holds no secret; change what you like in it.")
+    for line in _next(config, settings, settings.organisations[0], given["application"] or ask("Application id", None, _text)):
+        click.echo(line)
+
+
+class _Asking:
+    """Asks for what was not given; in a script nobody is asked."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
+
+    def __call__(self, words: str, given: Any, read: Callable[[str], Any], default: str = "", needed: str = "") -> Any:
+        """An answer. `needed` names the option that a script must give; what is not needed may be left empty."""
+        if given is not None:
+            return given
+        if self.quiet:
+            if needed:
+                raise click.UsageError(f"give {needed}, or leave out --yes and be asked")
+            return _reading(read)(default)
+        while (answer := click.prompt(words, value_proc=_reading(read), default=default, show_default=bool(default))) is None:
+            if not needed:
+                break
+        return answer
+
+    def several(self, words: str, given: tuple[T, ...], read: Callable[[str], T]) -> tuple[T, ...]:
+        """Answers until there are no more."""
+        if given or self.quiet:
+            return given
+        found: list[T] = []
+        while (answer := self(words, None, read)) is not None:
+            found.append(answer)
+        return tuple(found)
+
+
+def _asked_for(ask: _Asking, given: dict[str, Any], youngest: int) -> NewClub:
+    name = ask("The organisation's name", given["name"], _text, needed="--name")
+    id_ = ask("A short id for it, which never changes", given["id_"], _text, suggested_id(name))
+    if given["profile"] is None and not ask.quiet:
+        for key, words in KINDS.items():
+            click.echo(f"  {key:18} {words}")
+    profile = ask("Which of these is it", given["profile"], _kind, "sports_club")
+    server = ask(
+        "The server's id (Developer Mode, right-click the server, Copy Server ID)", given["server"], _text, needed="--server"
+    )
+    if any(given[role] is None for role in CHAIN) and not ask.quiet:
+        click.echo("People are written: name, title, and their e-mail address or Discord id (Developer Mode, Copy User ID).")
+        click.echo(
+            "Somebody reached by e-mail who has an account too: its id last, so that no concern about them goes to them."
+        )
+    chain = {role: ask(_ASKED[role], given[role], contact_of, needed="--lead" if role == "lead" else "") for role in CHAIN}
+    monitors = ask.several("Somebody else who watches, or nothing", given["monitors"], contact_of)
+    officers = ask.several(
+        "An officer who keeps checkpoints (name, own mailbox; two or more), or nothing", given["officers"], officer_of
+    )
+    club = NewClub(
+        id=id_,
+        name=name,
+        profile=profile,
+        server=server,
+        contacts={role: contact for role, contact in chain.items() if contact is not None},
+        monitors=monitors,
+        officers=officers,
+        mail=None,
+        token_env=given["token_env"],
+        minimum_age=youngest,
+    )
+    return _with_mail(ask, club, given)
+
+
+def _with_mail(ask: _Asking, club: NewClub, given: dict[str, Any]) -> NewClub:
+    if not club.writes and not given["mail_host"]:
+        return club
+    host = ask("The mail server that e-mails go through", given["mail_host"], _text, needed="--mail-host")
+    address = ask("The address that they come from", given["mail_from"], _text, needed="--mail-from")
+    return replace(club, mail=MailServer(host, address))
+
+
+def _say_what_is_there(config: Path, application: str | None) -> None:
+    try:
+        settings = read_config(config)
+    except FileError as error:
+        for problem in error.problems:
+            click.echo(str(problem))
+        click.echo(f"{config} is there and was not changed. Put these right, or move it away and begin anew.")
+        sys.exit(1)
+    click.echo(f"{config} is there and was not changed:")
+    for each in settings.organisations:
+        lead, server = each.contacts.lead, each.discord_server
+        where = f"Discord server {server}" if server else "no Discord server"
+        click.echo(f"  {each.contacts.organisation} ({each.id}): {each.profile.title}, {lead.title} {lead.name}, {where}")
+    for line in _next(config, settings, settings.organisations[0], application):
+        click.echo(line)
+
+
+def _next(config: Path, settings: Config, club: OrganisationConfig, application: str | None) -> Iterator[str]:
+    """The three steps that come next."""
+    kept = str(settings.discord.token) if settings.discord else "the environment variable TOUCHLINE_DISCORD_TOKEN"
+    yield ""
+    yield "What comes next (docs/setup.md shows each with its pages):"
+    yield f"1. {_PORTAL}: your application, Bot. Switch on “Server Members Intent” and “Message Content Intent”,"
+    yield f"   switch off “Public Bot”, make a token, and put it into {kept}. Show it to nobody."
+    yield "2. Open this as the owner of the server. It asks for exactly what Touchline needs, and not for Administrator:"
+    yield f"   {_invitation(application, club.discord_server)}"
+    yield f"3. touchline run --config {config}     and then, on the server, type /setup."
+    yield ""
+    yield "What the bot asks for, and why:"
+    for right, why in NEEDED.items():
+        yield f"   {_CALLED.get(right, right.replace('_', ' ')):26} {why}"
+
+
+def _invitation(application: str | None, server: int | None) -> str:
+    if not application or not application.isdecimal():
+        return f"(run `touchline setup --application ID` again with the id from {_PORTAL}, General Information)"
+    return discord.utils.oauth_url(
+        int(application), permissions=needed(), guild=discord.Object(server) if server else discord.utils.MISSING
+    )

@@ -1,0 +1,160 @@
+"""Discord as a platform: an effect in, calls to Discord, and what it confirmed.
+
+It adds no words but those that frame a card, and removed words only where they are put back. Everything that it remembers
+spares calls; what must be known after a restart is read from Discord itself or comes enclosed.
+"""
+
+from typing import Final
+
+import discord
+
+from bot.discord import rights
+from bot.discord.cards import told_by
+from bot.discord.closing import close, reopen
+from bot.discord.club import NAME, Club
+from bot.discord.posting import Content, Memory, post
+from bot.discord.presses import buttons
+from bot.discord.refusals import TROUBLE, Forbidden, of_removal, outcome_of
+from bot.discord.showing import Board
+from bot.discord.taking import remove, restrict
+from bot.discord.telling import Teller, number
+from bot.platform import Enclosed
+from moderation.context import Capability
+from moderation.model import (
+    Account,
+    ActionKind,
+    AlertLead,
+    AlreadyDone,
+    AskHuman,
+    Done,
+    Effect,
+    ExplainToAuthor,
+    HidePlace,
+    NudgeAuthor,
+    Outcome,
+    Planned,
+    PostNotice,
+    Reach,
+    RefreshCard,
+    Refused,
+    RemovePost,
+    RestorePost,
+    Restrict,
+    RetryLater,
+    ShowPlace,
+    SupportAuthor,
+    TellLead,
+    TellPerson,
+    TellResponsibleAdult,
+)
+
+#: Effects upon a place, of which it is remembered that they were forbidden there.
+_AT_A_PLACE: Final = RemovePost | RestorePost | HidePlace | ShowPlace | PostNotice
+
+
+class DiscordPlatform:
+    """One club's server, as the dispatcher sees it."""
+
+    def __init__(self, club: Club) -> None:
+        self._club = club
+        self._teller = Teller(club)
+        self._board = Board(club, self._teller)
+        self._done = Memory()
+        self._forbidden = Forbidden()
+
+    @property
+    def name(self) -> str:
+        return NAME
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """By the rights that the bot has on the server now.
+
+        Before it is connected they are not known, and all is claimed: what Discord then refuses is recorded as refused, and
+        given to a person.
+        """
+        guild = self._club.guild
+        return frozenset(Capability) if guild is None else rights.capabilities(guild.me.guild_permissions)
+
+    async def perform(self, planned: Planned, enclosed: Enclosed) -> Outcome:
+        known, guild = self._done.get(planned.id), self._club.guild
+        if known is not None:
+            return AlreadyDone(known)
+        if guild is None:
+            return RetryLater(why="not_connected")
+        outcome = await self._try(guild, planned, enclosed)
+        if isinstance(outcome, Done | AlreadyDone):
+            self._done[planned.id] = outcome.reference
+        return outcome
+
+    async def _try(self, guild: discord.Guild, planned: Planned, enclosed: Enclosed) -> Outcome:
+        effect = planned.effect
+        now = self._club.core.clock()
+        at = (effect.place, effect.kind, _rights_at(guild, effect.place)) if isinstance(effect, _AT_A_PLACE) else None
+        refused = self._forbidden.asked_before(*at, now) if at else None
+        if refused is not None:
+            return refused
+        try:
+            outcome = await self._do(guild, planned.id, effect, enclosed)
+        except TROUBLE as error:
+            outcome = of_removal(error) if isinstance(effect, RemovePost) else outcome_of(error)
+        if at:
+            self._forbidden.remember(*at, outcome, now)
+        return outcome
+
+    async def _do(self, guild: discord.Guild, id_: str, effect: Effect, enclosed: Enclosed) -> Outcome:
+        match effect:
+            case RemovePost(place=place, message=message):
+                return await remove(self._club, guild, place, message)
+            case RestorePost(place=place):
+                return await self._restore(guild, id_, place, enclosed)
+            case HidePlace(place=place):
+                return await close(self._club, guild, number(place) or 0, enclosed.subjects)
+            case ShowPlace(place=place):
+                return await reopen(self._club, guild, number(place) or 0)
+            case Restrict(person=person, minutes=minutes):
+                return await restrict(guild, person, minutes)
+            case PostNotice(place=place, text=text):
+                return await self._post(guild, id_, place, Content(text, quiet=True))
+            case ExplainToAuthor(author=author, place=place, text=text, case=case):
+                wrong = buttons(self._club.server, case, (ActionKind.APPEAL,))
+                return await self._teller.tell(id_, author, Content(text, view=wrong), enclosed.subjects, place)
+            case NudgeAuthor(author=author, place=place, text=text):
+                return await self._teller.tell(id_, author, Content(text), enclosed.subjects, place)
+            case SupportAuthor(author=author, place=place, text=text):
+                return await self._teller.tell(id_, author, Content(text), enclosed.subjects, place, urgent=True)
+            case TellPerson(person=person, text=text):
+                return await self._teller.tell(id_, person, Content(text), enclosed.subjects)
+            case TellResponsibleAdult(adult=adult, text=text):
+                if adult.reach is not Reach.PLATFORM:
+                    return Refused("no_address")
+                to = Account(NAME, adult.address, adult.name)
+                return await self._teller.tell(id_, to, Content(text), enclosed.subjects)
+            case AlertLead():
+                return await self._board.alert(id_, effect, enclosed)
+            case RefreshCard():
+                return await self._board.refresh(id_, effect, enclosed)
+            case AskHuman():
+                return await self._board.ask(id_, effect, enclosed)
+            case TellLead():
+                return await self._board.tell(id_, effect)
+
+    async def _restore(self, guild: discord.Guild, id_: str, place: str, enclosed: Enclosed) -> Outcome:
+        if enclosed.post is None:
+            return Refused("nothing_enclosed")
+        return await self._post(guild, id_, place, Content(embed=told_by(enclosed.post), quiet=True))
+
+    async def _post(self, guild: discord.Guild, id_: str, place: str, content: Content) -> Outcome:
+        where = number(place)
+        if where is None:
+            return Refused("unknown_place")
+        return await post(guild.me, self._club.client.get_partial_messageable(where), id_, content)
+
+
+def _rights_at(guild: discord.Guild, place: str) -> int:
+    """The bot's rights in a place, as a number; those on the server where the place is not known."""
+    channel = guild.get_channel_or_thread(number(place) or 0)
+    try:
+        return channel.permissions_for(guild.me).value if channel else guild.me.guild_permissions.value
+    except discord.ClientException:  # a thread whose channel the client does not know
+        return guild.me.guild_permissions.value

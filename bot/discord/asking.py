@@ -1,0 +1,115 @@
+"""What the gateway does not tell of a server, asked for: invites, places that are hidden from the bot, pinned cards, and
+who is in private threads.
+
+What was forbidden is not asked again while the bot's rights are what they were; where Discord does not answer, what it said
+last still counts.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+import discord
+
+from bot.discord.club import Club
+from bot.discord.facts import NOTHING_ASKED, Asked
+from bot.discord.places import learn_members, unlearned
+from bot.discord.refusals import TROUBLE, Forbidden, outcome_of
+
+log = logging.getLogger(__name__)
+
+#: So long the questions of one kind may take together, in seconds: then the round goes on with what is known. There are three
+#: kinds in a walk, which has to be over within a minute of what it is about.
+PATIENCE: Final = 10.0
+_CATEGORY: Final = discord.ChannelType.category.value
+Reads = Callable[[], bool | None]
+"""Whether messages arrive with their text; None while that is not known."""
+
+
+class Questions:
+    """Everything that is asked about one server, and what was answered last."""
+
+    def __init__(self, club: Club, reads: Reads) -> None:
+        self._club = club
+        self._reads = reads
+        self._known = NOTHING_ASKED
+        self._forbidden = Forbidden()
+        #: Private threads whose members were asked for once. The number of them that comes with a new thread does not follow
+        #: those who are added, so it may seem that everybody is known when its maker is not.
+        self._learned: dict[int, discord.Thread] = {}
+
+    @property
+    def known(self) -> Asked:
+        """What was answered last."""
+        return replace(self._known, reads=self._reads())
+
+    async def enter_threads(self, guild: discord.Guild) -> None:
+        """Join every private thread that the bot sees by right and is not in, and learn who is in each."""
+        async with patience():
+            for thread in guild.threads:
+                if thread.is_private() and thread.me is None and not thread.archived:
+                    await self._try(guild, f"join:{thread.id}", thread.join)
+            unknown = {thread.id for thread in unlearned(guild)}
+            private = {thread.id: thread for thread in guild.threads if thread.is_private()}
+            self._learned = {id_: thread for id_, thread in self._learned.items() if private.get(id_) is thread}
+            for id_, thread in private.items():
+                if id_ in unknown or id_ not in self._learned:
+                    await self._try(guild, f"members:{id_}", partial(self._learn, thread))
+
+    async def _learn(self, thread: discord.Thread) -> None:
+        await learn_members(thread)
+        self._learned[thread.id] = thread
+
+    async def ask(self, guild: discord.Guild) -> None:
+        """Ask everything anew."""
+        async with patience():
+            invites = await self._try(guild, "invites", guild.invites)
+            if invites is not None:
+                self._known = replace(self._known, invites=tuple(invites))
+            channels = await self._try(guild, "channels", partial(self._club.client.http.get_all_guild_channels, guild.id))
+            if channels is not None:
+                named = {str(each["id"]): each["name"] for each in channels if each["type"] != _CATEGORY}
+                self._known = replace(self._known, channels=named)
+            await self._ask_cards(guild)
+
+    async def _ask_cards(self, guild: discord.Guild) -> None:
+        cards = self._club.settings.contact_cards
+        pinned = {place: known for place, known in self._known.pinned.items() if place in cards}
+        for place, message in cards.items():
+            found = await self._try(guild, f"card:{place}", partial(self._is_pinned, place, message))
+            if found is not None:
+                pinned[place] = found
+        self._known = replace(self._known, pinned=pinned)
+
+    async def _is_pinned(self, place: str, message: str) -> bool:
+        try:
+            return bool((await self._club.client.http.get_message(int(place), int(message)))["pinned"])
+        except discord.NotFound:
+            return False
+
+    async def _try(self, guild: discord.Guild, what: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        """What a call gives; None where that is not known."""
+        rights, now = guild.me.guild_permissions.value, self._club.core.clock()
+        if self._forbidden.asked_before("", what, rights, now):
+            return None
+        try:
+            answer = await call()
+        except TROUBLE as error:
+            self._forbidden.remember("", what, rights, outcome_of(error), now)
+            log.warning("Discord does not tell: %s (%s)", what.partition(":")[0], type(error).__name__)
+            return None
+        return answer
+
+
+@asynccontextmanager
+async def patience() -> AsyncIterator[None]:
+    """What takes too long is left as it was known: the round must go on."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            yield
+    except TimeoutError:
+        log.warning("Discord takes too long to answer: the round goes on with what is known")

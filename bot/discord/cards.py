@@ -1,0 +1,94 @@
+"""A concern as an embed with buttons, to be read on a telephone in ten seconds: what, what was written, who, where, how sure;
+what was done, what is next, why. What it says comes from `moderation/cards.py`.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+
+from bot.card_words import SPEEDS, STATES
+from bot.discord import words
+from bot.discord.posting import DESCRIPTION, Content, cut
+from bot.discord.presses import buttons
+from moderation.cards import Card
+from moderation.model import CaseState, Event, Speed
+
+#: The edge of a card, seen before anything is read.
+COLOURS: Final = {Speed.NOW: 0xC0392B, Speed.TODAY: 0xD68910, Speed.WEEKLY: 0x2874A6}
+CLOSED: Final = 0x7F8C8D
+#: Discord's limits are 256 for a title, 1024 for a field and 6000 for all; these keep a card on one screen and within them.
+TITLE: Final = 256
+LINE: Final = 300
+FIELD: Final = 1000
+
+
+def drawn(card: Card, server: int, checkpoint: str = "") -> tuple[discord.Embed, discord.ui.View]:
+    """The card and its buttons. `checkpoint` is the signed note of the ledger that goes out with an alert."""
+    about = words.WHERE_AND_WHO.format(who=_plain(card.who), where=_plain(card.where), sure=_plain(card.sure))
+    quoted = f"> {_plain(' '.join(card.snippet.split()))}\n" if card.snippet else ""
+    embed = discord.Embed(
+        title=cut(discord.utils.escape_markdown(card.headline), TITLE),
+        url=card.link or None,
+        description=quoted + about,
+        colour=CLOSED if card.state is CaseState.CLOSED else COLOURS[card.speed],
+    )
+    for name, lines in ((words.DONE, card.done), (words.NEXT, card.next), (words.WHY, card.why)):
+        if listed := _listed(lines):
+            embed.add_field(name=name, value=listed, inline=False)
+    if checkpoint:
+        embed.add_field(name=words.RECORD, value=f"```\n{cut(checkpoint.strip(), FIELD)}\n```", inline=False)
+    embed.set_footer(text=f"{card.reference} · {SPEEDS[card.speed]} · {STATES[card.state]}")
+    return embed, buttons(server, card.case, card.buttons)
+
+
+def alert(card: Card, server: int, checkpoint: str, rings: int | None) -> Content:
+    """A card that is shown. What a locked telephone shows names nobody: who is meant, and how soon to look."""
+    embed, view = drawn(card, server, checkpoint)
+    said = f"<@{rings}> {SPEEDS[card.speed]}" if rings else SPEEDS[card.speed]
+    return Content(f"{said} ({card.reference})", embed, view, rings, quiet=card.speed is not Speed.NOW)
+
+
+def task(card: Card, text: str, link: str, where_shown: str, rings: int | None) -> Content:
+    """Something to be done by hand. It has no buttons of its own: those of the concern's card stay up to date."""
+    lines = [discord.utils.escape_markdown(text), _plain(card.headline), _plain(card.where)]
+    if where_shown:
+        lines.append(words.THE_CARD.format(link=where_shown))
+    embed = discord.Embed(
+        title=words.TASK, url=link or card.link or None, description="\n".join(lines), colour=COLOURS[card.speed]
+    )
+    embed.set_footer(text=card.reference)
+    said = f"<@{rings}> {words.TASK}" if rings else words.TASK
+    return Content(f"{said} ({card.reference})", embed, None, rings, quiet=card.speed is not Speed.NOW)
+
+
+def told(subject: str, text: str, rings: int | None) -> Content:
+    """What the lead is told about the server itself. It does not say how soon to look, so it rings: it may be urgent."""
+    embed = discord.Embed(title=cut(subject, TITLE), description=cut(text, DESCRIPTION), colour=COLOURS[Speed.TODAY])
+    return Content(f"<@{rings}>" if rings else "", embed, None, rings)
+
+
+def told_by(post: Event) -> discord.Embed:
+    """A post that is put back: its text, and who wrote it. Files do not come back (decisions 20)."""
+    text = "\n".join(part.text for part in post.parts)
+    embed = discord.Embed(description=cut(text, DESCRIPTION))
+    return embed.set_author(name=cut(words.WROTE.format(name=post.author.name), TITLE))
+
+
+def kept_record(message: discord.Message) -> str:
+    """The ledger's note on a card that was shown earlier, so that it stays when the card is drawn again."""
+    fields = [field.value or "" for embed in message.embeds for field in embed.fields if field.name == words.RECORD]
+    return fields[0].strip("`\n") if fields else ""
+
+
+def sign_of(message: discord.Message) -> str:
+    """The mark in the foot of a card that was shown earlier."""
+    return next((foot.rpartition(" · ")[2] for embed in message.embeds if (foot := embed.footer.text)), "")
+
+
+def _plain(text: str) -> str:
+    return cut(discord.utils.escape_markdown(text), LINE)
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return cut("\n".join(discord.utils.escape_markdown(line) for line in lines).strip(), FIELD)

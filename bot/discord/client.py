@@ -1,0 +1,343 @@
+"""The one connection to Discord: what the gateway says goes to the club whose server it is about.
+
+Whatever carries text is read at once, while its frame is being handled: an edit that follows closely changes the very objects
+that discord.py made of the message before it. It is then taken in by the club's `Inflow`, in order.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Final
+
+import aiohttp
+import discord
+from discord.abc import GuildChannel
+
+from bot.discord import reading
+from bot.discord.addresses import API, GATEWAY, Addressed
+from bot.discord.club import Club
+from bot.discord.guarding import Guarding
+from bot.discord.inflow import Inflow, Pause
+from bot.discord.places import is_private_thread, learn_members, members_known
+from bot.discord.presses import Press
+from bot.discord.trouble import EMPTY, absent, for_good
+from bot.platform import Core
+from moderation.model import Event
+
+log = logging.getLogger(__name__)
+
+#: What is asked of the gateway. Members and the content of messages are privileged; who is online is nobody's business.
+INTENTS: Final = discord.Intents(
+    guilds=True,
+    members=True,
+    moderation=True,
+    guild_messages=True,
+    dm_messages=True,
+    message_content=True,
+    voice_states=True,
+    auto_moderation_configuration=True,
+    auto_moderation_execution=True,
+)
+#: How long until Discord is asked again where it did not answer.
+AGAIN_SECONDS: Final = 10.0
+
+Read = Callable[[discord.Message], Event | None]
+
+
+class Discord(discord.AutoShardedClient):
+    """The client of one deployment. `pause(seconds)` waits before Discord is asked again; `more` is discord.py's."""
+
+    http: Addressed
+
+    def __init__(self, token: str, api: str = API, gateway: str = GATEWAY, pause: Pause = asyncio.sleep, **more: Any) -> None:
+        super().__init__(
+            intents=INTENTS,
+            member_cache_flags=discord.MemberCacheFlags.from_intents(INTENTS),
+            chunk_guilds_at_startup=True,
+            allowed_mentions=discord.AllowedMentions.none(),
+            enable_debug_events=False,
+            **more,
+        )
+        self._token = token
+        self._pause = pause
+        self._inflows: dict[int, Inflow] = {}
+        self._clubs: dict[int, Club] = {}
+        self._guardings: dict[int, Guarding] = {}
+        self._ended = asyncio.Event()
+        #: Whether messages arrive with what was written in them; None while none has arrived.
+        self.reads: bool | None = None
+        self.http = Addressed(self, api, gateway)
+        self._connection.http = self.http
+        # discord.py has no event for the line under a voice room's name, though Discord sends it.
+        self._connection.parsers["VOICE_CHANNEL_STATUS_UPDATE"] = self._see_voice_status
+
+    @property
+    def clubs(self) -> Mapping[int, Club]:
+        """The clubs that are watched, by the ids of their servers."""
+        return MappingProxyType(self._clubs)
+
+    def watch(self, server: int, core: Core) -> Club:
+        """Watch a server for an organisation. What arrives is kept until `inflow(server).open()`."""
+        club = Club(self, server, core)
+        self._clubs[server] = club
+        self._inflows[server] = Inflow(club, self._pause)
+        self._guardings[server] = Guarding(club, lambda: core.practises, lambda: self.reads)
+        return club
+
+    def inflow(self, server: int) -> Inflow:
+        """What arrives from a server that is watched."""
+        return self._inflows[server]
+
+    def guarding(self, server: int) -> Guarding:
+        """What is done about a server that is watched, without being asked."""
+        return self._guardings[server]
+
+    # Being connected
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(Press)
+
+    async def serve(self) -> str:
+        """Be connected until `end`. Gives why that is not possible, in a sentence; "" after `end`.
+
+        What nobody can mend but Discord (no answer, a fault of its own) is tried again for as long as it takes. Raises what
+        discord.py itself ended by.
+        """
+        while not self._ended.is_set():
+            try:
+                await self._connected()
+            except (OSError, aiohttp.ClientError, discord.DiscordException) as error:
+                if problem := for_good(error):
+                    return problem
+                if self.is_closed():
+                    raise
+                log.warning("Discord does not answer (%s): asked again in %d seconds", type(error).__name__, AGAIN_SECONDS)
+                await self._or_ended(self._pause(AGAIN_SECONDS))
+        return ""
+
+    async def _connected(self) -> None:
+        await self.http.close()
+        self.http.connector = discord.utils.MISSING
+        self.http.answer_here()
+        await self.login(self._token)
+        await self.connect()
+
+    async def _or_ended(self, wait: Awaitable[object]) -> None:
+        waits = [asyncio.ensure_future(wait), asyncio.ensure_future(self._ended.wait())]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for each in waits:
+            each.cancel()
+
+    async def end(self) -> None:
+        """Take leave of Discord."""
+        self._ended.set()
+        await self.close()
+
+    async def on_error(self, event_method: str, /, *args: Any, **more: Any) -> None:
+        """Something that was called on an event failed. What it was about may be what somebody wrote, so it is not said."""
+        log.error("%s failed", event_method, exc_info=False)
+
+    # What the gateway says. Each `_see_…` is called while its frame is handled.
+
+    def dispatch(self, event: str, /, *args: Any, **more: Any) -> None:
+        see: Callable[..., None] | None = getattr(self, f"_see_{event}", None)
+        try:
+            if see is not None:
+                see(*args)
+            for guarding in self._guardings.values():
+                guarding.see(event, *args)
+        except Exception as error:  # one frame must not end the connection; its text may hold what somebody wrote
+            log.error("what Discord said could not be handled: %s (%s)", event, type(error).__name__)
+        super().dispatch(event, *args, **more)
+
+    def _see_shard_connect(self, shard: int) -> None:
+        """A new session: what happened between it and the one before is unknown. After a resumed one nothing is."""
+        for inflow in self._inflows.values():
+            if (inflow.club.server >> 22) % (self.shard_count or 1) == shard:
+                inflow.lost()
+
+    def _see_guild_available(self, guild: discord.Guild) -> None:
+        if guild.id in self._inflows:
+            self._inflows[guild.id].there()
+        else:
+            log.warning("the bot is in a server that no organisation names: %d", guild.id)
+
+    _see_guild_join = _see_guild_available
+
+    def _see_guild_unavailable(self, guild: discord.Guild) -> None:
+        if guild.id in self._inflows:
+            self._inflows[guild.id].lost()
+
+    def _see_guild_remove(self, guild: discord.Guild) -> None:
+        self._see_guild_unavailable(guild)
+        if guild.id in self._clubs:
+            self._say_absent(guild.id)
+
+    def _see_shard_ready(self, shard: int) -> None:
+        for server in self._clubs:
+            if self.get_guild(server) is None and (server >> 22) % (self.shard_count or 1) == shard:
+                self._say_absent(server)
+
+    def _say_absent(self, server: int) -> None:
+        log.error(absent(self._clubs[server].core.organisation.id, server, self.application_id))
+
+    def _see_message(self, message: discord.Message) -> None:
+        inflow = self._of(message.guild.id if message.guild else None, message.author)
+        if inflow is not None and not reading.is_own(message.author, inflow.club):
+            self._notice(message)
+            self._read(inflow, message, lambda whole: reading.posted(whole, inflow.club))
+
+    def _see_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        message = payload.message
+        inflow = self._of(payload.guild_id, message.author)
+        if inflow is None:
+            return
+        if reading.holds_all(payload):
+            self._read(inflow, message, lambda whole: reading.edited(whole, inflow.club, payload.cached_message))
+            return
+
+        async def fetched() -> Event | None:
+            try:
+                whole = await message.channel.fetch_message(payload.message_id)
+            except (discord.NotFound, discord.Forbidden):
+                return None  # gone, or out of sight: there is nothing to be read any more
+            return reading.edited(whole, inflow.club)
+
+        inflow.take_later(payload.channel_id, fetched)
+
+    def _see_raw_message_delete(self, payload: discord.RawMessageDeleteEvent | discord.RawBulkMessageDeleteEvent) -> None:
+        inflow = self._inflows.get(payload.guild_id or 0)
+        if inflow is not None:
+            for event in reading.deleted(payload, inflow.club, inflow.club.core.clock()):
+                inflow.take(payload.channel_id, event)
+
+    _see_raw_bulk_message_delete = _see_raw_message_delete
+
+    def _see_thread_create(self, thread: discord.Thread) -> None:
+        inflow = self._inflows.get(thread.guild.id)
+        if inflow is not None:
+            inflow.look_into(thread.id)
+            inflow.take(thread.id, reading.titled(thread, inflow.club, thread.created_at or inflow.club.core.clock()))
+
+    #: Discord shows the bot a thread that is not new: it was reopened, or the bot may see it now. It is read back.
+    _see_thread_join = _see_thread_create
+
+    def _see_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        inflow = self._inflows.get(after.guild.id)
+        if inflow is not None and before.name != after.name:
+            inflow.take(after.id, reading.titled(after, inflow.club, inflow.club.core.clock()))
+
+    def _see_guild_channel_create(self, channel: GuildChannel) -> None:
+        if channel.guild.id in self._inflows:
+            self._inflows[channel.guild.id].look_into(channel.id)
+
+    def _see_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
+        """A place that the bot could not read may be open to it now."""
+        inflow = self._inflows.get(after.guild.id)
+        if inflow is not None and not _may_read(before) and _may_read(after):
+            inflow.read_again(after.id)
+
+    def _see_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Places that the bot could not read before are read back, wherever they are, once a role of its own opens them."""
+        inflow = self._inflows.get(after.guild.id)
+        gained = after.permissions.value & ~before.permissions.value & _TO_READ
+        if inflow is not None and gained and inflow.club.guild is not None and after in inflow.club.guild.me.roles:
+            inflow.lost()
+            inflow.there()
+
+    def _see_stage_instance_create(self, stage: discord.StageInstance) -> None:
+        inflow = self._inflows.get(stage.guild.id)
+        if inflow is not None and stage.channel is not None:
+            inflow.take(stage.channel_id, reading.status_set(stage.channel, stage.topic, inflow.club, inflow.club.core.clock()))
+
+    def _see_stage_instance_update(self, before: discord.StageInstance, after: discord.StageInstance) -> None:
+        if before.topic != after.topic:
+            self._see_stage_instance_create(after)
+
+    def _see_voice_status(self, data: Mapping[str, Any]) -> None:
+        inflow = self._inflows.get(int(data["guild_id"]))
+        room = inflow.club.guild.get_channel(int(data["id"])) if inflow and inflow.club.guild else None
+        if inflow is not None and room is not None:
+            inflow.take(room.id, reading.status_set(room, data.get("status"), inflow.club, inflow.club.core.clock()))
+
+    def _see_member_join(self, member: discord.Member) -> None:
+        self._name(member, None)
+
+    def _see_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        self._name(after, before)
+
+    def _see_user_update(self, before: discord.User, after: discord.User) -> None:
+        for inflow in self._inflows.values():
+            if inflow.club.guild is not None and inflow.club.guild.get_member(after.id) is not None:
+                inflow.take(after.id, reading.named(after, inflow.club, inflow.club.core.clock(), before))
+
+    def _see_automod_action(self, execution: discord.AutoModAction) -> None:
+        inflow = self._inflows.get(execution.guild_id)
+        if inflow is not None:
+            inflow.take(execution.channel_id, reading.blocked(execution, inflow.club, inflow.club.core.clock()))
+
+    # Reading
+
+    def _read(self, inflow: Inflow, message: discord.Message, read: Read) -> None:
+        """Read now; what is not known of the place is asked for first."""
+        channel = message.channel
+        if isinstance(channel, discord.Thread) and is_private_thread(channel) and not members_known(channel):
+            inflow.take_later(channel.id, partial(_when_known, channel, copy(message), read))
+            return
+        try:
+            event = read(message)
+        except Exception as error:
+            inflow.unread(channel.id, error)
+        else:
+            take = inflow.take if message.guild is not None else inflow.take_direct
+            take(channel.id, event)
+
+    def _name(self, member: discord.Member, before: discord.Member | None) -> None:
+        inflow = self._inflows.get(member.guild.id)
+        if inflow is not None:
+            inflow.take(member.id, reading.named(member, inflow.club, inflow.club.core.clock(), before))
+
+    def _of(self, server: int | None, author: discord.abc.User) -> Inflow | None:
+        """Whose it is. A direct message to the bot is the club's that knows who wrote it, and never two clubs'."""
+        if server is not None:
+            return self._inflows.get(server)
+        inflows = [inflow for inflow in self._inflows.values() if not reading.is_own(author, inflow.club)]
+        known = [inflow for inflow in inflows if str(author.id) in inflow.club.people]
+        member = [inflow for inflow in inflows if inflow.club.guild and inflow.club.guild.get_member(author.id)]
+        return next(iter((*known, *member, *(inflows if len(inflows) == 1 else ()))), None)
+
+    def _notice(self, message: discord.Message) -> None:
+        """Whether messages arrive with their words. Everything is empty without the intent, but for what mentions the bot."""
+        if message.guild is None or message.author.bot or message.type not in _WRITTEN or message.mentions:
+            return
+        carries = (
+            *(message.content, message.attachments, message.embeds, message.stickers),
+            *(message.poll, message.message_snapshots, message.components),
+        )
+        reads = any(carries)
+        if not reads and self.reads is not False:
+            log.error(EMPTY)
+        if reads or self.reads is None:
+            self.reads = reads
+
+
+#: The rights without which places are out of sight, or silent about what was written before.
+_TO_READ: Final = discord.Permissions(view_channel=True, read_message_history=True, manage_threads=True).value
+#: What somebody wrote themselves: it is never empty.
+_WRITTEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
+
+
+async def _when_known(thread: discord.Thread, message: discord.Message, read: Read) -> Event | None:
+    try:
+        await learn_members(thread)
+    except (discord.NotFound, discord.Forbidden) as error:
+        log.warning("who is in a private thread is not told (HTTP %d): its members count as unknown", error.status)
+    return read(message)
+
+
+def _may_read(channel: GuildChannel) -> bool:
+    rights = channel.permissions_for(channel.guild.me)
+    return rights.view_channel and rights.read_message_history

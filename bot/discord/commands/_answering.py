@@ -1,0 +1,100 @@
+"""Whom a command is for, and how it is answered: to whoever gave it alone, mentioning nobody, and within three seconds."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+import discord
+from discord import app_commands
+
+from bot.discord.club import NAME, Club
+from bot.discord.commands import _words as words
+from bot.discord.posting import TEXT, cut
+from bot.discord.presses import PATIENCE, Watches
+from bot.discord.words import KEPT, NOT_KEPT
+from bot.intake import person_of
+from moderation.cases import out_of_sight
+from moderation.model import Account, Arrival, Decision
+from moderation.routing import watches
+from storage.store import Transaction
+
+log = logging.getLogger(__name__)
+
+#: Discord shows the commands of those who watch to whom has this right. It gives nothing away but counts of visits, it is not
+#: one of those by which somebody gets past the lock on direct messages, and members do not have it. `/setup` gives it to the
+#: moderators' role; an administrator can also say under Server settings > Integrations who sees which command.
+SHOWN_TO: Final = discord.Permissions(view_guild_insights=True)
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+NOBODY: Final = discord.AllowedMentions.none()
+
+
+def club_here(interaction: discord.Interaction) -> Club | None:
+    """The club of the server in which a command was given."""
+    return cast(Watches, interaction.client).clubs.get(interaction.guild_id or 0)
+
+
+def clubs_of(interaction: discord.Interaction) -> Sequence[Club]:
+    """The clubs that a command can be for: that of the server in which it was given, else all in which somebody is."""
+    if here := club_here(interaction):
+        return (here,)
+    clubs, user = cast(Watches, interaction.client).clubs, interaction.user.id
+    return tuple(
+        club for club in clubs.values() if str(user) in club.people or (club.guild is not None and club.guild.get_member(user))
+    )
+
+
+def name_of(club: Club) -> str:
+    return club.core.organisation.contacts.organisation
+
+
+async def begin(interaction: discord.Interaction) -> Club | None:
+    """Say that there will be an answer, and give the club of the server. None if it has none: that was answered."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    club = club_here(interaction)
+    if club is None:
+        await answer(interaction, words.NO_CLUB_HERE)
+    return club
+
+
+async def answer(
+    interaction: discord.Interaction,
+    text: str = "",
+    embed: discord.Embed | None = None,
+    view: discord.ui.View | None = None,
+    file: discord.File | None = None,
+) -> None:
+    """Answer what was said to be answered."""
+    await interaction.edit_original_response(
+        content=cut(text, TEXT),
+        embeds=[embed] if embed else [],
+        view=view,
+        attachments=[file] if file else [],
+        allowed_mentions=NOBODY,
+    )
+
+
+async def decided(club: Club, arrival: Arrival) -> tuple[str, Decision | None]:
+    """Hand something over, and give what to say of it and what was decided, None where that is not known."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            decision = await club.core.ask(arrival)
+    except TimeoutError:
+        return KEPT, None
+    except Exception as error:  # whatever it is that could not keep it: they must know that it was not kept
+        log.warning("a command could not be kept: %s", type(error).__name__)
+        return NOT_KEPT, None
+    return "\n".join(decision.because) if decision is not None and decision.because else KEPT, decision
+
+
+def refused(tx: Transaction, by: Account) -> str:
+    """What somebody is told who does not watch; "" for those who do."""
+    person = person_of(tx, by)
+    return "" if watches(person) else out_of_sight(None, person)
+
+
+def arrival_id(interaction: discord.Interaction, step: str) -> str:
+    """The id of what a command hands over: `step` tells several of one command apart."""
+    return f"{NAME}:{step}:{interaction.id}"

@@ -1,0 +1,106 @@
+"""Posting something once. For some minutes Discord itself takes one nonce only once; after that, and after a restart, the bot
+looks whether a post with the effect's mark stands there already (decisions 21).
+
+The window that is left: a post that Discord took, while the answer was lost, and that more than `LOOKED_BACK` posts have pushed
+away before it is tried again.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any, Final
+
+import discord
+from discord.abc import Messageable, Snowflake
+
+from bot.discord import words
+from moderation.model import AlreadyDone, Done, derived_id
+
+#: Newest posts of a place that are looked at: as many as Discord gives in one answer.
+LOOKED_BACK: Final = 100
+#: Effects of which it is remembered, in this process, that they were done.
+REMEMBERED: Final = 4096
+#: Discord's limits.
+TEXT: Final = 2000
+DESCRIPTION: Final = 4096
+NONCE: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is posted: words in the clear, or a card. `rings` is the one person who is mentioned; nobody else ever is.
+
+    What is `quiet` makes no telephone ring.
+    """
+
+    text: str = ""
+    embed: discord.Embed | None = None
+    view: discord.ui.View | None = None
+    rings: int | None = None
+    quiet: bool = False
+
+
+class Memory:
+    """The references of what was done lately, by the effect's id."""
+
+    def __init__(self) -> None:
+        self._done: OrderedDict[str, str] = OrderedDict()
+
+    def __setitem__(self, key: str, reference: str) -> None:
+        self._done[key] = reference
+        if len(self._done) > REMEMBERED:
+            self._done.popitem(last=False)
+
+    def get(self, key: str) -> str | None:
+        return self._done.get(key)
+
+
+def mark(effect: str) -> str:
+    """The few letters by which a post of an effect is known again. They say nothing to anybody else."""
+    return derived_id("", effect)[:10]
+
+
+def nonce(effect: str) -> str:
+    return derived_id("x_", effect)[:NONCE]
+
+
+async def post(me: Snowflake, where: Messageable, effect: str, content: Content) -> Done | AlreadyDone:
+    """Post it unless it stands there. The reference is "channel/message". Raises `refusals.TROUBLE`."""
+    sign = f"{words.SIGNED} {mark(effect)}"
+    async for message in where.history(limit=LOOKED_BACK):
+        if message.author.id == me.id and _signed(message, sign):
+            return AlreadyDone(reference(message))
+    sent = await where.send(
+        nonce=nonce(effect),
+        silent=content.quiet,
+        allowed_mentions=discord.AllowedMentions(
+            everyone=False, roles=False, users=[discord.Object(content.rings)] if content.rings else False
+        ),
+        **_shown(content, sign),
+    )
+    return Done(reference(sent))
+
+
+def reference(message: discord.Message) -> str:
+    return f"{message.channel.id}/{message.id}"
+
+
+def _shown(content: Content, sign: str) -> dict[str, Any]:
+    """The arguments for `send`. The sign stands small beneath the words, or in the foot of the card."""
+    shown: dict[str, Any] = {} if content.view is None else {"view": content.view}
+    embed, small = content.embed, f"\n-# {sign}"
+    if embed is None and len(content.text) + len(small) <= TEXT:
+        return {**shown, "content": content.text + small}
+    if embed is None:  # words too long for a message have room in a frame
+        embed = discord.Embed(description=cut(content.text, DESCRIPTION))
+        return {**shown, "embed": embed.set_footer(text=sign)}
+    foot = embed.footer.text
+    return {**shown, "content": content.text, "embed": embed.copy().set_footer(text=f"{foot} · {sign}" if foot else sign)}
+
+
+def _signed(message: discord.Message, sign: str) -> bool:
+    return message.content.endswith(sign) or any((embed.footer.text or "").endswith(sign) for embed in message.embeds)
+
+
+def cut(text: str, length: int) -> str:
+    """A text in no more characters than there is room for."""
+    return text if len(text) <= length else text[: length - len(words.CUT)] + words.CUT

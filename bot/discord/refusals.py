@@ -1,0 +1,83 @@
+"""What Discord answers when something did not work, as an outcome; and what need not be asked again.
+
+Discord shuts an address out that gets 10,000 answers of 401, 403 or 429 in ten minutes, so what was forbidden is not asked
+again while the bot's rights are what they were.
+"""
+
+import math
+from datetime import datetime, timedelta
+from typing import Final
+
+import aiohttp
+import discord
+
+from moderation.model import Gone, Outcome, Refused, RetryLater
+
+#: What may be raised by a call to Discord and is no fault of ours. A connection that breaks is an OSError, or the client's own.
+TROUBLE: Final = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+#: A right can change without being seen to (the order of roles), so after this long it is asked again all the same.
+ASKED_AGAIN: Final = timedelta(hours=1)
+
+#: Discord's codes: a message, a channel or a user that there is not.
+UNKNOWN_MESSAGE: Final = 10008
+UNKNOWN_CHANNEL: Final = 10003
+#: The person takes no direct messages from the bot: closed to it, or no server in common any more.
+CLOSED_TO_US: Final = frozenset({50007, 50278})
+#: "You are opening direct messages too fast". Discord names no time; ten minutes is its window for invalid requests.
+TOO_FAST: Final = 40003
+_TOO_FAST_WAIT: Final = 600
+
+
+def outcome_of(error: Exception) -> Outcome:
+    """What an error of a call means for the effect. Only codes are kept: a text of Discord's may repeat what was sent."""
+    match error:
+        case discord.RateLimited():
+            return RetryLater(math.ceil(error.retry_after), "rate_limited")
+        case discord.HTTPException() if error.code == TOO_FAST:
+            return RetryLater(_TOO_FAST_WAIT, "too_many_conversations")
+        case discord.HTTPException() if error.status == 429 or error.status >= 500:
+            return RetryLater(_wait(error), f"http_{error.status}")
+        case discord.Forbidden():
+            return Refused(f"forbidden:{error.code}")
+        case discord.NotFound():
+            return Refused(f"not_found:{error.code}")
+        case discord.HTTPException() if error.status == 401:
+            return RetryLater(why="http_401")
+        case discord.HTTPException():
+            return Refused(f"http_{error.status}:{error.code}")
+    return RetryLater(why=type(error).__name__)
+
+
+def of_removal(error: Exception) -> Outcome:
+    """The same for a post that was to be removed: where it, or all around it, is not there any more, it is gone."""
+    gone = isinstance(error, discord.NotFound) and error.code in {UNKNOWN_MESSAGE, UNKNOWN_CHANNEL}
+    return Gone() if gone else outcome_of(error)
+
+
+def _wait(error: discord.HTTPException) -> int:
+    """Seconds that Discord asks to wait, 0 if it does not say."""
+    try:
+        return math.ceil(float(error.response.headers.get("Retry-After", "0")))
+    except ValueError:
+        return 0
+
+
+class Forbidden:
+    """What was forbidden where, and which rights the bot had there then."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[int, Refused, datetime]] = {}
+
+    def asked_before(self, place: str, call: str, rights: int, now: datetime) -> Refused | None:
+        """The refusal, if it would be the same; `rights` are the bot's there now, `call` is the kind of thing that it asks."""
+        known = self._known.get((place, call))
+        if known is None or known[0] != rights or now - known[2] >= ASKED_AGAIN:
+            return None
+        return known[1]
+
+    def remember(self, place: str, call: str, rights: int, outcome: Outcome, now: datetime) -> None:
+        """Keep a refusal; anything else ends what was known."""
+        if isinstance(outcome, Refused) and outcome.why.startswith("forbidden:"):
+            self._known[place, call] = (rights, outcome, now)
+        else:
+            self._known.pop((place, call), None)

@@ -1,0 +1,181 @@
+"""A new club's configuration: from what was answered to a commented file that `read_config` takes as it is.
+
+It holds no secret: only the names of the environment variables in which those are kept.
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from bot.archive.proposed import person_id
+from bot.config import Config, read_config
+from bot.discord.club import NAME
+from moderation.model import Contact, Reach
+
+#: Discord's and Slack's own rules (decisions 25). Younger children are reached through their parents.
+YOUNGEST: Final = 13
+UNDER_AGE: Final = (
+    "Discord is not for children under 13: its own terms say so, and Touchline is not set up for them there. "
+    "If only those of 13 and over have accounts, and younger children are reached through their parents, answer 13."
+)
+#: What the ready profiles are, for whoever chooses one.
+KINDS: Final[Mapping[str, str]] = {
+    "sports_club": "a community sports club",
+    "sport_provider": "somebody who offers sport to young people, such as a coach or a sport psychologist",
+    "training_provider": "a provider of training or apprenticeships",
+    "pre_school": "a pre-school or nursery, with its staff and parents",
+    "school": "a school",
+}
+CHAIN: Final = ("lead", "deputy", "chair", "outside")
+
+_DISCORD: Final = re.compile(r"[1-9][0-9]{14,19}")
+_ABOUT: Final = {
+    "lead": "# The first to be told of every concern.",
+    "deputy": "# Next, and whenever it is about the lead.",
+    "chair": "# Then. An e-mail address is best: a concern about the owner of the server must not be told on the server.",
+    "outside": "# Somebody outside the organisation, for a concern about everybody above.",
+}
+
+
+class AnswerError(ValueError):
+    """An answer cannot be used. The text is a sentence for whoever gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    host: str
+    from_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewClub:
+    """What was answered. `contacts` are by "lead", "deputy", "chair" and "outside"; `officers` are (name, mailbox)."""
+
+    id: str
+    name: str
+    profile: str
+    server: str
+    contacts: Mapping[str, Contact]
+    monitors: tuple[Contact, ...] = ()
+    officers: tuple[tuple[str, str], ...] = ()
+    mail: MailServer | None = None
+    token_env: str = "TOUCHLINE_DISCORD_TOKEN"  # noqa: S105 - the name of a variable
+    minimum_age: int = YOUNGEST
+    data_folder: str = field(default="data")
+
+    @property
+    def writes(self) -> bool:
+        """Whether anybody is written to by e-mail."""
+        people = (*self.contacts.values(), *self.monitors)
+        return bool(self.officers) or any(each.reach is Reach.EMAIL for each in people)
+
+
+def contact_of(answer: str) -> Contact:
+    """Somebody as "name, title, how to reach them", such as "Sam Okoro, Welfare Officer, welfare@example.org".
+
+    They are reached by e-mail, by the id of their account on Discord, or by telephone (a person rings them). The id of their
+    account may come last besides: then a concern about them is never shown to them. Raises AnswerError.
+    """
+    parts = [part.strip() for part in answer.split(",") if part.strip()]
+    if not 3 <= len(parts) <= 4 or not answer.isprintable():
+        raise AnswerError("Write it as: name, title, e-mail address or Discord id (with commas between).")
+    name, title, address = parts[:3]
+    account = next((part for part in parts[2:] if _DISCORD.fullmatch(part)), "")
+    if len(parts) == 4 and not _DISCORD.fullmatch(parts[3]):
+        raise AnswerError("What comes last is the id of their account on Discord: its long number, by “Copy User ID”.")
+    reach = Reach.PLATFORM if address == account else Reach.EMAIL if "@" in address else Reach.TELEPHONE
+    # The same id that `/setup` and `touchline people import` give to the account.
+    return Contact(name, title, reach, address, person_id(NAME, account) if account else None)
+
+
+def officer_of(answer: str) -> tuple[str, str]:
+    """An officer as "name, mailbox". Raises AnswerError."""
+    name, comma, address = (part.strip() for part in answer.rpartition(","))
+    if not comma or not name or "@" not in address or not answer.isprintable():
+        raise AnswerError("Write it as: name, their own e-mail address (with a comma between).")
+    return name, address
+
+
+def suggested_id(name: str) -> str:
+    """A club's id out of its name: small letters, digits and hyphens, at most forty."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()[:200]).strip("-")[:40].strip("-") or "club"
+
+
+def text_of(club: NewClub) -> str:
+    """The file."""
+    return "\n".join(_lines(club)) + "\n"
+
+
+def checked(text: str) -> Config:
+    """What the file would be read as. Raises FileError with what is wrong in it, as "club.toml"."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "club.toml"
+        path.write_text(text, "utf-8")
+        return read_config(path)
+
+
+def _lines(club: NewClub) -> Iterator[str]:
+    yield f"""\
+# Touchline's configuration, as `touchline setup` wrote it. Change what you like, and let it be checked:
+#
+#     touchline config check club.toml
+#
+# No password and no token stands in here, only the names of the environment variables in which they are kept.
+# config.example.toml shows everything that may stand here.
+
+# Where Touchline keeps its records. From the folder of this file, unless it begins with "/".
+data_folder = {_quoted(club.data_folder)}
+
+[organisation]
+id = {_quoted(club.id)}  # it never changes, because each record carries it
+name = {_quoted(club.name)}
+profile = {_quoted(club.profile)}  # {KINDS[club.profile]}
+starts_shadow = true  # at first only report what would have been removed, for as many days as the profile says
+
+# The Discord server that is watched. Everybody with an account on it is {club.minimum_age} or over.
+[organisation.discord]
+server = {_quoted(club.server)}
+
+# Who answers for the organisation. A concern is never shown to somebody whom it is about: it goes to the next in this order.
+# reach: "platform" (address is the id of their account on Discord), "email", or "telephone" for whom only a person can ring.
+# person: their id on the register, by which the bot knows when a concern is about them."""
+    for role in CHAIN:
+        if role in club.contacts:
+            yield f"\n{_ABOUT[role]}\n[organisation.contacts.{role}]\n{_contact(club.contacts[role])}"
+    if club.monitors:
+        yield "\n# Those who watch, and who look again when somebody says that a removal was wrong."
+    for monitor in club.monitors:
+        yield f"[[organisation.contacts.monitors]]\n{_contact(monitor)}"
+    yield f"\n[discord]\ntoken_env = {_quoted(club.token_env)}"
+    if club.mail is not None:
+        yield f"""
+# The mail server, for alerts and for parents without an account.
+[mail]
+host = {_quoted(club.mail.host)}
+from_address = {_quoted(club.mail.from_address)}
+username_env = "TOUCHLINE_MAIL_USERNAME"
+password_env = "TOUCHLINE_MAIL_PASSWORD"
+"""
+    yield """\
+# Who holds the record's checkpoints outside of this machine (docs/ledger.md): at least two officers, each with a mailbox of
+# their own, not a shared one and not one that the host or the bot can open."""
+    for name, address in club.officers:
+        person = next((each.person for each in club.contacts.values() if each.name == name and each.person), None)
+        known = f"\nperson = {_quoted(person)}" if person else ""
+        yield f"[[anchors.officers]]\nname = {_quoted(name)}\naddress = {_quoted(address)}{known}\n"
+
+
+def _contact(contact: Contact) -> str:
+    values = {"name": contact.name, "title": contact.title, "reach": contact.reach.value, "address": contact.address}
+    if contact.person:
+        values["person"] = contact.person
+    return "\n".join(f"{key} = {_quoted(value)}" for key, value in values.items())
+
+
+def _quoted(text: str) -> str:
+    """Text as TOML writes it, which for printable text is as JSON does."""
+    return json.dumps(text, ensure_ascii=False)

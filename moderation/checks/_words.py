@@ -1,0 +1,54 @@
+"""How checks name places, people and roles. Names are what anybody chose: they are cut, and kept to one line."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from moderation.model import Person, PlaceKind, Role
+from moderation.server import PlaceFacts, RoleFacts
+
+_LONGEST: Final = 60  # characters of a name
+_NAMED: Final = 3  # of many; the others are counted
+
+
+def name_of(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def the_place(place: PlaceFacts) -> str:
+    name = name_of(place.name) or place.id
+    match place.kind:
+        case PlaceKind.VOICE:
+            return f"the voice room “{name}”"
+        case PlaceKind.THREAD:
+            return f"the thread “{name}”"
+        case _:
+            return f"#{name.lstrip('#')}"
+
+
+def the_person(person: Person) -> str:
+    name = name_of(person.name) or "somebody without a name"
+    return f"{name} (not on the register)" if person.role is Role.UNKNOWN else name
+
+
+def the_people(people: Iterable[Person]) -> str:
+    return listed([the_person(person) for person in people])
+
+
+def the_role(role: RoleFacts) -> str:
+    return "every member" if role.everyone else f"the role “{name_of(role.name) or role.id}”"
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a, b and c", or "a, b, c and 4 others"; "nobody" for none."""
+    if len(words) <= _NAMED:
+        *first, last = words or ["nobody"]
+    else:
+        first, more = list(words[:_NAMED]), len(words) - _NAMED
+        last = f"{more} others" if more > 1 else "1 other"
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def opening(sentence: str) -> str:
+    """A sentence with a capital letter at its start."""
+    return sentence[:1].upper() + sentence[1:]

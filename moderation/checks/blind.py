@@ -1,0 +1,62 @@
+"""What Touchline is not allowed to see or to do on the server (clauses 8.2, 10.4): a bot that sees nothing looks like peace."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from moderation.context import Organisation
+from moderation.model import Speed
+from moderation.server import Lapse, ServerFacts
+
+#: What cannot be done without a right, by the platform's name of it.
+_WITHOUT: Final = {
+    "view_channel": "It cannot see places, so nothing in them is read.",
+    "read_message_history": "After a break it cannot read back what it missed.",
+    "manage_messages": "It cannot take away a post that breaks the rules.",
+    "manage_threads": "It cannot see private threads, in which an adult and a child could be alone.",
+    "manage_channels": "It cannot close a place that must be closed.",
+    "manage_roles": "It cannot close a place to those who are in it.",
+    "manage_guild": "It cannot lock private messages or keep the server's own filters.",
+    "moderate_members": "It cannot time somebody out.",
+    "send_messages": "It cannot answer, explain or tell anybody anything.",
+    "send_messages_in_threads": "It cannot answer in threads.",
+    "create_private_threads": "It cannot explain anything to members who take no private messages.",
+    "embed_links": "It cannot show the cards by which concerns are dealt with.",
+    "view_audit_log": "It cannot tell who changed or deleted something.",
+    "manage_nicknames": "It cannot change a name that breaks the rules.",
+    "pin_messages": "It cannot pin the card that says whom to ask.",
+}
+#: How a right is called where it is granted, when that is not its name with spaces.
+_CALLED: Final = {"manage_guild": "Manage Server", "moderate_members": "Time Out Members", "view_channel": "View Channels"}
+
+
+class Blind:
+    name = "blind"
+    clauses = ("8.2", "10.4")
+
+    def look(self, facts: ServerFacts, organisation: Organisation) -> Iterable[Lapse]:
+        guards = facts.guards
+        if guards.reads_messages is False:
+            yield self._lapse(
+                "message_content",
+                "Touchline is blind: the platform gives it messages without their words.",
+                "Nothing that anybody writes is read, and nobody is told of it.",
+                "Whoever set up the bot: switch on “Message Content Intent” for it in the Discord Developer Portal, under Bot.",
+            )
+        if guards.sees_members is False:
+            yield self._lapse(
+                "members",
+                "Touchline cannot see who is on the server.",
+                "It does not know in which places an adult and a child are alone.",
+                "Whoever set up the bot: switch on “Server Members Intent” for it in the Discord Developer Portal, under Bot.",
+            )
+        for right in sorted(guards.missing_rights):
+            called = _CALLED.get(right, right.replace("_", " ").title())
+            risk = _WITHOUT.get(right, "It cannot do all that the organisation's policy promises.")
+            fix = f"Server Settings, Roles, Touchline's role: switch on “{called}”."
+            yield self._lapse(right, f"Touchline's role lacks “{called}”.", risk, fix)
+
+    def _lapse(self, key: str, what: str, risk: str, fix: str) -> Lapse:
+        return Lapse(self.name, key, self.clauses, Speed.NOW, what, risk, fix)
+
+
+CHECK = Blind()

@@ -1,0 +1,43 @@
+"""A child in a voice room with one adult, now (clause 5.2; clause 6.11 where the policy asks for a second member of staff).
+
+A room that two adults could come into does not help while one of them is there. A minute is given for the second to come.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from moderation.checks._crowd import ENOUGH, Crowd
+from moderation.checks._words import opening, the_people, the_place
+from moderation.context import Organisation
+from moderation.model import Speed
+from moderation.server import Lapse, ServerFacts
+
+GRACE: Final = timedelta(seconds=60)
+
+
+class VoiceRoom:
+    name = "voice_room"
+    clauses = ("5.2", "6.11")
+
+    def look(self, facts: ServerFacts, organisation: Organisation) -> Iterable[Lapse]:
+        crowd = Crowd.of(facts)
+        clauses = self.clauses if organisation.profile.video.min_staff >= ENOUGH else self.clauses[:1]
+        for place in facts.places:
+            together = crowd.alone_together(place.connected)
+            if together:
+                adults, children = the_people(together.accountable or together.adults), the_people(together.children)
+                yield Lapse(
+                    self.name,
+                    place.id,
+                    clauses,
+                    Speed.NOW,
+                    opening(f"in {the_place(place)} now: {adults}, with {children}."),
+                    "What is said in a voice room leaves no trace, so a second adult whom the register knows has to hear it.",
+                    "Join the room, or ask another member of staff to; else ask them to end the talk.",
+                    about=tuple(person.id for person in together.adults),
+                    grace=GRACE,
+                )
+
+
+CHECK = VoiceRoom()

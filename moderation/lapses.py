@@ -1,0 +1,191 @@
+"""What follows when a server was looked at: what is new, what is mended, and of what somebody is told, and when.
+
+Lapses of speed NOW are told at once, when their grace is over, and again each day while they last. Those of TODAY are gathered
+into one message at most once a day, those of WEEKLY once a week. What comes and goes is recorded each time, and told again no
+sooner than after an hour. Nobody is told of what they are themselves part of (safeguarding rule 1).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from moderation import records
+from moderation.checks import FAILED
+from moderation.context import Organisation
+from moderation.model import Contact, Decision, Entry, KnownLapse, Planned, Reach, Speed, TellLead, Verdict, derived_id
+from moderation.plan import Plan
+from moderation.routing import to_alert
+from moderation.server import Lapse, ServerFacts
+
+#: Named in the entries (map 7.6).
+RULE: Final = "lapses@1"
+#: How long nothing more is said about a speed; and about one lapse of speed NOW that was mended and came back.
+PERIOD: Final = {Speed.NOW: timedelta(), Speed.TODAY: timedelta(days=1), Speed.WEEKLY: timedelta(days=7)}
+AGAIN: Final = timedelta(days=1)
+BACK_AGAIN: Final = timedelta(hours=1)
+#: So long a mended lapse is remembered after somebody was told of it.
+REMEMBERED: Final = max(PERIOD.values())
+#: Characters of a message about lapses; what does not fit is counted. A Discord embed holds 4,096.
+LONGEST: Final = 3_600
+
+#: Changes in one entry: a record of the ledger holds 64 KiB.
+IN_ONE_ENTRY: Final = 250
+
+_ASKS: Final = {Speed.NOW: "Please look now", Speed.TODAY: "Please look today", Speed.WEEKLY: "For your week"}
+_INTRO: Final = {
+    Speed.NOW: "Touchline looked at the chat server and saw what should not wait.",
+    Speed.TODAY: "Touchline looked at the chat server. This is not as the policy wants it.",
+    Speed.WEEKLY: "Touchline looked at the chat server. When you have time for it, this could be better.",
+}
+
+Code = Callable[[Lapse], str]
+"""What a lapse is called in rows and entries: its key, or a code where it is about somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What is to be remembered of a server from now on, and the decision; None when there is nothing to record or to say.
+
+    `more` are entries besides that of the decision: a server on which everything is new has more changes than one can hold.
+    """
+
+    known: tuple[KnownLapse, ...]
+    decision: Decision | None
+    more: tuple[Entry, ...] = ()
+
+
+def server_of(facts: ServerFacts) -> str:
+    """What a server is called where its lapses are remembered."""
+    return f"{facts.platform}:{facts.server}"
+
+
+def inspected(
+    found: Sequence[Lapse],
+    known: Sequence[KnownLapse],
+    facts: ServerFacts,
+    organisation: Organisation,
+    now: datetime,
+    code: Code,
+) -> Inspection:
+    """What follows from the lapses that there are now and those that were known before."""
+    seen = {(lapse.check, code(lapse)): lapse for lapse in found}
+    before = {(each.check, each.key): each for each in known}
+    unsure = {lapse.key for lapse in found if lapse.check == FAILED}
+    opened = [id_ for id_ in seen if id_ not in before or before[id_].mended]
+    mended = [id_ for id_ in before if id_ not in seen and before[id_].mended is None and id_[0] not in unsure]
+    after = before | {id_: replace(before[id_], mended=now) for id_ in mended}
+    for id_, lapse in seen.items():
+        was = before.get(id_)
+        since = was.since if was and was.mended is None else now
+        after[id_] = KnownLapse(*id_, lapse.speed, since, was.told if was else None)
+
+    tell = _Telling(facts, organisation, now)
+    for speed in Speed:
+        of_speed = {id_: seen[id_] for id_, each in after.items() if id_ in seen and each.speed is speed}
+        for id_ in tell.about(speed, of_speed, after):
+            after[id_] = replace(after[id_], told=now)
+    kept = tuple(each for each in after.values() if not _over(each, now))
+    if not (opened or mended or tell.plan.effects):
+        return Inspection(kept, None)
+    changes = [*(("opened", *id_) for id_ in opened), *(("mended", *id_) for id_ in mended)]
+    entry, *more = _entries(facts, changes, tell.plan.effects, organisation.config)
+    verdict = Verdict.ALERT if tell.plan.effects else Verdict.ALLOW
+    decision = Decision(
+        tell.plan.decision, organisation.id, server_of(facts), now, verdict, entry, effects=tell.plan.effects,
+        because=(f"{len(opened)} new, {len(mended)} put right.",),
+    )  # fmt: skip
+    return Inspection(kept, decision, tuple(more))
+
+
+def _entries(
+    facts: ServerFacts, changes: Sequence[tuple[str, str, str]], effects: Sequence[Planned], config: str
+) -> Iterator[Entry]:
+    """The changes in as many entries as they need, at least one; the first names the effects."""
+    for start in range(0, max(len(changes), 1), IN_ONE_ENTRY):
+        piece = changes[start : start + IN_ONE_ENTRY]
+        yield records.of_inspection(facts.platform, facts.server, piece, () if start else effects, RULE, config)
+
+
+class _Telling:
+    """Plans the messages of one inspection."""
+
+    def __init__(self, facts: ServerFacts, organisation: Organisation, now: datetime) -> None:
+        self._facts = facts
+        self._now = now
+        self._contacts = organisation.contacts
+        self._owners = {member.person.id for member in facts.members.values() if member.owner}
+        self.plan = Plan(derived_id("d_", server_of(facts), "inspected", now.isoformat()), organisation, facts.platform)
+
+    def about(
+        self,
+        speed: Speed,
+        lapses: Mapping[tuple[str, str], Lapse],
+        known: Mapping[tuple[str, str], KnownLapse],
+    ) -> list[tuple[str, str]]:
+        """Plan what is said about the open lapses of one speed, and give those of which somebody is told."""
+        last = max((each.told for each in known.values() if each.speed is speed and each.told), default=None)
+        due = [id_ for id_, lapse in lapses.items() if self._due(lapse, known[id_])]
+        if not due or (last is not None and self._now - last < PERIOD[speed]):
+            return []
+        told = []
+        for contact, ids in self._by_contact(due if speed is Speed.NOW else lapses, lapses).items():
+            self._tell(contact, speed, [(lapses[id_], known[id_]) for id_ in ids])
+            told += ids
+        return told
+
+    def _due(self, lapse: Lapse, known: KnownLapse) -> bool:
+        if self._now - known.since < lapse.grace:
+            return False
+        if known.told is None:
+            return True
+        if lapse.speed is Speed.NOW:
+            return self._now - known.told >= (AGAIN if known.told >= known.since else BACK_AGAIN)
+        return known.told < known.since or self._now - known.told >= PERIOD[lapse.speed]
+
+    def _by_contact(
+        self, ids: Sequence[tuple[str, str]] | Mapping[tuple[str, str], Lapse], lapses: Mapping[tuple[str, str], Lapse]
+    ) -> dict[Contact, list[tuple[str, str]]]:
+        groups: dict[Contact, list[tuple[str, str]]] = {}
+        for id_ in ids:
+            contact = self._whom(lapses[id_])
+            if contact is not None:
+                groups.setdefault(contact, []).append(id_)
+        return groups
+
+    def _whom(self, lapse: Lapse) -> Contact | None:
+        """The first in the chain whom it is not about. What is about the server's owner is told off the platform, where there
+        is a way (decisions 10): an owner sees every place on it.
+        """
+        fit = to_alert(self._contacts, lapse.about, len(self._contacts.chain))
+        if not self._owners.isdisjoint(lapse.about):
+            fit = tuple(contact for contact in fit if contact.reach is Reach.EMAIL) or fit
+        return fit[0] if fit else None
+
+    def _tell(self, to: Contact, speed: Speed, lapses: Sequence[tuple[Lapse, KnownLapse]]) -> None:
+        things = "one thing" if len(lapses) == 1 else f"{len(lapses)} things"
+        chain = {contact.person for contact in self._contacts.chain if contact.person}
+        about = sorted(chain.intersection(person for lapse, _ in lapses for person in lapse.about))
+        text = _text(_INTRO[speed], [self._paragraph(*each) for each in lapses])
+        self.plan.tell(TellLead(to, f"{_ASKS[speed]}: {things} about the server", text, tuple(about)))
+
+    def _paragraph(self, lapse: Lapse, known: KnownLapse) -> str:
+        still = f"Still so, since {known.since:%-d %B}: " if known.told and known.told >= known.since else ""
+        clauses = f"Policy clause{'s' if len(lapse.clauses) > 1 else ''} {', '.join(lapse.clauses)}."
+        return f"{still}{lapse.what}\nWhy it matters: {lapse.risk}\nWhat to do: {lapse.fix}\n{clauses}"
+
+
+def _text(intro: str, paragraphs: Sequence[str]) -> str:
+    kept, room = [intro], LONGEST - len(intro)
+    for number, paragraph in enumerate(paragraphs):
+        room -= len(paragraph)
+        if room < 0 and number:
+            more = len(paragraphs) - number
+            kept.append(f"And {more} more {'thing' if more == 1 else 'things'}: the command “doctor” lists them all.")
+            break
+        kept.append(paragraph)
+    return "\n\n".join(kept)
+
+
+def _over(known: KnownLapse, now: datetime) -> bool:
+    return known.mended is not None and (known.told is None or now - known.told >= REMEMBERED)

@@ -1,0 +1,175 @@
+"""How a concern begins: a message or a report opens one, or adds to the open one that it belongs to. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from moderation.cases import clock, seen_within, shown
+from moderation.context import Capability, Context
+from moderation.masking import snippet
+from moderation.model import (
+    BOT,
+    Audience,
+    Case,
+    CaseState,
+    Category,
+    Event,
+    Member,
+    Person,
+    Sighting,
+    Speed,
+    Timer,
+    TimerKind,
+    Verdict,
+    derived_id,
+)
+from moderation.profiles import TellAdult
+from moderation.routing import to_alert
+from moderation.weighing import Weighed
+
+#: A concern keeps this many of its newest messages; a flood only raises the count of those before them.
+MAX_SIGHTINGS: Final = 50
+
+_SPEEDS = (Speed.NOW, Speed.TODAY, Speed.WEEKLY)
+
+
+def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) -> Case:
+    """The concern that a message opens, or the open one about the same author and category that it adds to.
+
+    What is done about the message follows the gravest thing in it, and what the concern is called the most urgent: a number
+    that is taken away must not hide that a child was asked to keep a secret.
+    """
+    verdict, first = weighed[0].verdict, most_urgent(weighed)
+    category = first.finding.category
+    found = [first.finding, *(w.finding for w in weighed if w is not first)]
+    place, can = event.place, context.organisation.can
+    removes = verdict in {Verdict.REMOVE, Verdict.HOLD} and can(place.platform, Capability.REMOVE_OTHERS)
+    open_to_others = place.audience is not Audience.PRIVATE
+    sighting = Sighting(
+        event=event.id,
+        at=event.at,
+        place=place,
+        message=event.message,
+        verdict=verdict,
+        findings=tuple(found),
+        snippet=snippet(event, found),
+        link=event.link,
+        removed_by=BOT if removes else "",
+        hidden=verdict is Verdict.PRESERVE and open_to_others and can(place.platform, Capability.HIDE_PLACE),
+    )
+    child = _child_of(context)
+    case = Case(
+        id=derived_id("c_", event.id),
+        org=event.org,
+        category=category,
+        speed=first.response.speed,
+        opened_at=context.now,
+        author=Member(event.author, context.author),
+        subjects=_subjects(category, context),
+        sightings=(sighting,),
+        child=child,
+        adult_question_open=child is not None and any(w.response.tell_adult is TellAdult.HELD for w in weighed),
+    )
+    return joined(case, context)
+
+
+def joined(case: Case, context: Context) -> Case:
+    """A new concern, or the open one that it adds to, as shown to those who must look."""
+    earlier = _same_concern(case, context)
+    case = case if earlier is None else _added(earlier, case)
+    if case.speed is not Speed.WEEKLY:
+        for contact in to_alert(context.organisation.contacts, case.subjects, people_to_tell(case.category)):
+            case = shown(case, contact, context.now)
+    return case
+
+
+def most_urgent(weighed: Sequence[Weighed]) -> Weighed:
+    """What must be seen soonest; the gravest of several."""
+    return min(weighed, key=lambda w: _SPEEDS.index(w.response.speed))
+
+
+def people_to_tell(category: Category) -> int:
+    """How many are alerted at once: at least two people are told of a disclosure (safeguarding rule 5)."""
+    return 2 if category is Category.DISCLOSURE else 1
+
+
+def clocks(case: Case, context: Context) -> tuple[Timer, ...]:
+    """The clocks that a message starts: show it again if nobody looks (map 8.9), end exposure if nobody removes (map 9.1b).
+
+    A message that joins a concern has the concern's clock, unless it is graver: then that one would ring too late.
+    """
+    organisation, now = context.organisation, context.now
+    earlier = next((concern for concern in context.open_cases if concern.id == case.id), None)
+    timers = seen_within(case, organisation, now) if earlier is None or _is_graver(case, earlier) else ()
+    if case.newest.verdict is Verdict.PRESERVE:
+        ends = now + timedelta(minutes=organisation.profile.clocks.exposure_minutes)
+        timers += (clock(case, TimerKind.EXPOSURE, ends),)
+    return timers
+
+
+def once(values: Iterable[str]) -> tuple[str, ...]:
+    """Each value once, in the order of its first coming."""
+    return tuple(dict.fromkeys(values))
+
+
+def _same_concern(case: Case, context: Context) -> Case | None:
+    since = context.now - timedelta(minutes=context.profile.merging.case_minutes)
+    for earlier in reversed(context.open_cases):
+        same = earlier.category is case.category and earlier.author.person.id == case.author.person.id
+        if same and since <= earlier.opened_at <= context.now and not _apart(case, earlier, context.author):
+            return earlier
+    return None
+
+
+def _apart(new: Case, earlier: Case, by: Person) -> bool:
+    """Whether what somebody tells is not to join a concern: one about them, or about whom they name and not what they told."""
+    tells_of_themselves = [case.newest.told_by == case.author for case in (new, earlier)]
+    return tells_of_themselves[0] != tells_of_themselves[1] or (new.newest.told_by is not None and by.id in earlier.subjects)
+
+
+def _added(earlier: Case, new: Case) -> Case:
+    """An open concern with one more message. The newest message is what its buttons act on.
+
+    One that is graver than all before it has been seen by nobody, whoever has seen those.
+    """
+    graver = _is_graver(new, earlier)
+    sightings = (*(s for s in earlier.sightings if s.event != new.newest.event), *new.sightings)
+    return replace(
+        earlier,
+        speed=new.speed if graver else earlier.speed,
+        state=CaseState.NEW if graver else earlier.state,
+        claimed_by=None if graver else earlier.claimed_by,
+        subjects=once((*earlier.subjects, *new.subjects)),
+        sightings=sightings[-MAX_SIGHTINGS:],
+        earlier=earlier.earlier + max(0, len(sightings) - MAX_SIGHTINGS),
+        child=earlier.child or new.child,
+        adult_question_open=earlier.adult_question_open or new.adult_question_open,
+    )
+
+
+def _is_graver(case: Case, than: Case) -> bool:
+    return _SPEEDS.index(case.speed) < _SPEEDS.index(than.speed)
+
+
+def _subjects(category: Category, context: Context) -> tuple[str, ...]:
+    """Whom the concern is about, for conflicts of interest: never whoever disclosed or was approached.
+
+    A disclosure may be about the staff whom it names; private contact is about the adults who are in it; all else is about its
+    author.
+    """
+    if category is Category.DISCLOSURE:
+        return once(m.person.id for m in context.affected if m.person.is_staff)
+    if category is Category.PRIVATE_CONTACT and not context.author.may_be_adult:
+        return once(m.person.id for m in context.present if m.person.may_be_adult)
+    return (context.author.id,)
+
+
+def _child_of(context: Context) -> str | None:
+    """The child whose adults might be told: the author, else a child who was mentioned or is present."""
+    if context.author.may_be_child:
+        return context.author.id
+    for member in (*context.affected, *context.present):
+        if member.person.may_be_child:
+            return member.person.id
+    return None

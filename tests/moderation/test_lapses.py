@@ -1,0 +1,204 @@
+"""Of what somebody is told when a server was looked at, and when: a timeline a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+
+from moderation.checks import FAILED
+from moderation.followups import follow_up
+from moderation.lapses import LONGEST, Inspection, inspected
+from moderation.model import Contact, Contacts, KnownLapse, NeedsHuman, Planned, Reach, Refused, Speed, TellLead
+from moderation.server import Lapse, ServerFacts
+from tests.moderation.builders import NOW, organisation
+from tests.moderation.servers import having, server
+
+LEAD = Contact("Asha Pell", "welfare officer", Reach.PLATFORM, "lead", "p_lead")
+DEPUTY = Contact("Nisha Rao", "deputy", Reach.PLATFORM, "moderator", "p_moderator")
+CHAIR = Contact("Ruth Bell", "chair", Reach.EMAIL, "chair@example.org")
+CLUB = replace(organisation(), contacts=Contacts("Larkmead Cricket Club", LEAD, DEPUTY, CHAIR))
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+PLACE = Lapse("private_place", "c_1", ("5.1",), Speed.NOW, "A place.", "A risk.", "A fix.")
+OTHER = replace(PLACE, key="c_2", what="Another place.")
+VOICE = replace(PLACE, check="voice_room", what="A voice room.", grace=MINUTE)
+WIDGET = replace(PLACE, check="openness", key="widget", speed=Speed.TODAY, what="The widget.")
+INVITES = replace(WIDGET, key="eternal_invites", what="An invitation.")
+DELETE = replace(PLACE, check="staff_delete", key="r_1", speed=Speed.WEEKLY, what="A role.")
+
+
+@dataclass
+class Server:
+    """A server that is looked at again and again, and what came of it."""
+
+    facts: ServerFacts = field(default_factory=server)
+    known: tuple[KnownLapse, ...] = ()
+    last: Inspection | None = None
+
+    def look(self, after: timedelta, *found: Lapse) -> list[tuple[str, str]]:
+        """Look so long after the beginning, and give who is told what: the first words of each lapse."""
+        self.last = inspected(found, self.known, self.facts, CLUB, NOW + after, lambda lapse: lapse.key)
+        self.known = self.last.known
+        return [(effect.to.address, _lapses(effect.text)) for effect in self.effects()]
+
+    def effects(self) -> list[TellLead]:
+        decision = self.last.decision if self.last else None
+        effects = [planned.effect for planned in decision.effects] if decision else []
+        return [effect for effect in effects if isinstance(effect, TellLead)]
+
+    def entry(self) -> dict[str, object] | None:
+        decision = self.last.decision if self.last else None
+        return dict(decision.entry.data) if decision and decision.entry else None
+
+
+def _lapses(text: str) -> str:
+    _, *paragraphs = text.split("\n\n")
+    return " ".join(paragraph.split("\n")[0] for paragraph in paragraphs)
+
+
+def test_what_should_not_wait_is_told_at_once_and_then_each_day() -> None:
+    club = Server()
+    assert club.look(0 * DAY, PLACE) == [("lead", "A place.")]
+    assert club.look(5 * MINUTE, PLACE) == []
+    assert club.last is not None
+    assert club.last.decision is None, "nothing has changed"
+    assert club.look(10 * MINUTE, PLACE, OTHER) == [("lead", "Another place.")]
+    assert club.look(DAY - MINUTE, PLACE, OTHER) == []
+    assert club.look(DAY, PLACE, OTHER) == [("lead", "Still so, since 13 June: A place.")]
+    assert club.look(DAY + 10 * MINUTE, PLACE, OTHER) == [("lead", "Still so, since 13 June: Another place.")]
+
+
+def test_what_comes_and_goes_is_recorded_each_time_and_told_once_an_hour() -> None:
+    club = Server()
+    told = 0
+    for minute in range(0, 120, 5):
+        told += len(club.look(minute * MINUTE, *([PLACE] if minute % 10 == 0 else [])))
+        entry = club.entry()
+        assert entry is not None
+        assert bool(entry["opened"]) is not bool(entry["mended"])
+    assert told == 2
+
+
+@pytest.mark.parametrize("looks", [(0, 30, 60), (0, 45, 300)])
+def test_a_grace_must_be_over(looks: Sequence[int]) -> None:
+    club = Server()
+    *early, late = (club.look(timedelta(seconds=second), VOICE) for second in looks)
+    assert early == [[], []]
+    assert late == [("lead", "A voice room.")]
+
+
+def test_a_grace_begins_anew_when_it_was_mended_meanwhile() -> None:
+    club = Server()
+    assert club.look(0 * MINUTE, VOICE) == club.look(MINUTE / 2) == club.look(MINUTE, VOICE) == []
+
+
+def test_the_rest_is_gathered_once_a_day() -> None:
+    club = Server()
+    assert club.look(0 * DAY, WIDGET) == [("lead", "The widget.")]
+    assert club.look(HOUR, WIDGET, INVITES) == []
+    assert club.look(DAY, WIDGET, INVITES) == [("lead", "Still so, since 13 June: The widget. An invitation.")]
+    assert club.look(DAY + HOUR, INVITES) == []
+    assert club.look(2 * DAY) == []
+    assert club.look(2 * DAY + HOUR, INVITES) == [("lead", "An invitation.")], "a day after the last message"
+
+
+def test_weekly_things_come_once_a_week_and_apart() -> None:
+    club = Server()
+    assert club.look(0 * DAY, WIDGET, DELETE) == [("lead", "The widget."), ("lead", "A role.")]
+    assert [effect.subject for effect in club.effects()] == [
+        "Please look today: one thing about the server",
+        "For your week: one thing about the server",
+    ]
+    days = [day for day in range(1, 22) if club.look(day * DAY, DELETE)]
+    assert days == [7, 14, 21]
+
+
+def test_what_is_mended_is_recorded_and_then_forgotten() -> None:
+    club = Server()
+    club.look(0 * DAY, PLACE, OTHER)
+    club.look(HOUR, OTHER)
+    entry = club.entry()
+    assert entry is not None
+    assert (entry["opened"], entry["mended"]) == ([], [{"check": "private_place", "key": "c_1"}])
+    assert {known.key for known in club.known} == {"c_1", "c_2"}
+    club.look(8 * DAY, OTHER)
+    assert {known.key for known in club.known} == {"c_2"}
+    assert club.entry() is not None, "the daily reminder"
+
+
+def test_a_check_that_fails_mends_nothing() -> None:
+    club = Server()
+    club.look(0 * DAY, PLACE, WIDGET)
+    failed = replace(PLACE, check=FAILED, key="private_place", what="A check failed.")
+    assert club.look(HOUR, failed, WIDGET) == [("lead", "A check failed.")]
+    assert {known.key for known in club.known if known.mended is None} == {"c_1", "widget", "private_place"}
+
+
+@pytest.mark.parametrize(
+    ("about", "to"),
+    [
+        ((), "lead"),
+        (("p_coach",), "lead"),
+        (("p_lead",), "moderator"),
+        (("p_lead", "p_coach"), "moderator"),
+        (("p_lead", "p_moderator"), "chair@example.org"),
+    ],
+)
+def test_nobody_is_told_of_what_is_about_them(about: tuple[str, ...], to: str) -> None:
+    club = Server()
+    assert club.look(0 * DAY, replace(PLACE, about=about)) == [(to, "A place.")]
+    (effect,) = club.effects()
+    assert set(effect.about) == set(about) & {"p_lead", "p_moderator"}
+    assert effect.to.person not in about
+
+
+def test_each_is_told_only_what_is_not_about_them() -> None:
+    club = Server()
+    told = club.look(0 * DAY, WIDGET, replace(INVITES, about=("p_lead",)))
+    assert told == [("lead", "The widget."), ("moderator", "An invitation.")]
+
+
+def test_what_is_about_the_owner_is_told_off_the_platform() -> None:
+    """Decisions 10: an owner sees every place, so also the one in which somebody would be told."""
+    club = Server(having(server(), "coach", owner=True))
+    assert club.look(0 * DAY, replace(PLACE, about=("p_coach",))) == [("chair@example.org", "A place.")]
+    assert [planned.platform for planned in club.last.decision.effects] == ["email"]  # type: ignore[union-attr]
+
+
+def test_where_everybody_is_a_subject_it_is_recorded_and_nobody_is_told() -> None:
+    club = Server()
+    alone = replace(CLUB, contacts=Contacts("Larkmead Cricket Club", LEAD))
+    found = (replace(PLACE, about=("p_lead",)),)
+    inspection = inspected(found, (), club.facts, alone, NOW, lambda lapse: lapse.key)
+    assert inspection.decision is not None
+    assert inspection.decision.effects == ()
+    assert [known.told for known in inspection.known] == [None]
+
+
+def test_a_long_list_is_cut_and_counted() -> None:
+    club = Server()
+    club.look(0 * DAY, *(replace(PLACE, key=f"c_{number}", what="A place with a long name. " * 10) for number in range(50)))
+    (effect,) = club.effects()
+    assert len(effect.text) < LONGEST + 100
+    assert "50 things" in effect.subject
+    assert "more things: the command “doctor” lists them all." in effect.text
+    assert len(club.known) == 50
+
+
+@pytest.mark.parametrize("outcome", [Refused("closed"), NeedsHuman("gave_up")])
+def test_who_cannot_be_told_is_passed_over_and_never_for_somebody_it_is_about(outcome: Refused | NeedsHuman) -> None:
+    to_lead = Planned("x_1", TellLead(LEAD, "please look", "Words.", ("p_moderator",)), "discord")
+    decision = follow_up(to_lead, outcome, 1, None, CLUB, NOW)
+    assert decision is not None
+    (planned,) = decision.effects
+    assert (planned.effect, planned.platform) == (TellLead(CHAIR, "please look", "Words.", ("p_moderator",)), "email")
+    assert follow_up(planned, outcome, 1, None, CLUB, NOW) is None
+
+
+def test_the_words_name_the_clause_the_risk_and_the_fix() -> None:
+    club = Server()
+    club.look(0 * DAY, replace(PLACE, clauses=("5.1", "5.2")))
+    (effect,) = club.effects()
+    assert effect.text.endswith("A place.\nWhy it matters: A risk.\nWhat to do: A fix.\nPolicy clauses 5.1, 5.2.")
+    assert effect.subject == "Please look now: one thing about the server"
