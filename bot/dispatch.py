@@ -7,7 +7,6 @@ which the platform answers with "already done".
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -107,10 +106,10 @@ class Dispatcher:
         """Let what is under way come to its end, for so long; what has not is done again by whoever starts next."""
         if self._under_way:
             await asyncio.wait(self._under_way.values(), timeout=within.total_seconds())
-        for task in list(self._under_way.values()):
+        left = list(self._under_way.values())
+        for task in left:
             task.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await task
+        await asyncio.gather(*left, return_exceptions=True)
 
     def _begin(self, attempt: Attempt) -> None:
         effect, concern = attempt.planned.id, attempt.case or attempt.planned.id

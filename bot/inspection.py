@@ -18,7 +18,7 @@ def take_in(tx: Transaction, facts: ServerFacts, found: Sequence[Lapse], organis
     """Compare what was found with what was known. Nothing is written when nothing has changed and nobody is to be told."""
     server = server_of(facts)
     known = tx.lapses(server)
-    inspection = inspected(found, known, facts, organisation, now, partial(_code, tx))
+    inspection = inspected(found, known, facts, organisation, now, partial(_code, tx), partial(_mark, tx))
     if set(inspection.known) != set(known):
         tx.keep_lapses(server, inspection.known)
     if inspection.decision is not None:
@@ -34,3 +34,7 @@ def _code(tx: Transaction, lapse: Lapse) -> str:
     if _ID.fullmatch(lapse.key) and not lapse.about:
         return lapse.key
     return f"k_{tx.keyed_hash('lapse', lapse.check, lapse.key)[:20]}"
+
+
+def _mark(tx: Transaction, person: str) -> str:
+    return f"k_{tx.keyed_hash('told', person)[:20]}"

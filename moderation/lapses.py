@@ -5,7 +5,7 @@ into one message at most once a day, those of WEEKLY once a week. What comes and
 sooner than after an hour. Nobody is told of what they are themselves part of (safeguarding rule 1).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -42,6 +42,9 @@ _INTRO: Final = {
 Code = Callable[[Lapse], str]
 """What a lapse is called in rows and entries: its key, or a code where it is about somebody."""
 
+Mark = Callable[[str], str]
+"""A person's id as a code that nobody can read back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
@@ -67,6 +70,7 @@ def inspected(
     organisation: Organisation,
     now: datetime,
     code: Code,
+    mark: Mark,
 ) -> Inspection:
     """What follows from the lapses that there are now and those that were known before."""
     seen = {(lapse.check, code(lapse)): lapse for lapse in found}
@@ -78,13 +82,13 @@ def inspected(
     for id_, lapse in seen.items():
         was = before.get(id_)
         since = was.since if was and was.mended is None else now
-        after[id_] = KnownLapse(*id_, lapse.speed, since, was.told if was else None)
+        after[id_] = KnownLapse(*id_, lapse.speed, since, was.told if was else None, told_to=was.told_to if was else "")
 
-    tell = _Telling(facts, organisation, now)
+    tell = _Telling(_decision(facts, seen, known, now), facts, organisation, now, mark)
     for speed in Speed:
         of_speed = {id_: seen[id_] for id_, each in after.items() if id_ in seen and each.speed is speed}
-        for id_ in tell.about(speed, of_speed, after):
-            after[id_] = replace(after[id_], told=now)
+        for id_, to in tell.about(speed, of_speed, after).items():
+            after[id_] = replace(after[id_], told=now, told_to=mark(to.person) if to.person else "")
     kept = tuple(each for each in after.values() if not _over(each, now))
     if not (opened or mended or tell.plan.effects):
         return Inspection(kept, None)
@@ -107,37 +111,48 @@ def _entries(
         yield records.of_inspection(facts.platform, facts.server, piece, () if start else effects, RULE, config)
 
 
+def _decision(facts: ServerFacts, seen: Iterable[tuple[str, str]], known: Iterable[KnownLapse], now: datetime) -> str:
+    """The id of what is decided: two inspections at one instant are two decisions, unless they saw and knew the same."""
+    found = (part for id_ in sorted(seen) for part in id_)
+    remembered = (
+        part
+        for each in sorted(known, key=str)
+        for part in (each.check, each.key, *map(str, (each.since, each.told, each.mended)))
+    )
+    return derived_id("d_", server_of(facts), "inspected", now.isoformat(), *found, "", *remembered)
+
+
 class _Telling:
     """Plans the messages of one inspection."""
 
-    def __init__(self, facts: ServerFacts, organisation: Organisation, now: datetime) -> None:
-        self._facts = facts
+    def __init__(self, decision: str, facts: ServerFacts, organisation: Organisation, now: datetime, mark: Mark) -> None:
         self._now = now
+        self._mark = mark
         self._contacts = organisation.contacts
         self._owners = {member.person.id for member in facts.members.values() if member.owner}
-        self.plan = Plan(derived_id("d_", server_of(facts), "inspected", now.isoformat()), organisation, facts.platform)
+        self.plan = Plan(decision, organisation, facts.platform)
 
     def about(
         self,
         speed: Speed,
         lapses: Mapping[tuple[str, str], Lapse],
         known: Mapping[tuple[str, str], KnownLapse],
-    ) -> list[tuple[str, str]]:
-        """Plan what is said about the open lapses of one speed, and give those of which somebody is told."""
+    ) -> dict[tuple[str, str], Contact]:
+        """Plan what is said about the open lapses of one speed, and give those of which somebody is told, with whom."""
         last = max((each.told for each in known.values() if each.speed is speed and each.told), default=None)
         due = [id_ for id_, lapse in lapses.items() if self._due(lapse, known[id_])]
         if not due or (last is not None and self._now - last < PERIOD[speed]):
-            return []
-        told = []
+            return {}
+        told: dict[tuple[str, str], Contact] = {}
         for contact, ids in self._by_contact(due if speed is Speed.NOW else lapses, lapses).items():
             self._tell(contact, speed, [(lapses[id_], known[id_]) for id_ in ids])
-            told += ids
+            told |= dict.fromkeys(ids, contact)
         return told
 
     def _due(self, lapse: Lapse, known: KnownLapse) -> bool:
         if self._now - known.since < lapse.grace:
             return False
-        if known.told is None:
+        if known.told is None or known.told_to in map(self._mark, lapse.about):  # whoever knows of it is part of it by now
             return True
         if lapse.speed is Speed.NOW:
             return self._now - known.told >= (AGAIN if known.told >= known.since else BACK_AGAIN)
@@ -164,8 +179,7 @@ class _Telling:
 
     def _tell(self, to: Contact, speed: Speed, lapses: Sequence[tuple[Lapse, KnownLapse]]) -> None:
         things = "one thing" if len(lapses) == 1 else f"{len(lapses)} things"
-        chain = {contact.person for contact in self._contacts.chain if contact.person}
-        about = sorted(chain.intersection(person for lapse, _ in lapses for person in lapse.about))
+        about = sorted({person for lapse, _ in lapses for person in lapse.about})
         text = _text(_INTRO[speed], [self._paragraph(*each) for each in lapses])
         self.plan.tell(TellLead(to, f"{_ASKS[speed]}: {things} about the server", text, tuple(about)))
 

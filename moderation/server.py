@@ -59,7 +59,7 @@ class PlaceFacts:
 
     `present` are the accounts that can be in it by what was granted to them: an owner's or administrator's sight of every place
     is not counted (decisions 10). In a private thread they are its members. `connected` are those in a voice room now.
-    `seen` says whether the bot sees what is written there; `locked_to_bot` that it is known to exist and cannot be read.
+    `seen` says whether the bot sees what is written there, `threads_seen` whether it sees every private thread in it.
     """
 
     id: str
@@ -68,6 +68,7 @@ class PlaceFacts:
     present: frozenset[str] = frozenset()
     connected: frozenset[str] = frozenset()
     seen: bool = True
+    threads_seen: bool = True
     open_to_all: bool = False
     all_may_attach: bool = False
     parent: str = ""

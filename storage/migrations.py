@@ -303,6 +303,11 @@ def _lapses(database: Database) -> None:
     )
 
 
+def _lapses_told_to(database: Database) -> None:
+    """To whom a lapse was told, by a keyed code: it is told again, to somebody else, once it is about them."""
+    database.execute("ALTER TABLE lapse ADD COLUMN told_to TEXT NOT NULL DEFAULT ''")
+
+
 def _keys(database: Database) -> None:
     """One random key for each folder, one for the organisation's pseudonyms, and the Ed25519 key that signs its checkpoints.
     Nothing else is ever in this file.
@@ -333,5 +338,6 @@ CLUB: Final[Steps] = {
     "0007_erasures": _erasures,
     "0008_cosignatures": _cosignatures,
     "0009_lapses": _lapses,
+    "0010_lapses_told_to": _lapses_told_to,
 }
 KEYS: Final[Steps] = {"0001_keys": _keys}

@@ -96,7 +96,7 @@ def restore_command(
 
 
 def _demand_its_folder(backup: Path, folder: Path) -> None:
-    """Raises StoreError unless the folder is called as the organisation is: in any other, the bot would not find its record, and
+    """Raises StoreError unless the folder is called as the organisation is: in any other the bot would not find its record, and
     would begin a new one beside it.
     """
     org = read_label(backup, Kind.RECORD).org

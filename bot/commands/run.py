@@ -23,6 +23,7 @@ from bot.discord.club import NAME
 from bot.engines import ENGINES, Adviser
 from bot.mail import Mailer
 from bot.running import EndedError, Running
+from bot.supervisor import STOPPING, Readiness, tell
 from bot.toml import FileError
 from moderation.engines import ModelError
 from storage.store import StoreError
@@ -98,7 +99,9 @@ async def _run_all(clubs: Sequence[Running], adviser: Adviser, chat: Callable[[]
         for club in clubs:
             _put_on(club, client)
     connected = asyncio.create_task(_connected(client, stop)) if client else None
-    problems = await asyncio.gather(*(_run_one(club, adviser, stop, client) for club in clubs))
+    ready = Readiness([club.config.id for club in clubs], os.environ)
+    problems = await asyncio.gather(*(_run_one(club, adviser, stop, client, ready) for club in clubs))
+    tell(STOPPING, os.environ)
     if client is not None and connected is not None:
         await client.end()
         problems.append(await connected)
@@ -147,15 +150,17 @@ async def _attend(club: Running, client: Discord, server: int) -> None:
     await client.guarding(server).run()
 
 
-async def _run_one(club: Running, adviser: Adviser, stop: asyncio.Event, client: Discord | None) -> str:
+async def _run_one(club: Running, adviser: Adviser, stop: asyncio.Event, client: Discord | None, ready: Readiness) -> str:
     """One that cannot begin leaves the others running. One that ends by itself ends all, so that all are started again."""
     name = club.config.id
     try:
         async with club, _attending(club, client, stop):
             for line in _described(club, adviser):
                 log.info("%s: %s", name, line)
+            ready.begun(name)
             await club.run(stop)
     except StoreError as error:
+        ready.begun(name)  # it will not begin, and the others need not wait
         problem = f"{name} does not run: {error}"
     except EndedError as error:
         problem = str(error)

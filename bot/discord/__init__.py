@@ -17,5 +17,9 @@ posting     a post made once; refusals: what an error means, and what is not ask
 rights      what the bot asks for, each with its reason
 guarding    what is done without being asked: watch (the walk; asking: what the gateway does not tell), lock (private messages)
 automod     Discord's own filter kept as the profile wants it; automod_rules: which rules that are
+commands    what people can ask of Touchline, a file for each
+setup       what was answered -> what setting a server up would do; setup_steps does it
+contact_card  the pinned card that says whom to ask
+doctor      looking at a server when somebody asks, and putting right what is safe; health: the hourly report
 bell        waiting for the next round
 """

@@ -1,5 +1,5 @@
-"""What the gateway does not tell of a server, asked for: invites, places that are hidden from the bot, pinned cards, and
-who is in private threads.
+"""What the gateway does not tell of a server, asked for: invites, places that are hidden from the bot, threads that were,
+pinned cards, and who is in private threads.
 
 What was forbidden is not asked again while the bot's rights are what they were; where Discord does not answer, what it said
 last still counts.
@@ -17,6 +17,7 @@ import discord
 
 from bot.discord.club import Club
 from bot.discord.facts import NOTHING_ASKED, Asked
+from bot.discord.listing import put_right
 from bot.discord.places import learn_members, unlearned
 from bot.discord.refusals import TROUBLE, Forbidden, outcome_of
 
@@ -38,9 +39,6 @@ class Questions:
         self._reads = reads
         self._known = NOTHING_ASKED
         self._forbidden = Forbidden()
-        #: Private threads whose members were asked for once. The number of them that comes with a new thread does not follow
-        #: those who are added, so it may seem that everybody is known when its maker is not.
-        self._learned: dict[int, discord.Thread] = {}
 
     @property
     def known(self) -> Asked:
@@ -53,16 +51,8 @@ class Questions:
             for thread in guild.threads:
                 if thread.is_private() and thread.me is None and not thread.archived:
                     await self._try(guild, f"join:{thread.id}", thread.join)
-            unknown = {thread.id for thread in unlearned(guild)}
-            private = {thread.id: thread for thread in guild.threads if thread.is_private()}
-            self._learned = {id_: thread for id_, thread in self._learned.items() if private.get(id_) is thread}
-            for id_, thread in private.items():
-                if id_ in unknown or id_ not in self._learned:
-                    await self._try(guild, f"members:{id_}", partial(self._learn, thread))
-
-    async def _learn(self, thread: discord.Thread) -> None:
-        await learn_members(thread)
-        self._learned[thread.id] = thread
+            for thread in unlearned(guild, self._club):
+                await self._try(guild, f"members:{thread.id}", partial(learn_members, thread, self._club))
 
     async def ask(self, guild: discord.Guild) -> None:
         """Ask everything anew."""
@@ -70,11 +60,22 @@ class Questions:
             invites = await self._try(guild, "invites", guild.invites)
             if invites is not None:
                 self._known = replace(self._known, invites=tuple(invites))
+            before = {channel.id for channel in guild.channels}
             channels = await self._try(guild, "channels", partial(self._club.client.http.get_all_guild_channels, guild.id))
             if channels is not None:
+                for channel in put_right(guild, channels, before):
+                    self._club.client.dispatch("guild_channel_create", channel)
                 named = {str(each["id"]): each["name"] for each in channels if each["type"] != _CATEGORY}
                 self._known = replace(self._known, channels=named)
+            await self._ask_threads(guild)
             await self._ask_cards(guild)
+
+    async def _ask_threads(self, guild: discord.Guild) -> None:
+        """A thread that was there before the bot might see it may never be told of: it is brought to mind as a reopened one."""
+        for thread in await self._try(guild, "threads", guild.active_threads) or ():
+            if guild.get_thread(thread.id) is None and thread.parent is not None:
+                guild._add_thread(thread)
+                self._club.client.dispatch("thread_join", thread)
 
     async def _ask_cards(self, guild: discord.Guild) -> None:
         cards = self._club.settings.contact_cards

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 Pause = Callable[[float], Awaitable[object]]
 """Waits so many seconds."""
@@ -27,9 +26,8 @@ class Bell:
             finally:
                 for wait in waits:
                     wait.cancel()
-                for wait in waits:
-                    with suppress(asyncio.CancelledError):
-                        await wait
+                # Not each by itself, its cancellation suppressed: one of whoever waits here would be suppressed with it.
+                await asyncio.gather(*waits, return_exceptions=True)
         rang = self._rung.is_set()
         self._rung.clear()
         return rang

@@ -153,8 +153,8 @@ async def read_back(place: Place, club: Club, oldest: datetime, receive: Receive
             return tally
         await _take([titled(place, club, place.created_at or oldest)], receive, Tally())
     try:
-        if isinstance(place, discord.Thread) and is_private_thread(place) and not members_known(place):
-            await learn_members(place)
+        if isinstance(place, discord.Thread) and is_private_thread(place) and not members_known(place, club):
+            await learn_members(place, club)
         if not isinstance(place, discord.PartialMessageable):
             crowd = Crowd(place.guild)
         after = discord.Object(max(time_snowflake(oldest), known.oldest - 1))

@@ -19,6 +19,7 @@ from discord.abc import GuildChannel
 from bot.discord import reading
 from bot.discord.addresses import API, GATEWAY, Addressed
 from bot.discord.club import Club
+from bot.discord.commands import Commands
 from bot.discord.guarding import Guarding
 from bot.discord.inflow import Inflow, Pause
 from bot.discord.places import is_private_thread, learn_members, members_known
@@ -73,6 +74,7 @@ class Discord(discord.AutoShardedClient):
         self._connection.http = self.http
         # discord.py has no event for the line under a voice room's name, though Discord sends it.
         self._connection.parsers["VOICE_CHANNEL_STATUS_UPDATE"] = self._see_voice_status
+        self.tree = Commands(self)
 
     @property
     def clubs(self) -> Mapping[int, Club]:
@@ -135,6 +137,14 @@ class Discord(discord.AutoShardedClient):
         """Take leave of Discord."""
         self._ended.set()
         await self.close()
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server that is watched is there: its members can give commands once what they do can be recorded."""
+        if guild.id in self._clubs:
+            await self._inflows[guild.id].opened()
+            await self.tree.register(self._clubs[guild.id], self._pause)
+
+    on_guild_join = on_guild_available
 
     async def on_error(self, event_method: str, /, *args: Any, **more: Any) -> None:
         """Something that was called on an event failed. What it was about may be what somebody wrote, so it is not said."""
@@ -225,6 +235,12 @@ class Discord(discord.AutoShardedClient):
     #: Discord shows the bot a thread that is not new: it was reopened, or the bot may see it now. It is read back.
     _see_thread_join = _see_thread_create
 
+    def _see_thread_remove(self, thread: discord.Thread) -> None:
+        """The bot was taken out of a thread, or it is out of sight. discord.py goes on as if the bot were in it."""
+        thread.me = None
+        if thread.guild.id in self._clubs:
+            self._clubs[thread.guild.id].left(thread)
+
     def _see_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
         inflow = self._inflows.get(after.guild.id)
         if inflow is not None and before.name != after.name:
@@ -266,6 +282,12 @@ class Discord(discord.AutoShardedClient):
     def _see_member_join(self, member: discord.Member) -> None:
         self._name(member, None)
 
+    def _see_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        """Whoever leaves the server leaves its threads, and is in none of them after coming back. discord.py keeps them."""
+        guild = self.get_guild(payload.guild_id)
+        for thread in guild.threads if guild else ():
+            thread._pop_member(payload.user.id)
+
     def _see_member_update(self, before: discord.Member, after: discord.Member) -> None:
         self._name(after, before)
 
@@ -284,8 +306,8 @@ class Discord(discord.AutoShardedClient):
     def _read(self, inflow: Inflow, message: discord.Message, read: Read) -> None:
         """Read now; what is not known of the place is asked for first."""
         channel = message.channel
-        if isinstance(channel, discord.Thread) and is_private_thread(channel) and not members_known(channel):
-            inflow.take_later(channel.id, partial(_when_known, channel, copy(message), read))
+        if isinstance(channel, discord.Thread) and is_private_thread(channel) and not members_known(channel, inflow.club):
+            inflow.take_later(channel.id, partial(_when_known, channel, inflow.club, copy(message), read))
             return
         try:
             event = read(message)
@@ -330,9 +352,9 @@ _TO_READ: Final = discord.Permissions(view_channel=True, read_message_history=Tr
 _WRITTEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
-async def _when_known(thread: discord.Thread, message: discord.Message, read: Read) -> Event | None:
+async def _when_known(thread: discord.Thread, club: Club, message: discord.Message, read: Read) -> Event | None:
     try:
-        await learn_members(thread)
+        await learn_members(thread, club)
     except (discord.NotFound, discord.Forbidden) as error:
         log.warning("who is in a private thread is not told (HTTP %d): its members count as unknown", error.status)
     return read(message)

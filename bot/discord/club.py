@@ -1,12 +1,13 @@
 """One organisation on its Discord server: who is who there, and what was set up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 import discord
 
 from bot.discord.settings import SETTING, Settings
+from bot.intake import person_of
 from bot.platform import Core
 from moderation.model import Account, Person
 from storage.store import Transaction
@@ -23,6 +24,9 @@ class Club:
         self.core = core
         self.settings = Settings()
         self.people: Mapping[str, Person] = MappingProxyType({})
+        #: Private threads whose members were asked for since the session began; the gateway tells who comes and goes since.
+        self._learned: dict[int, discord.Thread] = {}
+        self._complete: discord.Guild | None = None
 
     @property
     def guild(self) -> discord.Guild | None:
@@ -31,6 +35,31 @@ class Club:
         # Of a server that is not available Discord tells the id alone: no channels, no roles, nobody in it.
         return None if guild is None or guild.unavailable else guild
 
+    def knows_members(self, guild: discord.Guild) -> bool:
+        """Whether everybody on the server is known. They are from when discord.py had them all: its count of them, which it
+        compares, is put out by a frame that comes twice.
+        """
+        if guild.chunked:
+            self._complete = guild
+        return self._complete is guild
+
+    def knows_members_of(self, thread: discord.Thread) -> bool:
+        """Whether everybody in a private thread is known. It must be this very object, which discord.py keeps up to date."""
+        return self._learned.get(thread.id) is thread
+
+    def learned(self, thread: discord.Thread) -> None:
+        """Discord has told who is in a private thread, and the object holds them."""
+        self._learned[thread.id] = thread
+
+    def left(self, thread: discord.Thread) -> None:
+        """The bot is no longer in a private thread: it may not be told who comes and goes."""
+        self._learned.pop(thread.id, None)
+
+    def session_over(self) -> None:
+        """Who came and went is not told from here on, until it is asked again."""
+        self._learned.clear()
+        self._complete = None
+
     async def refresh(self) -> None:
         """Read the register and the settings anew: after a start, and whenever one of them was changed."""
         self.people, self.settings = await self.core.look(_known)
@@ -38,6 +67,12 @@ class Club:
     def person(self, account: Account) -> Person:
         """Who an account is. Somebody who is not on the register is a stand-in with an unknown role (decisions 10)."""
         return self.people.get(account.id) or Person(f"?{account.id}", account.name)
+
+    def ids_of(self, tx: Transaction, accounts: Iterable[Account]) -> frozenset[str]:
+        """The ids under which accounts may be named as persons. Somebody who is not on the register has another one in a
+        concern, where it is a pseudonym, than among the facts of the server.
+        """
+        return frozenset(id_ for account in accounts for id_ in (person_of(tx, account).id, self.person(account).id))
 
 
 def account_of(user: discord.abc.User) -> Account:

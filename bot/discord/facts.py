@@ -71,7 +71,7 @@ def facts_of(club: Club, at: datetime, asked: Asked = NOTHING_ASKED) -> ServerFa
         server=str(guild.id),
         at=at,
         members={str(member.id): _member(member, club) for member in guild.members},
-        places=tuple(_places(guild, asked)),
+        places=tuple(_places(guild, club, asked)),
         roles=tuple(_role(role) for role in guild.roles),
         guards=_guards(guild, club, asked),
         bot=str(club.client.user.id) if club.client.user else "",
@@ -96,22 +96,22 @@ def _role(role: discord.Role) -> RoleFacts:
     return RoleFacts(str(role.id), role.name, rights_in(role.permissions.value), role.is_default(), role.managed)
 
 
-def _places(guild: discord.Guild, asked: Asked) -> Iterator[PlaceFacts]:
+def _places(guild: discord.Guild, club: Club, asked: Asked) -> Iterator[PlaceFacts]:
     crowd = Crowd(guild)
     told = [channel for channel in guild.channels if not isinstance(channel, discord.CategoryChannel)]
     for channel in told:
-        yield _place(channel, crowd, made=str(channel.id) in asked.made_by_bot)
+        yield _place(channel, club, crowd, made=str(channel.id) in asked.made_by_bot)
     for thread in guild.threads:
-        yield _place(thread, crowd, made=thread.owner_id == guild.me.id)
+        yield _place(thread, club, crowd, made=thread.owner_id == guild.me.id)
     known = {str(channel.id) for channel in guild.channels}
     for id_, name in asked.channels.items():
         if id_ not in known:
             yield PlaceFacts(id_, name, PlaceKind.CHANNEL, seen=False)
 
 
-def _place(channel: GuildChannel | discord.Thread, crowd: Crowd, made: bool) -> PlaceFacts:
+def _place(channel: GuildChannel | discord.Thread, club: Club, crowd: Crowd, made: bool) -> PlaceFacts:
     present = crowd.present_in(channel)
-    unknown = () if members_known(channel) or not is_private_thread(channel) else (f"unknown-in-{channel.id}",)
+    unknown = () if members_known(channel, club) or not is_private_thread(channel) else (f"unknown-in-{channel.id}",)
     above = channel.parent if isinstance(channel, discord.Thread) else channel
     connected = channel.voice_states if isinstance(channel, discord.VoiceChannel | discord.StageChannel) else ()
     parent = channel.parent_id if isinstance(channel, discord.Thread) else channel.category_id
@@ -122,6 +122,7 @@ def _place(channel: GuildChannel | discord.Thread, crowd: Crowd, made: bool) -> 
         present=frozenset((*map(str, present), *unknown)),
         connected=frozenset(str(id_) for id_ in connected if not _is_bot(id_, crowd.guild)),
         seen=_seen(channel),
+        threads_seen=not isinstance(channel, discord.TextChannel) or channel.permissions_for(channel.guild.me).manage_threads,
         open_to_all=above is not None and not is_private_thread(channel) and open_to_newcomers(above),
         all_may_attach=above is not None and above.permissions_for(above.guild.default_role).attach_files,
         parent=str(parent or ""),
@@ -159,7 +160,7 @@ def _guards(guild: discord.Guild, club: Club, asked: Asked) -> Guards:
     community = "COMMUNITY" in guild.features
     return Guards(
         reads_messages=intents.message_content if asked.reads is None else asked.reads,
-        sees_members=intents.members and guild.chunked,
+        sees_members=intents.members and club.knows_members(guild),
         missing_rights=frozenset(missing(mine)),
         community=community,
         two_factor=guild.mfa_level is discord.MFALevel.require_2fa,

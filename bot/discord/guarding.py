@@ -1,4 +1,4 @@
-"""What is done about one server without being asked: the walk, the lock on private messages, and the rules of AutoMod.
+"""What is done about one server without being asked: the walk, the lock on private messages, AutoMod, the hourly report.
 
 The client hands it what the gateway tells (`see`), and the organisation runs it (`run`).
 """
@@ -14,6 +14,7 @@ from bot.discord.automod import AutoMod
 from bot.discord.bell import Pause
 from bot.discord.club import Club
 from bot.discord.contact_card import ContactCards
+from bot.discord.health import Health
 from bot.discord.lock import DmLock
 from bot.discord.watch import Watch
 
@@ -24,7 +25,6 @@ PRESENCE: Final = frozenset(
         "guild_join",
         "guild_update",
         "guild_channel_create",
-        "guild_channel_update",
         "guild_channel_delete",
         "guild_role_create",
         "guild_role_update",
@@ -42,11 +42,13 @@ PRESENCE: Final = frozenset(
         "voice_state_update",
     }
 )
-#: After these something has to be asked for that the gateway does not tell.
-ASKED: Final = frozenset({"audit_log_entry_create", "guild_channel_pins_update", "invite_create", "invite_delete"})
+#: After these something has to be asked for that the gateway does not tell: whatever else the bot may see now is not told of.
+ASKED: Final = frozenset(
+    {"audit_log_entry_create", "guild_channel_pins_update", "guild_channel_update", "invite_create", "invite_delete"}
+)
 #: What somebody may do to the rules of AutoMod.
 RULES: Final = frozenset({"automod_rule_create", "automod_rule_update", "automod_rule_delete"})
-#: Of these the lock is looked at: the server's settings, and the bot's rights.
+#: Of these the lock is looked at, and everything is asked anew: the server's settings, and the bot's rights.
 LOCK: Final = frozenset({"guild_available", "guild_join", "guild_update", "guild_role_update", "member_update"})
 
 
@@ -58,16 +60,18 @@ class Guarding:
         self.lock = DmLock(club, lambda: self.watch.found_unlocked(), pause)
         self.automod = AutoMod(club, practises)
         self.watch = Watch(club, self.lock, Questions(club, reads), self.automod.sync, ContactCards(club).keep, pause)
+        self.health = Health(club, reads, pause)
 
     def see(self, event: str, *about: object) -> None:
         """Something that the gateway told, by discord.py's name; whatever is about another server is left alone."""
         if event not in _ALL or not about or server_of(about[0]) != self.club.server:
             return
-        if event in LOCK and self._is_about_the_bot(event, about[-1]):
+        ours = event in LOCK and self._is_about_the_bot(event, about[-1])
+        if ours:
             self.lock.changed()
         if event in RULES:
             self.watch.rules_changed()
-        elif event in ASKED:
+        elif ours or event in ASKED:
             self.watch.asks_again()
         else:
             self.watch.changed()
@@ -77,6 +81,7 @@ class Guarding:
         async with asyncio.TaskGroup() as together:
             together.create_task(self.lock.run())
             together.create_task(self.watch.run())
+            together.create_task(self.health.run())
 
     def _is_about_the_bot(self, event: str, about: object) -> bool:
         me = self.club.client.user

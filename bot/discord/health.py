@@ -17,9 +17,7 @@ from bot.discord.doctor import Examined, examine, listed
 from bot.discord.posting import Content, post
 from bot.discord.refusals import UNKNOWN_MESSAGE
 from bot.discord.telling import number
-from bot.intake import person_of
 from moderation.model import BOT, Speed, derived_id
-from storage.store import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +54,8 @@ class Health:
     async def report(self) -> None:
         """Bring the report up to date; where there is none, or it was taken away, make it and pin it.
 
-        Raises `refusals.TROUBLE`, StoreError, and LookupError while the client does not know the server. Without a lead's channel there
-        is none.
+        Raises `refusals.TROUBLE`, StoreError, and LookupError while the client does not know the server. Without a lead's
+        channel nothing is done.
         """
         examined = await examine(self._club, self._reads)
         guild = self._club.guild
@@ -81,11 +79,8 @@ class Health:
     async def _readers(self, channel: discord.TextChannel) -> frozenset[str]:
         """The persons who can see the channel, whoever gave them sight of it."""
         accounts = [account_of(each) for each in channel.guild.members if channel.permissions_for(each).read_messages]
-
-        def persons(tx: Transaction) -> frozenset[str]:
-            return frozenset(person_of(tx, account).id for account in accounts if not account.automated)
-
-        return await self._club.core.look(persons)
+        people = [account for account in accounts if not account.automated]
+        return await self._club.core.look(lambda tx: self._club.ids_of(tx, people))
 
     def _drawn(self, examined: Examined, readers: frozenset[str]) -> discord.Embed:
         now, lapses = self._club.core.clock(), examined.but_about(readers)

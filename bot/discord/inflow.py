@@ -80,6 +80,7 @@ class Inflow:
     def lost(self) -> None:
         """The session is over, or the server is out of sight: what comes next may come after a gap."""
         self._there.clear()
+        self.club.session_over()
         self._lanes.begin_era()
 
     def there(self) -> None:
@@ -94,6 +95,10 @@ class Inflow:
         self._lanes.put(place, partial(self._unread, place, error))
 
     # From the organisation
+
+    async def opened(self) -> None:
+        """Wait until what arrives is taken in."""
+        await self._open.wait()
 
     async def open(self) -> None:
         """The organisation runs: from here on arrivals go into its record."""

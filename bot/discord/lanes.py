@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -161,9 +160,7 @@ class Lanes:
         finally:
             for wait in waits:
                 wait.cancel()
-            for wait in waits:
-                with suppress(asyncio.CancelledError):
-                    await wait
+            await asyncio.gather(*waits, return_exceptions=True)  # a cancellation of this lane is not suppressed with theirs
 
 
 async def _set(mark: asyncio.Event) -> None:

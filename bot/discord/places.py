@@ -133,7 +133,7 @@ def place_of(channel: Channel, club: Club, crowd: Crowd | None = None) -> Place:
     if isinstance(channel, PrivateChannel) or (isinstance(channel, discord.PartialMessageable) and channel.guild_id is None):
         kind = PlaceKind.GROUP_DIRECT if isinstance(channel, discord.GroupChannel) else PlaceKind.DIRECT
         return Place(NAME, id_, name, kind, Audience.PRIVATE, tuple(account_of(user) for user in _recipients(channel)))
-    if isinstance(channel, discord.PartialMessageable) or not members_known(channel):
+    if isinstance(channel, discord.PartialMessageable) or not members_known(channel, club):
         return Place(NAME, id_, name, _kind(channel), _set_apart(channel, club) or Audience.MIXED)
     crowd = crowd or Crowd(channel.guild)
     ids = crowd.present_in(channel)
@@ -161,43 +161,40 @@ def audience_of(persons: Iterable[Person]) -> Audience:
     return Audience.MIXED if others else Audience.CHILDREN
 
 
-def members_known(channel: GuildChannel | discord.Thread) -> bool:
+def members_known(channel: GuildChannel | discord.Thread, club: Club) -> bool:
     """Whether everybody is known who can be in a place.
 
-    The gateway tells how many are in a thread, and who of them only as they come and go: until `learn_members` has asked, the
-    members of a private thread are incomplete. It stops counting at 50. Somebody's leaving makes them unknown again, since the
-    number does not follow: one more question.
+    Of a private thread the gateway tells who comes and goes, and not who was there before. The number that comes with it is no
+    help: it stops at 50, and does not follow. So its members are known once `learn_members` has asked, and not before.
     """
-    if not channel.guild.chunked:
+    if not club.knows_members(channel.guild):
         return False
     if not isinstance(channel, discord.Thread):
         return True
-    if not channel.is_private():
-        return channel.parent is not None
-    here = {member.id for member in channel.members} | ({channel.me.id} if channel.me else set())
-    return len(here) >= channel.member_count
+    return club.knows_members_of(channel) if channel.is_private() else channel.parent is not None
 
 
-def unlearned(guild: discord.Guild) -> list[discord.Thread]:
+def unlearned(guild: discord.Guild, club: Club) -> list[discord.Thread]:
     """The private threads whose members must be asked for before anything is said about who is in them."""
-    return [thread for thread in guild.threads if thread.is_private() and not members_known(thread)]
+    return [thread for thread in guild.threads if thread.is_private() and not club.knows_members_of(thread)]
 
 
-async def learn_members(thread: discord.Thread) -> None:
+async def learn_members(thread: discord.Thread, club: Club) -> None:
     """Ask Discord who is in a private thread, and keep it where discord.py keeps it up to date as they come and go.
 
-    Raises discord.HTTPException when it does not answer: the members then stay unknown.
+    Raises discord.HTTPException when it does not answer: the members then stay unknown. So they do while they change faster
+    than they can be read.
     """
     for _ in range(_READINGS):
         before = {member.id for member in thread.members}
         found = {member.id: member for member in await thread.fetch_members()}
         if {member.id for member in thread.members} == before:
+            club.learned(thread)
             break
     for id_ in before - found.keys():
         thread._pop_member(id_)
     for member in found.values():
         thread._add_member(member)
-    thread.member_count = len(found)
 
 
 def name_of(channel: Channel) -> str:

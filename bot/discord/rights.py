@@ -30,6 +30,7 @@ NEEDED: Final[Mapping[str, str]] = MappingProxyType(
         "moderate_members": "to give somebody a time out",
         "manage_nicknames": "to take away a name that must not stay",
         "view_audit_log": "to see who changed what can be seen by whom",
+        "view_guild_insights": "to let the roles of those who watch see their commands",
     }
 )
 

@@ -100,17 +100,21 @@ class Plan:
 
 def standing(club: Club) -> Answers:
     """What is set up now, as answers to begin with."""
-    settings, contacts = club.settings, club.core.organisation.contacts
+    settings, contacts, guild = club.settings, club.core.organisation.contacts, club.guild
+    accounts = {person.id: id_ for id_, person in club.people.items()}
+    led = any(person.role is Role.LEAD for person in club.people.values())
 
     def account(contact: Contact | None) -> str:
-        here = contact is not None and contact.reach is Reach.PLATFORM and club.guild is not None
-        return (
-            contact.address if here and contact and club.guild and club.guild.get_member(number(contact.address) or 0) else ""
-        )
+        if contact is None or guild is None:
+            return ""
+        id_ = contact.address if contact.reach is Reach.PLATFORM else accounts.get(contact.person or "", "")
+        person = club.people.get(id_)
+        appointed = person is not None and watches(person)
+        return id_ if guild.get_member(number(id_) or 0) and (appointed or not led) else ""
 
     return Answers(
         minimum_age=settings.minimum_age,
-        roles=dict(settings.roles),
+        roles=_there(settings.roles, guild) if guild else settings.roles,
         lead=account(contacts.lead),
         deputy=account(contacts.deputy),
         monitor=account(next(iter(contacts.monitors), None)),
@@ -169,7 +173,8 @@ async def planned(club: Club, guild: discord.Guild, answers: Answers, by: Accoun
         elif role is Role.UNKNOWN:
             unclear.append(member.display_name)
         elif role is not None and (appoints or role not in WATCHING):
-            joining.append(_join(club, member, role, None, minor=False if answers.minimum_age >= 18 else None))
+            adult = answers.minimum_age >= 18 and role is not Role.CHILD
+            joining.append(_join(club, member, role, None, minor=False if adult else None))
     return Plan(tuple(joining), kept, tuple(unclear))
 
 
@@ -179,7 +184,7 @@ def _refusals(club: Club, guild: discord.Guild, answers: Answers, appoints: bool
     for id_ in answers.roles:
         role = guild.get_role(number(id_) or 0)
         if role is None or role.is_default() or role.managed:
-            called = role.name if role else "one that is gone"
+            called = discord.utils.escape_markdown(role.name) if role else "one that is gone"
             yield f"The role “{called}” says nothing about anybody: everybody has it, or a program does. Choose another."
     known = {id_: club.people.get(id_) for id_ in answers.watching}
     for id_, person in known.items():
@@ -196,8 +201,13 @@ def _refusals(club: Club, guild: discord.Guild, answers: Answers, appoints: bool
             yield "Choose the safeguarding lead: somebody must be told of what is found."
         return
     new = [id_ for id_, role in answers.watching.items() if (person := known[id_]) is None or ranks_lower(person.role, role)]
-    if new or _watching(answers.roles) != _watching(club.settings.roles):
+    if new or _watching(answers.roles) != _watching(_there(club.settings.roles, guild)):
         yield "Who watches is set up already, and only the safeguarding lead can change that. Let them give this command."
+
+
+def _there(roles: Mapping[str, Role], guild: discord.Guild) -> dict[str, Role]:
+    """Without the roles that are gone."""
+    return {id_: role for id_, role in roles.items() if guild.get_role(number(id_) or 0)}
 
 
 def _watching(roles: Mapping[str, Role]) -> dict[str, Role]:

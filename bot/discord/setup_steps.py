@@ -16,7 +16,8 @@ from bot.discord.setup import WATCHING, Answers, Plan, planned, ranks_lower
 from bot.discord.telling import number
 from bot.intake import person_of
 from moderation.cards import Card
-from moderation.model import Account, CaseState, Contact, Done, Entry, Person, Reach, Speed, derived_id
+from moderation.model import Account, CaseState, Contact, Entry, Person, Reach, Speed, derived_id
+from moderation.routing import watches
 from storage.store import Transaction
 
 #: The lead's channel, where Touchline makes it.
@@ -73,6 +74,7 @@ async def carry_out(club: Club, guild: discord.Guild, answers: Answers, by: Acco
         done += ["What you chose is kept."] if club.settings != before else []
     try:
         done += await _lead_channel(club, guild, answers, by)
+        left += _others_who_see(club, guild, answers)
     except TROUBLE as error:
         left.append(
             f"The lead's channel could NOT be made or put right ({type(error).__name__}). Give Touchline's role “Manage "
@@ -85,9 +87,8 @@ async def carry_out(club: Club, guild: discord.Guild, answers: Answers, by: Acco
             await _show_commands(guild, role)
             done.append(f"Discord shows the commands of those who watch to “{role.name}”.")
         except TROUBLE:
-            left.append(
-                f"Server Settings, Roles, “{role.name}”: switch on “View Server Insights”: so they are shown the commands."
-            )
+            name = discord.utils.escape_markdown(role.name)
+            left.append(f"Server Settings, Roles, “{name}”: switch on “View Server Insights”: so they are shown the commands.")
     if done:
         await _enter(club, by, "setup.done", registers=len(plan.joining), lead_channel=club.settings.lead_channel)
     return Result(tuple(done), tuple(left))
@@ -104,9 +105,10 @@ def _write_down(tx: Transaction, plan: Plan, answers: Answers, by: Account) -> N
 
 def _whole(known: Person | None, person: Person) -> Person:
     """Somebody whom the register knows by another account already stays what they are there, unless this appoints them."""
-    if known is None or (person.role in WATCHING and ranks_lower(known.role, person.role)):
+    if known is None:
         return person
-    return known
+    appointed = person.role in WATCHING and ranks_lower(known.role, person.role)
+    return replace(known, role=person.role) if appointed and not known.may_be_child else known
 
 
 # The lead's channel
@@ -114,7 +116,7 @@ def _whole(known: Person | None, person: Person) -> Person:
 
 async def _lead_channel(club: Club, guild: discord.Guild, answers: Answers, by: Account) -> list[str]:
     """Have a channel that those who watch see, and nobody else; the first time with a practice alert. Raises `TROUBLE`."""
-    wanted = _private_to(guild, answers)
+    wanted = _private_to(club, guild, answers)
     there = guild.get_channel(number(club.settings.lead_channel) or 0)
     if isinstance(there, discord.TextChannel):
         wrong = {who: said for who, said in wanted.items() if there.overwrites_for(who).view_channel != said.view_channel}
@@ -132,27 +134,49 @@ async def _lead_channel(club: Club, guild: discord.Guild, answers: Answers, by: 
     await club.core.write(write)
     await club.refresh()
     made = f"{channel.mention} is the lead's channel: those who watch see it, and nobody else but the owner and administrators."
-    return [made, *await practise(guild, channel, answers.lead)]
+    return [made, await practise(guild, channel, answers.lead)]
 
 
-def _private_to(guild: discord.Guild, answers: Answers) -> dict[Any, discord.PermissionOverwrite]:
-    """Who sees the lead's channel: the bot, those who were chosen to watch, and the roles of those who do."""
+def _others_who_see(club: Club, guild: discord.Guild, answers: Answers) -> Iterator[str]:
+    """Whom somebody let into the lead's channel who does not watch, as far as is known."""
+    channel = guild.get_channel(number(club.settings.lead_channel) or 0)
+    if channel is None:
+        return
+    ours = _private_to(club, guild, answers)
+    for who, said in channel.overwrites.items():
+        person = club.people.get(str(who.id))
+        if not said.view_channel or who in ours or _is_own(guild, who) or (person is not None and watches(person)):
+            continue
+        called = "Somebody who has left" if isinstance(who, discord.Object) else who.name
+        called = who.display_name if isinstance(who, discord.Member) else called
+        yield f"{discord.utils.escape_markdown(called)} can see {channel.mention}, too: take them out there, unless they watch."
+
+
+def _is_own(guild: discord.Guild, who: object) -> bool:
+    return isinstance(who, discord.Role) and who in guild.me.roles and who.managed
+
+
+def _private_to(club: Club, guild: discord.Guild, answers: Answers) -> dict[Any, discord.PermissionOverwrite]:
+    """Who sees the lead's channel: the bot, those who watch or were chosen to, and the roles of those who do."""
     overwrites: dict[Any, discord.PermissionOverwrite] = {
         guild.default_role: _HIDDEN,
         guild.me: _OURS,
     }
     overwrites |= dict.fromkeys(_watching_roles(guild, answers), _SEES)
-    members = (guild.get_member(number(id_) or 0) for id_ in answers.watching)
-    return overwrites | {member: _SEES for member in members if member is not None}
+    watching = {*answers.watching, *(id_ for id_, person in club.people.items() if watches(person))}
+    return overwrites | {member: _SEES for member in guild.members if str(member.id) in watching}
 
 
-async def practise(guild: discord.Guild, channel: discord.TextChannel, lead: str) -> list[str]:
-    """Show an invented card, so that the lead sees how it will be. It is posted once in a channel. Raises `TROUBLE`."""
+async def practise(guild: discord.Guild, channel: discord.TextChannel, lead: str) -> str:
+    """Show an invented card, once in a channel, so that the lead sees how it will be. Says whether that worked."""
     embed, _ = drawn(PRACTICE, guild.id)
     rings = number(lead)
     content = Content(f"<@{rings}> PRACTICE" if rings else "PRACTICE", embed, rings=rings)
-    outcome = await post(guild.me, channel, derived_id("e_", "practice", str(channel.id)), content)
-    return ["A practice alert is in it: the lead's telephone should have rung."] if isinstance(outcome, Done) else []
+    try:
+        await post(guild.me, channel, derived_id("e_", "practice", str(channel.id)), content)
+    except TROUBLE as error:
+        return f"A practice alert could NOT be shown in it ({type(error).__name__}): look at Touchline's rights there."
+    return "A practice alert is in it: the lead's telephone should have rung."
 
 
 # What else there is

@@ -16,7 +16,6 @@ from bot.discord.club import Club, account_of
 from bot.discord.posting import Content, Memory, post
 from bot.discord.refusals import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.discord.telling import Teller, number
-from bot.intake import person_of
 from bot.platform import Enclosed
 from moderation.model import (
     AlertLead,
@@ -31,7 +30,6 @@ from moderation.model import (
     RetryLater,
     TellLead,
 )
-from storage.store import Transaction
 
 #: Draws what is shown, given whom to mention: nobody in a direct message.
 Draw = Callable[[int | None], Content]
@@ -104,14 +102,10 @@ class Board:
             return False
         if not subjects:
             return True
-        if not guild.chunked:  # there may be readers of whom the client does not know
+        if not self._club.knows_members(guild):  # there may be readers of whom the client does not know
             return False
         accounts = [account_of(each) for each in guild.members if not each.bot and channel.permissions_for(each).read_messages]
-
-        def readers(tx: Transaction) -> set[str]:
-            return {person_of(tx, account).id for account in accounts}
-
-        return (await self._club.core.look(readers)).isdisjoint(subjects)
+        return (await self._club.core.look(lambda tx: self._club.ids_of(tx, accounts))).isdisjoint(subjects)
 
     async def _may_stand(self, message: discord.Message, to: Contact, subjects: Collection[str]) -> bool:
         guild = self._club.guild

@@ -133,7 +133,7 @@ class Watch:
 
     def _knows_members(self, guild: discord.Guild, now: datetime) -> bool:
         """Whether all members were told of, or have not been for so long that it is a lapse: they come after the server."""
-        self._arriving = None if guild.chunked else self._arriving or now
+        self._arriving = None if self._club.knows_members(guild) else self._arriving or now
         return self._arriving is None or now - self._arriving >= ARRIVAL
 
     def _note_graces(self, found: Sequence[Lapse]) -> None:

@@ -26,7 +26,9 @@ FOLDER: Final = "pack"
 KIND: Final = "member-pack"
 #: The program that checks the proofs, as it is: it holds nothing of anybody's.
 VERIFIER: Final = "record/verify.py"
-CHECKPOINTS: Final = "record/checkpoints.txt"
+#: The checkpoints that the proofs of one volume lead to. Apart, because one of another volume proves nothing there, and whoever
+#: checks is told so.
+CHECKPOINTS: Final = "record/checkpoints-{volume}.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +124,10 @@ def proofs(
     against what lies outside; else to the newest. Raises TreeError, StoreError.
     """
     files: dict[str, str] = {}
-    notes: list[str] = []
     mails: list[Mailed] = []
     unmailed: list[str] = []
     for volume in sorted({entry.volume for entry in entries}):
+        notes: list[str] = []
         with read_ledger(folder, volume) as ledger:
             last = newest if ledger.origin == newest.origin else tx.signed_at(Position(volume, ledger.size()))
             mailed = _mailed(tx, volume)
@@ -143,7 +145,9 @@ def proofs(
                     unmailed.append(name)
                 elif not any(mail.example.startswith(f"record/entry-{volume}-") for mail in mails):
                     mails.append(Mailed(to.size, mailed[1], name))
-    return Proven({**files, CHECKPOINTS: "\n".join(dict.fromkeys(notes))} if files else {}, mails, unmailed)
+        if notes:
+            files[CHECKPOINTS.format(volume=volume)] = "\n".join(dict.fromkeys(notes))
+    return Proven(files, mails, unmailed)
 
 
 def _mailed(tx: Transaction, volume: int) -> tuple[Checkpoint, datetime | None] | None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from moderation.context import Organisation
 from moderation.model import Speed
-from moderation.server import Lapse, ServerFacts
+from moderation.server import Lapse, Right, ServerFacts
 
 #: What cannot be done without a right, by the platform's name of it.
 _WITHOUT: Final = {
@@ -24,6 +24,7 @@ _WITHOUT: Final = {
     "view_audit_log": "It cannot tell who changed or deleted something.",
     "manage_nicknames": "It cannot change a name that breaks the rules.",
     "pin_messages": "It cannot pin the card that says whom to ask.",
+    "view_guild_insights": "It cannot let the roles of those who watch see their commands.",
 }
 #: How a right is called where it is granted, when that is not its name with spaces.
 _CALLED: Final = {"manage_guild": "Manage Server", "moderate_members": "Time Out Members", "view_channel": "View Channels"}
@@ -54,6 +55,15 @@ class Blind:
             risk = _WITHOUT.get(right, "It cannot do all that the organisation's policy promises.")
             fix = f"Server Settings, Roles, Touchline's role: switch on “{called}”."
             yield self._lapse(right, f"Touchline's role lacks “{called}”.", risk, fix)
+
+        bot = facts.members.get(facts.bot)
+        if bot is not None and Right.ADMINISTRATOR in bot.rights:
+            yield self._lapse(
+                "administrator",
+                "Touchline's role has “Administrator”, which is more than it needs.",
+                "Whoever got hold of its token could do anything on the server.",
+                "Server Settings, Roles, Touchline's role: switch off “Administrator”, and switch on what /doctor then names.",
+            )
 
     def _lapse(self, key: str, what: str, risk: str, fix: str) -> Lapse:
         return Lapse(self.name, key, self.clauses, Speed.NOW, what, risk, fix)

@@ -156,7 +156,8 @@ class Timer:
 class KnownLapse:
     """What is remembered of something that a check saw on a server (`moderation.server.Lapse`): codes and instants alone.
 
-    `since` is when it was first seen, or seen again after it had been mended; `told` when a message about it was planned last.
+    `since` is when it was first seen, or seen again after it had been mended; `told` when a message about it was planned last,
+    and `told_to` a keyed code of the person to whom, "" where that is nobody on the register.
     `mended` is when it was no longer seen, None while it is open: it is remembered for a while, so that what comes and goes is
     not news each time.
     """
@@ -167,6 +168,7 @@ class KnownLapse:
     since: datetime
     told: datetime | None = None
     mended: datetime | None = None
+    told_to: str = ""
 
 
 class Waits(StrEnum):

@@ -428,7 +428,8 @@ class Key(NamedTuple):
         written, _, key = rest.partition("+")
         raw = _from_base64(key) or b""
         if not (name and len(raw) == 33 and raw[0] == kind and not any(map(str.isspace, name))):
-            raise ValueError(f"this is not the verifier key of a {'log' if kind == 1 else 'witness'}: name+id+base64")
+            where = "name+id+base64, the whole last line of a checkpoint e-mail" if kind == LOG_KEY else "name+id+base64"
+            raise ValueError(f"this is not the verifier key of a {'log' if kind == LOG_KEY else 'witness'}: {where}")
         number = hashlib.sha256(name.encode("utf-8", "replace") + b"\n" + raw).digest()[:4]
         if written.lower() != number.hex():
             raise ValueError("this verifier key was not copied whole: its id is not that of its name and key")

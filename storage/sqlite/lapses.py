@@ -13,9 +13,9 @@ class Lapses(Session):
 
     def lapses(self, server: str) -> Sequence[KnownLapse]:
         return [
-            KnownLapse(check, key, Speed(speed), datetime.fromisoformat(since), _maybe(told), _maybe(mended))
-            for check, key, speed, since, told, mended in self._rows(
-                "SELECT check_name, key, speed, since, told, mended FROM lapse"
+            KnownLapse(check, key, Speed(speed), datetime.fromisoformat(since), _maybe(told), _maybe(mended), told_to)
+            for check, key, speed, since, told, mended, told_to in self._rows(
+                "SELECT check_name, key, speed, since, told, mended, told_to FROM lapse"
                 " WHERE org = ? AND server = ? ORDER BY check_name, key",
                 self._org, server,
             )
@@ -25,9 +25,10 @@ class Lapses(Session):
         self._run("DELETE FROM lapse WHERE org = ? AND server = ?", self._org, server)
         for each in lapses:
             self._run(
-                "INSERT INTO lapse (org, server, check_name, key, speed, since, told, mended) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO lapse (org, server, check_name, key, speed, since, told, mended, told_to)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 self._org, server, each.check, each.key, each.speed.value, instant(each.since),
-                instant(each.told) if each.told else None, instant(each.mended) if each.mended else None,
+                instant(each.told) if each.told else None, instant(each.mended) if each.mended else None, each.told_to,
             )  # fmt: skip
 
 

@@ -570,7 +570,8 @@ async def test_every_proof_in_the_pack_holds_and_is_about_them(tmp_path: Path, c
         assert {entry["file"].split("-")[1] for entry in data["record"]["entries"]} == {"1", "2"}
         for entry in data["record"]["entries"]:
             proof = str(pack / entry["file"])
-            checkpoint = str(pack / "record" / "checkpoints.txt")
+            volume = entry["file"].split("-")[1]
+            checkpoint = str(pack / "record" / f"checkpoints-{volume}.txt")
             assert verify_main(["--proof", proof, "--checkpoint", checkpoint, "--key", data["record"]["key"]]) == 0
             assert capsys.readouterr().out.startswith("YES")
             body = json.loads(json.loads((pack / entry["file"]).read_text("utf-8"))["body"])

@@ -67,6 +67,14 @@ def test_a_place_for_an_adult_and_a_child_needs_two_who_answer_for_it(present: s
     assert keys(facts, "private_place") == (["c_1"] if private else [])
 
 
+def test_a_bot_that_may_do_everything_is_asked_to_be_given_less() -> None:
+    account, everything = Account(PLATFORM, "bot", automated=True), frozenset({Right.ADMINISTRATOR})
+    bot = MemberFacts(account, Person("?bot", "Touchline"), rights=everything)
+    facts = replace(server(), members={"bot": bot}, bot="bot")
+    assert keys(facts, "blind") == ["administrator"]
+    assert keys(replace(facts, members={"bot": replace(bot, rights=frozenset())}), "blind") == []
+
+
 def test_an_owner_s_sight_of_every_place_makes_nothing_safe() -> None:
     """Decisions 10: only who was let in counts, so the facts decide; ownership and rights add nobody."""
     facts = having(server(place("coach robin")), "lead", owner=True, rights=frozenset({Right.ADMINISTRATOR}))
@@ -160,10 +168,10 @@ def test_one_adult_with_children_in_a_voice_room(connected: str, alone: bool) ->
     assert keys(facts, "private_place") == []
 
 
-def test_a_minute_is_given_for_the_second_to_come_and_6_11_is_cited_where_it_was_promised() -> None:
+def test_some_time_is_given_for_the_second_to_come_and_6_11_is_cited_where_it_was_promised() -> None:
     facts = server(place("coach helper robin", connected="coach robin"))
     (lapse,) = found(facts, "voice_room", "sports_club")
-    assert (lapse.speed, lapse.grace, lapse.clauses) == (Speed.NOW, timedelta(seconds=60), ("5.2",))
+    assert (lapse.speed, lapse.grace, lapse.clauses) == (Speed.NOW, timedelta(seconds=45), ("5.2",))
     promised = [found(facts, "voice_room", name)[0].clauses for name in ("training_provider", "school", "sport_provider")]
     assert ("5.2", "6.11") in promised
 
@@ -184,10 +192,13 @@ def roles(*rights: Right, holders: str = "coach helper", **more: Any) -> ServerF
 
 KICK, BAN, POSTS = Right.KICK, Right.BAN, Right.MANAGE_POSTS
 QUIET = {"community": True, "can_lock_direct_messages": True}
+NO_THREADS = {"missing_rights": frozenset({"manage_threads"})}
 #: (what it is about, the server, its lapses of this check)
 TABLE: list[tuple[str, ServerFacts, str, list[str]]] = [
     ("hidden from the bot", server(place("robin", seen=False)), "unseen_place", ["c_1"]),
     ("seen", server(place("robin")), "unseen_place", []),
+    ("its threads hidden from the bot", server(place("robin", threads_seen=False)), "unseen_place", ["c_1"]),
+    ("every thread hidden: said of the role", server(place("robin", threads_seen=False), **NO_THREADS), "unseen_place", []),
     ("staff who may kick", roles(KICK), "staff_bypass", ["r_1"]),
     ("nobody has the role", roles(KICK, holders=""), "staff_bypass", []),
     ("children who may kick", roles(KICK, holders="robin"), "staff_bypass", []),

@@ -38,7 +38,7 @@ class Server:
 
     def look(self, after: timedelta, *found: Lapse) -> list[tuple[str, str]]:
         """Look so long after the beginning, and give who is told what: the first words of each lapse."""
-        self.last = inspected(found, self.known, self.facts, CLUB, NOW + after, lambda lapse: lapse.key)
+        self.last = inspected(found, self.known, self.facts, CLUB, NOW + after, lambda lapse: lapse.key, str.upper)
         self.known = self.last.known
         return [(effect.to.address, _lapses(effect.text)) for effect in self.effects()]
 
@@ -149,7 +149,7 @@ def test_nobody_is_told_of_what_is_about_them(about: tuple[str, ...], to: str) -
     club = Server()
     assert club.look(0 * DAY, replace(PLACE, about=about)) == [(to, "A place.")]
     (effect,) = club.effects()
-    assert set(effect.about) == set(about) & {"p_lead", "p_moderator"}
+    assert set(effect.about) == set(about), "also of whoever is not in the chain: they may read along in the lead's channel"
     assert effect.to.person not in about
 
 
@@ -170,7 +170,7 @@ def test_where_everybody_is_a_subject_it_is_recorded_and_nobody_is_told() -> Non
     club = Server()
     alone = replace(CLUB, contacts=Contacts("Larkmead Cricket Club", LEAD))
     found = (replace(PLACE, about=("p_lead",)),)
-    inspection = inspected(found, (), club.facts, alone, NOW, lambda lapse: lapse.key)
+    inspection = inspected(found, (), club.facts, alone, NOW, lambda lapse: lapse.key, str.upper)
     assert inspection.decision is not None
     assert inspection.decision.effects == ()
     assert [known.told for known in inspection.known] == [None]
@@ -184,6 +184,30 @@ def test_a_long_list_is_cut_and_counted() -> None:
     assert "50 things" in effect.subject
     assert "more things: the command “doctor” lists them all." in effect.text
     assert len(club.known) == 50
+
+
+def test_once_it_is_about_whoever_was_told_somebody_else_is() -> None:
+    club = Server()
+    with_coach, with_both = replace(PLACE, about=("p_coach",)), replace(PLACE, about=("p_coach", "p_lead"))
+    assert club.look(0 * DAY, with_coach) == [("lead", "A place.")]
+    assert club.look(1 * MINUTE, with_coach) == []
+    assert club.look(2 * MINUTE, with_both) == [("moderator", "Still so, since 13 June: A place.")]
+    assert club.look(3 * MINUTE, with_both) == []
+    assert club.look(4 * MINUTE) == []
+    assert club.look(5 * MINUTE, with_coach) == [], "it was told within the hour"
+    assert club.look(6 * MINUTE, replace(PLACE, about=("p_moderator",))) == [("lead", "A place.")], "and mended in between"
+
+
+def test_what_is_found_at_the_same_instant_is_decided_apart() -> None:
+    club = Server()
+    planned = []
+    for found in ((PLACE,), (PLACE, OTHER), (), (OTHER,), (PLACE,)):
+        club.look(0 * DAY, *found)
+        planned += club.last.decision.effects if club.last and club.last.decision else ()
+    assert len(planned) == len({each.id for each in planned}) == 2
+    again = inspected((PLACE,), (), club.facts, CLUB, NOW, lambda lapse: lapse.key, str.upper)
+    assert again.decision is not None
+    assert again.decision.effects[0] in planned, "what was not written down is decided again, and alike"
 
 
 @pytest.mark.parametrize("outcome", [Refused("closed"), NeedsHuman("gave_up")])

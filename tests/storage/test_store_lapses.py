@@ -8,7 +8,7 @@ from tests.storage.conftest import Stores
 from tests.storage.store_kit import DAY, START
 
 SERVER = "discord:s_1"
-PLACE = KnownLapse("private_place", "c_1", Speed.NOW, START, told=START)
+PLACE = KnownLapse("private_place", "c_1", Speed.NOW, START, told=START, told_to="k_1")
 WIDGET = KnownLapse("openness", "widget", Speed.TODAY, START - DAY, mended=START)
 CARD = KnownLapse("contact_card", "c_1", Speed.TODAY, START + timedelta(microseconds=1))
 

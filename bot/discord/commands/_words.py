@@ -113,7 +113,7 @@ POLICY_NOT_READ: Final = (
 )
 POLICY_KEPT: Final = (
     "**How long:** a message that needs nobody's attention is kept sealed for {days} days, and then nobody can open it any "
-    "more. What belongs to a concern is sealed with it; two people must agree to erase it. {owner}, answers for that (7.1, 7.3)."
+    "more. What belongs to a concern is sealed with it; two people must agree to erase it. {owner}, answers for it (7.1, 7.3)."
 )
 POLICY_RIGHTS: Final = (
     "**Your part:** you may ask for what is held about you (7.4), say that a removal was wrong (1.11), and tell of something "

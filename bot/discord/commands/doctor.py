@@ -1,5 +1,6 @@
 """`/doctor`: what on this server is not as the policy wants it, for those who watch, with a button that mends what is safe."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any, Final, cast
 
@@ -8,11 +9,14 @@ from discord import app_commands
 
 from bot.discord.club import Club, account_of
 from bot.discord.commands._answering import SHOWN_TO, Command, answer, begin, refused
+from bot.discord.commands._words import FAILED
 from bot.discord.doctor import Examined, Mended, examine, listed, mend
 from bot.discord.words import NOT_KEPT
 from bot.intake import person_of
 from moderation.model import Speed
 from storage.store import StoreError
+
+log = logging.getLogger(__name__)
 
 OPEN_FOR: Final = 840.0
 COLOURS: Final = {True: 0xD68910, False: 0x1E8449}
@@ -33,6 +37,10 @@ class Fix(discord.ui.View):
     async def fix(self, interaction: discord.Interaction, button: discord.ui.Button["Fix"]) -> None:
         await interaction.response.defer()
         await _answered(interaction, self._club, fixes=True)
+
+    async def on_error(self, interaction: discord.Interaction, error: Exception, item: discord.ui.Item[Any], /) -> None:
+        log.error("putting right failed (%s)", type(error).__name__)  # its text may hold names
+        await answer(interaction, FAILED)
 
 
 @app_commands.command(name="doctor", description=_ABOUT)

@@ -5,6 +5,7 @@ which is as long as Discord lets it be changed.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -22,6 +23,8 @@ from bot.discord.setup_steps import carry_out
 from bot.discord.words import NOT_KEPT
 from moderation.model import Role
 from storage.store import StoreError
+
+log = logging.getLogger(__name__)
 
 OPEN_FOR: Final = 840.0
 #: Discord lets somebody choose so many roles, people or channels at once.
@@ -46,7 +49,20 @@ _LABELS: Final = {
 }
 
 
-class Panel(ui.LayoutView):
+class _Asking(ui.LayoutView):
+    """A message with something to choose or to press. What fails may hold names, so only the error's type is logged."""
+
+    async def on_error(self, interaction: discord.Interaction, error: Exception, item: ui.Item[Any], /) -> None:
+        log.error("setting up failed (%s)", type(error).__name__)
+        said = ui.LayoutView()
+        said.add_item(ui.TextDisplay(common.FAILED))
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=said)
+        else:
+            await interaction.response.edit_message(view=said)
+
+
+class Panel(_Asking):
     """What is asked. Every choice is kept in `answers` until it is confirmed."""
 
     def __init__(self, club: Club, guild: discord.Guild, answers: Answers, lacking: Sequence[str]) -> None:
@@ -143,7 +159,7 @@ class Panel(ui.LayoutView):
         await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
 
-class Summary(ui.LayoutView):
+class Summary(_Asking):
     """What it would do. It is done once this is confirmed."""
 
     def __init__(self, club: Club, guild: discord.Guild, answers: Answers, plan: Plan) -> None:
@@ -163,16 +179,20 @@ class Summary(ui.LayoutView):
     async def _do(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer()
         async with self._doing:  # somebody may press twice
-            try:
-                result = await carry_out(self.club, self.guild, self.answers, account_of(interaction.user))
-            except StoreError:
-                lines = [NOT_KEPT]
-            else:
-                lines = [*(f"✅ {line}" for line in result.done), *(f"⚠️ {line}" for line in result.left)]
-                lines = lines if result.done else ["Nothing had to be changed.", *lines]
+            lines = await self._done(interaction)
         done = ui.LayoutView()
         done.add_item(ui.TextDisplay(cut("\n".join(["## Setting Touchline up", *lines, _AFTER]), TEXT)))
         await interaction.edit_original_response(view=done, allowed_mentions=NOBODY)
+
+    async def _done(self, interaction: discord.Interaction) -> list[str]:
+        if not _may(self.club, interaction):  # who may can have changed since this was shown
+            return [_REFUSED]
+        try:
+            result = await carry_out(self.club, self.guild, self.answers, account_of(interaction.user))
+        except StoreError:
+            return [NOT_KEPT]
+        lines = [*(f"✅ {line}" for line in result.done), *(f"⚠️ {line}" for line in result.left)]
+        return lines if result.done else ["Nothing had to be changed.", *lines]
 
 
 _AFTER: Final = "You can give `/setup` again at any time. `/doctor` shows what else is not as the policy wants it."

@@ -31,7 +31,8 @@ class Key {
     const [, name, id, material] = /^([^+]*)\+?([^+]*)\+?(.*)$/s.exec(text.trim());
     const raw = fromBase64(material) ?? new Uint8Array();
     if (!(name && raw.length === 33 && raw[0] === kind) || name.search(SPACES) >= 0) {
-      throw new Error(`this is not the verifier key of a ${kind === LOG_KEY ? "log" : "witness"}: name+id+base64`);
+      const where = kind === LOG_KEY ? "name+id+base64, the whole last line of a checkpoint e-mail" : "name+id+base64";
+      throw new Error(`this is not the verifier key of a ${kind === LOG_KEY ? "log" : "witness"}: ${where}`);
     }
     const number = hex(noble.sha256(joined(encoder.encode(`${name}\n`), raw)).subarray(0, 4));
     if (id.toLowerCase() !== number) {

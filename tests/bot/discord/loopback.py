@@ -23,6 +23,7 @@ async def removals(folder: Path, command: Sequence[str], count: int, a_second: i
 
     `command` runs a module and says its memory in kilobytes at the end of its standard error, as `tests.bench` has it.
     """
+    await asyncio.to_thread(folder.mkdir)
     async with Peer() as peer:
         config = written(folder, peer)
         environment = os.environ | {"A_TOKEN": TOKEN}

@@ -292,6 +292,8 @@ class Peer:
                 return user(BOT)
             case ("GET", "oauth2", "applications", "@me"):
                 return application()
+            case ("PUT", "applications", _, "commands"):
+                return []
             case ("GET", "gateway", "bot"):
                 limit = {"total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": 1}
                 return {"url": "wss://elsewhere.example.org/", "shards": 1, "session_start_limit": limit}

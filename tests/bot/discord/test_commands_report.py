@@ -106,6 +106,7 @@ async def test_where_it_could_be_several_clubs_they_are_asked_which(club: Server
     other = club.env.create_guild("Larkmead Juniors", owner=club.env.create_user("otto", global_name="Otto Lind"))
     other.add_member(club.member("Alfie").user)
     club.client.watch(other.id, club.running)
+    await club.client.inflow(other.id).open()
     await club.env.settle()
     try:
         shown = await club.member("Alfie").user.slash("report", what="It is about a match.")
@@ -113,7 +114,7 @@ async def test_where_it_could_be_several_clubs_they_are_asked_which(club: Server
         select = next(each["component"] for each in shown.modal["components"] if each["component"]["custom_id"] == "club")
         assert {each["value"] for each in select["options"]} == {str(club.guild.id), str(other.id)}
         await club.member("Alfie").user.submit_modal(
-            shown, {"club": str(other.id), "words": "It is about a match.", "anonymous": False}
+            shown, {"club": [str(other.id)], "words": "It is about a match.", "anonymous": False}
         )
         assert len(await cases(club)) == 1
     finally:

@@ -10,7 +10,7 @@ from bot.discord.commands import Commands
 from bot.discord.commands import _words as words
 from moderation.cards import reference
 from moderation.model import Case, PlaceKind
-from tests.bot.discord.payloads import BOT, CHILD, COACH, NAMES, OTHER, SERVER, message, user
+from tests.bot.discord.payloads import BOT, CHILD, COACH, NAMES, OTHER, SERVER, member, message, user
 from tests.bot.discord.peer import Fault, Peer
 from tests.bot.discord.socket_kit import connected, register
 
@@ -44,6 +44,7 @@ def interaction(peer: Peer, who: int, kind: int, data: dict[str, Any], **more: A
         "context": 2,
         "authorizing_integration_owners": {"1": str(who)},
         "entitlements": [],
+        "attachment_size_limit": 10_485_760,
         "data": data,
         **more,
     }
@@ -84,7 +85,7 @@ async def only_case(client: Discord) -> Case:
 
 async def there(client: Discord, peer: Peer) -> None:
     """Until the client knows the server and has its commands."""
-    Commands(client)
+    client._connection._command_tree or Commands(client)
     await peer.until(lambda: client.get_guild(SERVER) is not None and client.get_guild(SERVER).chunked)  # type: ignore[union-attr]
 
 
@@ -122,7 +123,9 @@ async def test_what_stands_on_another_server_is_out_of_reach(folder: Path) -> No
     async with Peer() as peer, connected(folder, peer) as client:
         await there(client, peer)
         channel = {"id": str(DIRECT), "type": 0, "name": "their-chat", "position": 0, "flags": 0}
-        on = {"guild_id": "123", "guild": {"id": "123", "features": [], "locale": "en-GB"}, "channel": channel, "context": 0}
+        guild = {"id": "123", "features": [], "locale": "en-GB"}
+        there_too = {**member(CHILD), "permissions": "0"}
+        on = {"guild_id": "123", "guild": guild, "member": there_too, "channel": channel, "context": 0}
         shown = await chosen(peer, CHILD, **on)
         await sent(peer, CHILD, shown["data"], **on)
         case = await only_case(client)

@@ -11,13 +11,12 @@ from typing import Any
 import discord
 import pytest
 import simcord
-from discord import app_commands
 
-from bot.discord.commands.doctor import COMMANDS
 from bot.discord.doctor import Examined, examine, mend
 from bot.discord.health import SETTING, Health
 from moderation.model import Speed
 from moderation.server import Lapse
+from tests.bot.discord.commands_kit import show_to_everybody, tree
 from tests.bot.discord.kit import Server, bot_role, reading, server
 from tests.bot.discord.peer import TOKEN, Peer
 from tests.bot.discord.socket_kit import written
@@ -33,6 +32,7 @@ async def looked(made: Server) -> Examined:
     return await examine(made.club, lambda: True)
 
 
+@pytest.mark.clause("8.14")
 async def test_what_is_open_is_found_put_right_and_written_down(tmp_path: Path) -> None:
     async with server(tmp_path) as made:
         guild = made.client.get_guild(made.guild.id)
@@ -59,6 +59,17 @@ async def test_what_is_open_is_found_put_right_and_written_down(tmp_path: Path) 
         entry = await made.running.look(lambda tx: tx.newest_entry("doctor.done"))
         assert entry is not None
         assert entry.data["check"]
+
+
+async def test_rules_of_automod_are_put_right_where_nobody_else_does(tmp_path: Path) -> None:
+    async with server(tmp_path) as made:
+        await mend(made.club, await looked(made), "p_helen", rules=True)
+        rule = next(iter(made.env.backend.guilds[made.guild.id].auto_mod_rules.values()))
+        rule.trigger_metadata = {**rule.trigger_metadata, "regex_patterns": ["hello"]}
+
+        done = await mend(made.club, await looked(made), "p_helen", rules=True)
+
+        assert [each.lapse.key for each in done if each.lapse.check == "rules_drift"] == [rule.name]
 
 
 async def test_what_discord_refuses_is_said_and_written_down(tmp_path: Path) -> None:
@@ -92,29 +103,10 @@ def test_nobody_is_shown_what_is_about_them() -> None:
 # The command
 
 
-async def with_command(made: Server) -> None:
-    tree = getattr(made.client, "tree", None)
-    if tree is None:
-        tree = app_commands.CommandTree(made.client)
-        made.client.tree = tree  # type: ignore[attr-defined]
-        tree.add_command(COMMANDS[0])
-    await tree.sync()
-
-
-async def see_commands(made: Server, *names: str) -> None:
-    """Have Discord show them the commands of those who watch."""
-    role = made.guild.create_role("Sees commands", permissions=discord.Permissions(view_guild_insights=True))
-    for name in names:
-        member = made.member(name).member
-        assert member is not None
-        await member.add_roles(discord.Object(role.id))
-    await made.env.settle()
-
-
 async def test_the_command_shows_and_mends_for_those_who_watch(tmp_path: Path) -> None:
     async with server(tmp_path) as made:
-        await with_command(made)
-        await see_commands(made, "Helen", "Dave")
+        await tree(made).register(made.club)
+        show_to_everybody(made)
         coaches = made.channel("coaches")
 
         shown = await made.member("Helen").slash(coaches, "doctor")
@@ -133,7 +125,7 @@ async def test_the_command_shows_and_mends_for_those_who_watch(tmp_path: Path) -
 
 async def test_discord_shows_it_to_nobody_else(tmp_path: Path) -> None:
     async with server(tmp_path) as made:
-        await with_command(made)
+        await tree(made).register(made.club)
         with pytest.raises(simcord.SetupError):
             await made.member("Alfie").slash(made.channel("juniors-chat"), "doctor")
 
@@ -223,6 +215,9 @@ async def test_the_command_line_says_what_is_amiss_beside_a_running_bot_too(tmp_
         assert code == 1
         assert alone["knows_register"]
         assert {"content_filter", "everyone_invites"} & {lapse["key"] for lapse in alone["lapses"]}
+
+        _, tried = await doctor(config, "--fix")
+        assert all(each["why"] for each in tried["fixed"]), "the peer refuses every change"
 
         environment = os.environ | {"A_TOKEN": TOKEN}
         running = await asyncio.create_subprocess_exec(

@@ -1,6 +1,8 @@
 """Who can be in a place, against two independent oracles, and what is made of it."""
 
 import random
+from functools import partial
+from itertools import cycle
 from typing import Any
 
 import discord
@@ -255,15 +257,40 @@ class Threads:
 async def test_who_is_in_a_private_thread_is_unknown_until_asked() -> None:
     world = World()
     thread = world.thread(count=3)
-    assert not members_known(thread)
-    assert unlearned(world.guild) == [thread]
+    assert not members_known(thread, world.club)
+    assert unlearned(world.guild, world.club) == [thread]
     assert place_of(thread, world.club).members == ()
     world.state.http = Threads([COACH, CHILD, BOT])
-    await learn_members(thread)
-    assert unlearned(world.guild) == []
+    await learn_members(thread, world.club)
+    assert unlearned(world.guild, world.club) == []
     assert {account.id for account in place_of(thread, world.club).members} == {str(COACH), str(CHILD)}
     thread._pop_member(CHILD)
-    assert not members_known(thread), "somebody went: one more question"
+    assert [account.id for account in place_of(thread, world.club).members] == [str(COACH)]
+
+
+async def test_a_number_of_members_that_does_not_follow_is_not_believed() -> None:
+    """Its maker and the bot are two; the bot and somebody who was added are two as well, while the maker is missing."""
+    world = World()
+    thread = world.thread([CHILD], count=1)
+    assert place_of(thread, world.club).members == ()
+    world.state.http = Threads([COACH, CHILD])
+    await learn_members(thread, world.club)
+    assert {account.id for account in place_of(thread, world.club).members} == {str(COACH), str(CHILD)}
+    again = world.thread([CHILD], count=1)
+    assert not members_known(again, world.club), "it was out of sight in between: it is another object"
+    world.club.learned(again)
+    world.club.session_over()
+    assert not members_known(again, world.club)
+
+
+async def test_members_who_change_while_they_are_read_stay_unknown() -> None:
+    world = World()
+    thread = world.thread([COACH], count=2)
+    world.state.http = http = Threads([COACH, CHILD])
+    comes_and_goes = cycle([partial(thread._pop_member, COACH), partial(thread._add_member, thread.members[0])])
+    http.meanwhile = lambda: next(comes_and_goes)()
+    await learn_members(thread, world.club)
+    assert not members_known(thread, world.club)
 
 
 async def test_who_comes_while_the_answer_is_on_its_way_is_not_lost() -> None:
@@ -271,7 +298,7 @@ async def test_who_comes_while_the_answer_is_on_its_way_is_not_lost() -> None:
     thread = world.thread([COACH], count=2)
     world.state.http = http = Threads([COACH, SECOND], [COACH, SECOND, CHILD])
     http.meanwhile = lambda: thread._add_member(discord.ThreadMember(thread, thread_member(CHILD)))
-    await learn_members(thread)
+    await learn_members(thread, world.club)
     assert {each.id for each in thread.members} == {COACH, SECOND, CHILD}
     assert http.asked == 2
 

@@ -89,9 +89,9 @@ async def test_a_private_thread_is_its_members_once_they_were_asked_for() -> Non
         for each in (dave, jo):
             await thread.add_user(discord.Object(each.id))
         await env.settle()
-        await learn_members(thread)
+        await learn_members(thread, reader.club)
 
-        assert members_known(thread)
+        assert members_known(thread, reader.club)
         place = place_of(thread, reader.club)
         assert (place.kind, place.audience) == (PlaceKind.PRIVATE_CHANNEL, Audience.CHILDREN)
         assert {account.id for account in place.members} == {str(dave.id), str(jo.id)}

@@ -1,20 +1,20 @@
 """Setting a server up: what is asked, what is done, and that it can be done again."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 import simcord
-from discord import app_commands
 
 from bot.archive.proposed import person_id
 from bot.discord.club import NAME
-from bot.discord.commands.setup import COMMANDS
 from bot.discord.contact_card import ContactCards
-from bot.discord.setup import Answers, planned
+from bot.discord.setup import Answers, planned, standing
 from bot.discord.setup_steps import LEAD_CHANNEL, carry_out
-from moderation.model import Person, Role
+from moderation.model import Account, Person, Role
+from tests.bot.discord.commands_kit import tree
 from tests.bot.discord.kit import SERVER, Server, reading, server
 
 
@@ -147,6 +147,40 @@ async def test_what_cannot_be_is_refused_and_nothing_is_done(tmp_path: Path, cha
         assert made.club.settings.lead_channel == ""
 
 
+async def test_an_administrator_can_change_all_else_and_a_role_that_is_gone_is_forgotten(tmp_path: Path) -> None:
+    async with server(tmp_path, lead_channel=False) as made:
+        guild = the_guild(made)
+        gone = made.guild.create_role("Gone")
+        asked = answers(made, roles={role(made, "Coach"): Role.STAFF, str(gone.id): Role.MODERATOR})
+        await carry_out(made.club, guild, asked, made.account("Helen"))
+        left = guild.get_role(gone.id)
+        assert left is not None
+        await left.delete()
+        await made.env.settle()
+
+        again = replace(standing(made.club), information_channels=(str(made.channel("coaches").id),))
+        result = await carry_out(made.club, guild, again, made.account("Olive"))
+
+        assert result.done == ("What you chose is kept.",)
+        assert set(made.club.settings.roles) == {role(made, "Coach")}
+        assert made.club.settings.information_channels == (str(made.channel("coaches").id),)
+
+
+async def test_somebody_known_by_another_account_keeps_what_is_known_of_them(tmp_path: Path) -> None:
+    async with server(tmp_path, lead_channel=False) as made:
+        kit = made.account("Kit")
+        known = Person(person_id(NAME, kit.id), "Kit Lowe", Role.CHILD, True, turns_18="2029-03")
+        await made.running.write(lambda tx: tx.register(known, [Account("slack", "U0123ABCD", "Kit")], "p_helen"))
+        member = made.member("Kit").member
+        assert member is not None
+        await member.add_roles(discord.Object(int(role(made, "Coach"))))
+        await made.env.settle()
+
+        await carry_out(made.club, the_guild(made), answers(made), made.account("Helen"))
+
+        assert made.club.people[kit.id] == known
+
+
 async def test_a_lead_channel_that_could_not_be_made_is_said_and_made_the_next_time(tmp_path: Path) -> None:
     async with server(tmp_path, lead_channel=False) as made:
         made.env.inject_error("POST", f"/guilds/{SERVER}/channels", status=403, code=50013)
@@ -173,9 +207,26 @@ async def test_the_lead_channel_is_closed_again_to_others(tmp_path: Path) -> Non
         assert not made.visible("Alfie", channel.id)
 
 
+async def test_whoever_else_sees_the_lead_channel_is_named(tmp_path: Path) -> None:
+    async with server(tmp_path, lead_channel=False) as made:
+        guild = the_guild(made)
+        await carry_out(made.club, guild, answers(made), made.account("Helen"))
+        channel, dave = guild.get_channel(int(made.club.settings.lead_channel)), made.member("Dave").member
+        assert isinstance(channel, discord.TextChannel)
+        assert dave is not None
+        await channel.set_permissions(dave, view_channel=True)
+        await made.env.settle()
+
+        result = await carry_out(made.club, guild, answers(made), made.account("Helen"))
+
+        assert result.done == ()
+        assert any(dave.display_name in line and "take them out" in line for line in result.left)
+
+
 # The card that says whom to ask
 
 
+@pytest.mark.clause("8.6")
 async def test_a_card_is_pinned_again_written_again_and_made_again(tmp_path: Path) -> None:
     async with server(tmp_path, lead_channel=False) as made:
         await carry_out(made.club, the_guild(made), answers(made), made.account("Helen"))
@@ -229,14 +280,6 @@ async def test_where_the_bot_may_not_post_no_card_is_tried(tmp_path: Path) -> No
 # The command
 
 
-def with_commands(made: Server) -> None:
-    tree = getattr(made.client, "tree", None)
-    if tree is None:
-        tree = app_commands.CommandTree(made.client)
-        made.client.tree = tree  # type: ignore[attr-defined]
-        tree.add_command(COMMANDS[0])
-
-
 def texts(message: Any) -> str:
     """All texts of a message made of components."""
     found: list[str] = []
@@ -252,8 +295,7 @@ def texts(message: Any) -> str:
 
 async def test_the_command_asks_shows_and_does(tmp_path: Path) -> None:
     async with server(tmp_path, lead_channel=False) as made:
-        with_commands(made)
-        await made.client.tree.sync()  # type: ignore[attr-defined]
+        await tree(made).register(made.club)
         olive, coaches = made.member("Olive"), made.channel("coaches")
         # Olive manages the server; as long as nobody leads she says who does.
         await made.running.write(
@@ -284,7 +326,6 @@ async def test_the_command_asks_shows_and_does(tmp_path: Path) -> None:
 
 async def test_somebody_who_does_not_manage_the_server_is_refused(tmp_path: Path) -> None:
     async with server(tmp_path) as made:
-        with_commands(made)
-        await made.client.tree.sync()  # type: ignore[attr-defined]
+        await tree(made).register(made.club)
         with pytest.raises(simcord.SetupError):
             await made.member("Dave").slash(made.channel("coaches"), "setup")

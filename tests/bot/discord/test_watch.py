@@ -10,10 +10,13 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.discord.bell import Bell
 from bot.discord.guarding import Guarding, server_of
-from bot.discord.watch import SWEEP
+from bot.discord.watch import SETTLE, SWEEP
+from moderation.checks.voice_room import GRACE
 from moderation.server import Lapse, ServerFacts
 from tests.bot.discord.kit import HIDDEN, ORG, SEEN, SERVER, Server, server
 from tests.bot.discord.test_lock import Incidents, failure
@@ -142,16 +145,104 @@ async def test_it_goes_into_every_private_thread_and_learns_who_is_in_it(guarded
     assert place.present == {str(club.member("Dave").id), str(club.member("Alfie").id)}
 
 
+async def test_it_goes_back_into_a_thread_that_it_was_taken_out_of(guarded: Guarded) -> None:
+    club, backend = guarded.server, guarded.server.env.backend
+    thread = backend.create_thread(club.channel("juniors-chat").id, "trip", club.member("Dave").id, type=12)
+    await club.env.settle()
+    await guarded.walk()
+    await rung(guarded.guarding.watch._bell)
+    backend.remove_thread_member(thread.id, backend.bot_user.id)
+    backend.add_thread_member(thread.id, club.member("Alfie").id)
+    await club.env.settle()
+    assert await rung(guarded.guarding.watch._bell)
+    assert f"private_place:{thread.id}" in await guarded.walk()
+    assert backend.bot_user.id in thread.thread_members
+
+
+async def test_who_left_the_server_is_in_no_thread_after_coming_back(guarded: Guarded) -> None:
+    club, backend = guarded.server, guarded.server.env.backend
+    dave, alfie = club.member("Dave").id, club.member("Alfie").id
+    thread = backend.create_thread(club.channel("juniors-chat").id, "trip", club.member("Nisha").id, type=12)
+    for each in (dave, alfie):
+        backend.add_thread_member(thread.id, each)
+    await club.env.settle()
+    assert f"private_place:{thread.id}" not in await guarded.walk()
+    backend.remove_member(SERVER, dave)
+    backend.add_member(SERVER, dave, announce=True)
+    await club.env.settle()
+    assert f"private_place:{thread.id}" in await guarded.walk()
+
+
+async def test_a_leaving_that_is_told_twice_does_not_make_the_members_unknown(guarded: Guarded) -> None:
+    club, guild = guarded.server, guarded.server.club.guild
+    await guarded.walk()
+    frame = {"guild_id": str(SERVER), "user": {"id": str(club.member("Kit").id), "username": "kit"}}
+    for _ in range(2):
+        club.client._connection.parse_guild_member_remove(
+            {**frame, "user": {**frame["user"], "discriminator": "0", "avatar": None}}
+        )
+    assert guild is not None
+    assert not guild.chunked
+    found = await guarded.walk()
+    assert "blind:members" not in found
+    assert guarded.facts.guards.sees_members
+    club.club.session_over()
+    assert not club.club.knows_members(guild)
+
+
 async def test_a_place_that_only_the_list_of_channels_names_is_unseen(guarded: Guarded) -> None:
     http = guarded.server.client.http
     listed = http.get_all_guild_channels
 
     async def longer(server: int) -> Any:
-        return [*await listed(server), {"id": "77", "name": "den", "type": 0}, {"id": "78", "name": "all", "type": 4}]
+        more = {"position": 9, "permission_overwrites": [{"id": str(SERVER), "type": 0, "allow": "0", "deny": "1024"}]}
+        return [
+            *await listed(server),
+            *({"id": id_, "name": "den", "type": kind} | more for id_, kind in (("77", 0), ("78", 4))),
+        ]
 
     http.get_all_guild_channels = longer  # type: ignore[assignment,method-assign]
     found = await guarded.walk()
     assert {"unseen_place:77"} == {id_ for id_ in found if id_.startswith("unseen_place")}
+
+
+async def test_what_becomes_of_a_hidden_place_is_seen_in_the_list(guarded: Guarded) -> None:
+    """The gateway says nothing of it: not that it was made, nor who was let in, nor that it is gone."""
+    club, backend = guarded.server, guarded.server.env.backend
+    shut = Overwrite(SERVER, OverwriteType.ROLE, 0, discord.Permissions(view_channel=True).value)
+    den = backend.create_channel(SERVER, "den", overwrites=[shut])
+
+    async def asked() -> dict[str, Lapse]:
+        await club.env.settle()
+        guarded.guarding.watch.asks_again()
+        return await guarded.walk()
+
+    assert f"unseen_place:{den.id}" in await asked()
+    for name in ("Dave", "Alfie"):
+        backend.set_overwrite(
+            den.id, Overwrite(club.member(name).id, OverwriteType.MEMBER, discord.Permissions(view_channel=True).value)
+        )
+    found = await asked()
+    assert {f"unseen_place:{den.id}", f"private_place:{den.id}"} <= found.keys()
+    backend.set_overwrite(
+        den.id, Overwrite(backend.bot_user.id, OverwriteType.MEMBER, discord.Permissions(view_channel=True).value)
+    )
+    found = await asked()
+    assert f"private_place:{den.id}" in found
+    assert f"unseen_place:{den.id}" not in found
+    backend.delete_overwrite(den.id, backend.bot_user.id)
+    backend.delete_channel(den.id)
+    assert not [id_ for id_ in await asked() if id_.endswith(str(den.id))]
+
+
+async def test_a_thread_from_before_the_bot_might_see_threads_is_found(guarded: Guarded) -> None:
+    club, backend = guarded.server, guarded.server.env.backend
+    await club.rights(manage_threads=False)
+    thread = backend.create_thread(club.channel("juniors-chat").id, "trip", club.member("Dave").id, type=12)
+    backend.add_thread_member(thread.id, club.member("Alfie").id)
+    await club.env.settle()
+    await club.rights(manage_threads=True)
+    assert f"private_place:{thread.id}" in await guarded.walk()
 
 
 async def test_a_card_that_is_no_longer_pinned_is_found(guarded: Guarded) -> None:
@@ -310,10 +401,11 @@ async def test_a_room_with_one_adult_is_looked_at_again_when_the_grace_is_over(g
     await club.env.settle()
     start = club.clock.now
     walks = await run(guarded, Hours(club.clock, start + 2 * MINUTE))
-    assert [at - start for at in walks] == [timedelta(), MINUTE]
+    assert [at - start for at in walks] == [timedelta(), GRACE]
+    assert timedelta(seconds=SETTLE) + GRACE < MINUTE, "somebody is told within a minute"
     opened, told = guarded.entries("server.inspected")[-2:]
     assert "voice_room" in str(opened["opened"])
-    assert "effects" not in opened, "a minute is given for a second adult to come"
+    assert "effects" not in opened, "some time is given for a second adult to come"
     assert "effects" in told
 
 

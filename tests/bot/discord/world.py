@@ -161,7 +161,7 @@ class World:
         return self.guild.get_channel_or_thread(id_)
 
     def thread(self, members: Iterable[int] = (), count: int | None = None, **more: Any) -> discord.Thread:
-        """A thread that Discord has told of; `members` are those whose coming it has told of."""
+        """A thread with its members. Where `count` is given, Discord has told of them and of a number, and was not asked."""
         known = list(members)
         data = thread(THREAD, more.pop("parent", GENERAL), more.pop("owner", COACH), count=len(known), **more)
         data["member_count"] = len(known) if count is None else count
@@ -169,6 +169,8 @@ class World:
         self.guild._add_thread(made)
         for id_ in known:
             made._add_member(discord.ThreadMember(made, thread_member(id_)))
+        if count is None:
+            self.club.learned(made)
         return made
 
     def payload(self, author: int | dict[str, Any] = CHILD, text: str = "", **more: Any) -> dict[str, Any]:
