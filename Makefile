@@ -1,6 +1,8 @@
 # Every target does its own set-up: on a fresh machine with Python 3.11 or newer, pip, make and git, type `make try`.
 PYTHON ?= python3
 BIN    := .venv/bin
+# On all cores; the tests of one file share what they set up, so they stay together.
+PARALLEL := --numprocesses auto --dist loadfile
 
 .PHONY: try test check check-all lint format bench eval model picture clean
 .DEFAULT_GOAL := help
@@ -17,7 +19,7 @@ try: .venv/installed     ## watch a practice evening, no token and no account ne
 	$(BIN)/touchline try $(ARGS)
 
 test: .venv/installed    ## the quick tests (ARGS=-k name for some)
-	$(BIN)/python -m pytest -m 'not slow' $(ARGS)
+	$(BIN)/python -m pytest -m 'not slow' $(PARALLEL) $(ARGS)
 
 lint: .venv/installed    ## types, style and format
 	$(BIN)/ruff format --check .
@@ -31,7 +33,7 @@ format: .venv/installed  ## put the code into the one format
 check: lint test         ## what must pass before a commit
 
 check-all: lint          ## everything, the slow tests too
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
 bench: .venv/installed   ## the numbers of docs/architecture.md, measured here
 	$(BIN)/python -m tests.bench

@@ -115,8 +115,9 @@ def read_config(path: Path) -> Config:
     return config
 
 
-_ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
+#: What an organisation's id, and an e-mail address, look like.
+ORGANISATION_ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SERVER: Final = re.compile(r"[1-9][0-9]{14,19}")
 _CHAIN: Final = ("lead", "deputy", "chair", "outside")
@@ -154,7 +155,7 @@ class _Reading:
         table = self._fill(OrganisationTable, raw, at)
         profile = self._profile(raw, at)
         contacts = self._contacts(raw, (*at, "contacts"), has_mail)
-        if table is not None and not _ID.fullmatch(table.id):
+        if table is not None and not ORGANISATION_ID.fullmatch(table.id):
             what = f"{shown((*at, 'id'))} must be 1 to 40 small letters, digits and hyphens."
             self._wrong((*at, "id"), what, 'For instance: id = "example-cc"')
         if profile is not None and contacts is not None and getattr(contacts, profile.retention.owner) is None:
@@ -267,9 +268,9 @@ class _Reading:
                 self._wrong((*at, key), f"{shown((*at, key))} is empty.", "Children read it when they are told whom to ask.")
         where, do = (*at, "address"), ""
         match contact.reach:
-            case Reach.EMAIL if not _EMAIL.fullmatch(contact.address):
+            case Reach.EMAIL if not EMAIL.fullmatch(contact.address):
                 do = 'An e-mail address is needed, such as "lead@example.org".'
-            case Reach.TELEPHONE if not _is_number(contact.address):
+            case Reach.TELEPHONE if not is_number(contact.address):
                 do = 'A telephone number is needed, such as "01632 960123".'
             case Reach.PLATFORM if not _ACCOUNT.fullmatch(contact.address):
                 do = "The id of an account is needed: on Discord its long number, on Slack a word such as U012ABCDEF."
@@ -285,7 +286,7 @@ class _Reading:
             return None
         for index, officer in enumerate(table.officers):
             where = ("anchors", "officers", index, "address")
-            if not _EMAIL.fullmatch(officer.address):
+            if not EMAIL.fullmatch(officer.address):
                 self._wrong(where, f"{shown(where)} must be an e-mail address.", 'For instance: address = "sam@example.org"')
             elif not has_mail:
                 self._wrong(where, f"{shown(where)} is written to by e-mail, and there is no mail server.", "Add [mail].")
@@ -312,7 +313,7 @@ class _Reading:
         table = self._section(MailTable, raw, ("mail",))
         if table is None:
             return None
-        if not _EMAIL.fullmatch(table.from_address):
+        if not EMAIL.fullmatch(table.from_address):
             what = "[mail] from_address must be an e-mail address."
             self._wrong(("mail", "from_address"), what, 'For instance: from_address = "touchline@example.org"')
         password = self._credential(table.password_env, table.password_file, "mail", "password", needed=False)
@@ -413,7 +414,8 @@ def _mailbox(address: str) -> str:
     return f"{local.partition('+')[0]}@{domain}"
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether it can be a telephone number, as one writes it in Britain."""
     try:
         return phonenumbers.is_possible_number(phonenumbers.parse(text, "GB"))
     except phonenumbers.NumberParseException:

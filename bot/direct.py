@@ -103,6 +103,23 @@ class Direct:
             ),
         )
 
+    def absent(self, what: str, do: str, since: datetime) -> Card:
+        """Touchline runs, and is not on the chat server: it does not see what is written there."""
+        return self._about_itself(
+            f"Touchline is not on the chat server since {self._local(since)}: {what}.",
+            ("Nothing that is written there reaches it, and private messages there do not stay locked.",),
+            ("Nothing there is read or removed. This is said again each day, and when it is over.",),
+            ("Please look at the server yourself until then.", do),
+        )
+
+    def back(self, since: datetime, until: datetime) -> Card:
+        return self._about_itself(
+            f"Touchline is on the chat server again since {self._local(until)}.",
+            (f"From {self._local(since)} until then it was not; that is in its record.",),
+            ("What can still be read there of that time is being read back, and judged late.",),
+            ("Please look through what was posted in that time: what was deleted meanwhile, Touchline never saw.",),
+        )
+
     def all_clear(self, gap: Gap, until: datetime) -> Card:
         return self._about_itself(
             f"Touchline works again since {self._local(until)}.",

@@ -7,6 +7,7 @@ which the platform answers with "already done".
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -49,6 +50,8 @@ LEASE: Final = timedelta(seconds=60)
 FIRST_WAIT: Final = timedelta(seconds=2)
 LONGEST_WAIT: Final = timedelta(minutes=10)
 TRIES: Final = 12
+#: While a platform is out of reach the tries are counted up to here alone: that is tried every minute, and never given up.
+TRIES_OUT_OF_REACH: Final = 6
 #: Who claims, performs and settles; named in the entries of outcomes (map 7.6).
 RULE: Final = "dispatch@1"
 #: Letters and cards that are on their way at the same time.
@@ -94,13 +97,11 @@ class Dispatcher:
     async def begin_due(self, limit: int = 32) -> int:
         """Begin what is due and give how many effects that is, and wait for none. What went wrong since is raised here."""
         self._raise_fault()
-        now = self._clock()
-        attempts = await self._writer.run(lambda tx: tx.claim_effects(now, limit, LEASE, self._organisation.config))
-        # One that takes longer than its lease is claimed again, and goes on as it is.
-        new = [attempt for attempt in attempts if attempt.planned.id not in self._under_way]
-        for attempt in new:
+        now, config, ours = self._clock(), self._organisation.config, frozenset(self._under_way)
+        attempts = await self._writer.run(lambda tx: tx.claim_effects(now, limit, LEASE, config, besides=ours))
+        for attempt in attempts:
             self._begin(attempt)
-        return len(new)
+        return len(attempts)
 
     async def end(self, within: timedelta) -> None:
         """Let what is under way come to its end, for so long; what has not is done again by whoever starts next."""
@@ -207,6 +208,8 @@ class Dispatcher:
         """Record what became of an effect, and whatever that calls for."""
         now = self._clock()
         if isinstance(outcome, RetryLater):
+            if not outcome.counts:
+                attempt = replace(attempt, tries=min(attempt.tries, TRIES_OUT_OF_REACH))
             if attempt.tries < TRIES:
                 wait = min(FIRST_WAIT * 2 ** (attempt.tries - 1), LONGEST_WAIT)
                 tx.postpone_effect(attempt, outcome, now + max(wait, timedelta(seconds=outcome.after)))

@@ -112,7 +112,7 @@ def card_letter(
     # A card says what is to be done by hand as well; a letter about that thing says it once.
     done = [line for line in shown.done if not task or task not in line]
     link = link or shown.link
-    happened = (("Where", shown.where), ("Who", shown.who), ("How sure", shown.sure), ("Seen", shown.snippet), ("Link", link))
+    happened = (("Where", shown.where), ("Who", shown.who), ("How sure", shown.sure), *_seen(shown), ("Link", link))
     parts = [
         f"Dear {to.name},",
         wrapped(f"Touchline asks you to {SPEEDS[shown.speed]}, as {to.title} of {club}."),
@@ -123,11 +123,15 @@ def card_letter(
         *_section("WHAT TOUCHLINE DID", done),
         *_section("WHAT TO DO NEXT", [task, *shown.next] if task else shown.next),
         *([wrapped(_NO_BUTTONS.format(club=club)), wrapped(_OPENING.format(case=shown.case))] if shown.buttons else []),
-        wrapped(f"{_NO_ANSWERS} {_MIND}" if shown.buttons or shown.snippet else _NO_ANSWERS),
+        wrapped(f"{_NO_ANSWERS} {_MIND}" if shown.buttons or shown.snippet or shown.told else _NO_ANSWERS),
         *([_FOR_THE_RECORD, marked(checkpoint)] if checkpoint else []),
     ]
     subject = f"{club}: please {SPEEDS[shown.speed]} (reference {shown.reference})"
     return Letter(id_, to.address, to.name, subject, "\n\n".join(part for part in parts if part) + "\n")
+
+
+def _seen(shown: Card) -> list[tuple[str, str]]:
+    return [*(("Seen", line) for line in shown.snippet.splitlines()), *(("Told", line) for line in shown.told)]
 
 
 def notice_letter(id_: str, address: str, name: str, club: str, text: str) -> Letter:

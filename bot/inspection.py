@@ -29,11 +29,15 @@ def take_in(tx: Transaction, facts: ServerFacts, found: Sequence[Lapse], organis
 
 def _code(tx: Transaction, lapse: Lapse) -> str:
     """What a lapse is called in rows and entries: its key if that is an id and the lapse is about nobody. Nobody whom one is
-    about is to be found by reading them, and what somebody wrote does not stand in them (decisions 7).
+    about is to be found by reading them, and what somebody wrote does not stand in them (decisions 7). Between other people
+    it is another lapse, called after the same place and then after them.
     """
     if _ID.fullmatch(lapse.key) and not lapse.about:
         return lapse.key
-    return f"k_{tx.keyed_hash('lapse', lapse.check, lapse.key)[:20]}"
+    place = f"k_{tx.keyed_hash('lapse', lapse.check, lapse.key)[:20]}"
+    if not lapse.between:
+        return place
+    return f"{place}.{tx.keyed_hash('between', lapse.check, lapse.key, *sorted(lapse.between))[:20]}"
 
 
 def _mark(tx: Transaction, person: str) -> str:

@@ -16,6 +16,7 @@ from moderation.model import (
     BOT,
     Account,
     Action,
+    ActionKind,
     Arrival,
     Audience,
     Case,
@@ -120,9 +121,12 @@ def _told(known: Known, report: Report) -> reports.Told:
 def _context(
     known: Known, report: Report, told: reports.Told, organisation: Organisation, now: datetime, opinion: Opinion
 ) -> Context:
-    """What is known about a report: who reports, who is mentioned in the message, and the open concerns that it may join."""
+    """What is known about a report: who reports, who is mentioned in the message, and the open concerns that it may join.
+
+    Where somebody is to be kept from writing, those are all that are open: what they told of may be a concern about others.
+    """
     context = snapshot(known, reports.words_of(report), organisation, now, opinion)
-    of = (told.of or told.by).person.id
+    of = None if report.minutes else (told.of or told.by).person.id
     mentions = report.message.mentions if report.message else ()
     return replace(context, affected=_members(known, mentions), open_cases=tuple(known.cases(about=of, open_only=True)))
 
@@ -136,7 +140,8 @@ def _press(tx: Transaction, action: Action, organisation: Organisation, now: dat
         return Decision(derived_id("d_", action.id), action.org, action.id, now, Verdict.ALLOW, entry, because=because)
     child = tx.person(case.child) if case.child else None
     to = person_of(tx, action.to) if action.to else None
-    return cases.press(case, action, by, child, organisation, now, to)
+    concerns = tx.cases(open_only=True) if action.kind is ActionKind.RESTRICT else ()
+    return cases.press(case, action, by, child, organisation, now, to, concerns)
 
 
 def snapshot(known: Known, event: Event, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Context:

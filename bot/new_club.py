@@ -6,13 +6,13 @@ It holds no secret: only the names of the environment variables in which those a
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from bot.archive.proposed import person_id
-from bot.config import Config, read_config
+from bot.config import EMAIL, ORGANISATION_ID, Config, is_number, read_config, same_mailbox
 from bot.discord.club import NAME
 from moderation.model import Contact, Reach
 
@@ -32,7 +32,8 @@ KINDS: Final[Mapping[str, str]] = {
 }
 CHAIN: Final = ("lead", "deputy", "chair", "outside")
 
-_DISCORD: Final = re.compile(r"[1-9][0-9]{14,19}")
+#: Ids of Discord's since it has a developer mode to copy them in.
+_DISCORD: Final = re.compile(r"[1-9][0-9]{16,19}")
 _ABOUT: Final = {
     "lead": "# The first to be told of every concern.",
     "deputy": "# Next, and whenever it is about the lead.",
@@ -74,6 +75,20 @@ class NewClub:
         return bool(self.officers) or any(each.reach is Reach.EMAIL for each in people)
 
 
+def discord_id_of(answer: str) -> str:
+    """The id of a server or an application. Raises AnswerError."""
+    if not _DISCORD.fullmatch(answer.strip()):
+        raise AnswerError("It is a long number, of 17 to 20 digits, which Discord copies for you.")
+    return answer.strip()
+
+
+def organisation_id_of(answer: str) -> str:
+    """A club's short id. Raises AnswerError."""
+    if not ORGANISATION_ID.fullmatch(answer.strip()):
+        raise AnswerError("Use 1 to 40 small letters, digits and hyphens, such as otterford-cc, with no hyphen at either end.")
+    return answer.strip()
+
+
 def contact_of(answer: str) -> Contact:
     """Somebody as "name, title, how to reach them", such as "Sam Okoro, Welfare Officer, welfare@example.org".
 
@@ -88,16 +103,47 @@ def contact_of(answer: str) -> Contact:
     if len(parts) == 4 and not _DISCORD.fullmatch(parts[3]):
         raise AnswerError("What comes last is the id of their account on Discord: its long number, by “Copy User ID”.")
     reach = Reach.PLATFORM if address == account else Reach.EMAIL if "@" in address else Reach.TELEPHONE
+    if (reach is Reach.EMAIL and not EMAIL.fullmatch(address)) or (reach is Reach.TELEPHONE and not is_number(address)):
+        raise AnswerError(
+            "What comes third is an e-mail address, the id of an account on Discord (17 to 20 digits), or a telephone number."
+        )
     # The same id that `/setup` and `touchline people import` give to the account.
     return Contact(name, title, reach, address, person_id(NAME, account) if account else None)
 
 
-def officer_of(answer: str) -> tuple[str, str]:
-    """An officer as "name, mailbox". Raises AnswerError."""
+def alertable_of(answer: str) -> Contact:
+    """Somebody whom a program can reach, such as the lead. Raises AnswerError."""
+    contact = contact_of(answer)
+    if contact.reach is Reach.TELEPHONE:
+        raise AnswerError("Touchline rings nobody: give their e-mail address, or the id of their account on Discord.")
+    return contact
+
+
+def another(contact: Contact, chain: Mapping[str, Contact]) -> Contact:
+    """Somebody who is reached in another way than each of those who were named. Raises AnswerError."""
+    for role, named in chain.items():
+        if named.address.casefold() == contact.address.casefold():
+            raise AnswerError(f"That is the address of the {role}: a concern about one would reach the same person.")
+    return contact
+
+
+def officer_of(answer: str, others: Sequence[tuple[str, str]] = ()) -> tuple[str, str]:
+    """An officer as "name, mailbox", in another mailbox than the `others`. Raises AnswerError."""
     name, comma, address = (part.strip() for part in answer.rpartition(","))
-    if not comma or not name or "@" not in address or not answer.isprintable():
+    if not comma or not name or not EMAIL.fullmatch(address) or not answer.isprintable():
         raise AnswerError("Write it as: name, their own e-mail address (with a comma between).")
+    if any(same_mailbox(address, mailbox) for _, mailbox in others):
+        raise AnswerError("That is another officer's mailbox: two copies need two mailboxes.")
     return name, address
+
+
+def sender_of(answer: str, officers: Sequence[tuple[str, str]] = ()) -> str:
+    """The address that e-mails come from: nobody's who keeps a copy. Raises AnswerError."""
+    if not EMAIL.fullmatch(answer.strip()):
+        raise AnswerError("It is an e-mail address, such as touchline@example.org.")
+    if any(same_mailbox(answer.strip(), mailbox) for _, mailbox in officers):
+        raise AnswerError("That is also an officer's mailbox: what Touchline itself can delete is no copy outside.")
+    return answer.strip()
 
 
 def suggested_id(name: str) -> str:

@@ -8,7 +8,7 @@ nothing and remembers nothing that the store should know. One contract suite hol
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from moderation.cards import Card
 from moderation.context import Capability, Organisation
@@ -16,6 +16,9 @@ from moderation.model import Arrival, Decision, Event, Outcome, Planned
 from moderation.server import Lapse, ServerFacts
 from storage.sqlite.audit import Whole
 from storage.store import Transaction
+
+if TYPE_CHECKING:
+    from bot.direct import Direct
 
 T = TypeVar("T")
 
@@ -78,6 +81,11 @@ class Core(Protocol):
     @property
     def practises(self) -> bool:
         """Whether this is practice mode now: what members would notice is recorded and not done."""
+        ...
+
+    @property
+    def direct(self) -> "Direct":
+        """Those who answer for the organisation, past the record and in practice mode too: for what is wrong with Touchline."""
         ...
 
     async def receive(self, arrival: Arrival) -> bool:

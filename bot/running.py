@@ -153,6 +153,11 @@ class Running:
         """Whether this is practice mode now. See `bot.platform.Core`."""
         return self._terms.shadow
 
+    @property
+    def direct(self) -> Direct:
+        """See `bot.platform.Core`."""
+        return Direct(self.organisation, self.platforms)
+
     async def look(self, work: Callable[[Transaction], T]) -> T:
         """Read something out of the store. See `bot.platform.Core`."""
         return await self._writer.look(work)

@@ -1,5 +1,6 @@
 """The life of a concern: pressed by people, rung by clocks (map 1.8, 1.11, 8.7 to 8.10). Pure; `opening` is how it begins."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -35,7 +36,8 @@ from moderation.model import (
 )
 from moderation.notices import Purpose
 from moderation.plan import Plan, reader_of
-from moderation.routing import may_see, next_in_chain, second_opinion, watches
+from moderation.restricting import refusal, restrict
+from moderation.routing import beside, may_see, next_in_chain, second_opinion, watches
 
 #: What a person must give a reason for: it is kept with the concern, sealed.
 NEEDS_REASON: Final = frozenset(
@@ -46,10 +48,8 @@ NEEDS_REASON: Final = frozenset(
 )
 #: What is still open to people when a concern is closed.
 _WHEN_CLOSED: Final = frozenset({ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW})
-#: How long somebody can be kept from writing at once: 28 days, the most that Discord allows.
-LONGEST_RESTRICTION: Final = 28 * 24 * 60
-#: Where a word to whoever is restricted could warn somebody about whom there is a concern (decisions 17).
-_NO_WORD: Final = frozenset({Category.PRIVATE_CONTACT, Category.DISCLOSURE, Category.REPORT, Category.STAFF_CONDUCT})
+#: What nobody does without another who knows, where it is about one of those who answer for the organisation.
+_NOT_ALONE: Final = frozenset({ActionKind.REMOVE, ActionKind.HIDE, ActionKind.CLOSE})
 _BETWEEN_PEOPLE: Final = frozenset({PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT})
 
 
@@ -86,7 +86,8 @@ def _nobody_looked(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decis
         plan.show(case, following)
         case = shown(case, following, now)
     else:
-        plan.alert(case, count=len(organisation.contacts.chain))
+        teller = case.newest.told_by.person.id if case.newest.told_by else ""
+        plan.alert(case, count=len(organisation.contacts.chain), acting=teller)
     return Decision(
         plan.decision,
         case.org,
@@ -158,19 +159,28 @@ def press(
     organisation: Organisation,
     now: datetime,
     to: Person | None = None,
+    concerns: Sequence[Case] = (),
 ) -> Decision:
     """What becomes of a concern when somebody acts on it. A press that is not allowed is refused, and that is recorded.
 
     `child` is the person whose adults may be told, and `to` whom the concern is to be given to, where either is known.
+    `concerns` are the open ones, where somebody is to be kept from writing.
     """
     plan = Plan(derived_id("d_", action.id), organisation, case.newest.place.platform)
-    refusal = _refusal(case, action, by, to, now)
-    if refusal:
+    refused = _refusal(case, action, by, to, now)
+    if not refused and action.kind is ActionKind.RESTRICT:
+        refused = refusal(case.author.person, by, action.minutes, organisation, concerns)
+    if refused:
         entry = records.of_person("action.refused", by.id, case.id, does=action.kind.value)
-        return Decision(plan.decision, case.org, action.id, now, Verdict.ALLOW, entry, because=(refusal,))
+        return Decision(plan.decision, case.org, action.id, now, Verdict.ALLOW, entry, because=(refused,))
     note = Note(now, by.id, action.kind.value, action.reason)
     changed, kind, because = _pressed(replace(case, notes=(*case.notes, note)), action, by, child, to, plan, now)
     plan.refresh(changed)
+    of_ours = any(organisation.contacts.of_person(subject) for subject in case.subjects)
+    if action.kind is ActionKind.RESTRICT or (of_ours and action.kind in _NOT_ALONE):
+        for contact in beside(organisation.contacts, case.subjects, [a.address for a in case.alerted], by.id):
+            plan.show(changed, contact)
+            changed = shown(changed, contact, now)
     entry = records.of_person(kind, by.id, case.id, plan.effects, **_codes(action, to))
     reopened = changed.state is CaseState.NEW and case.state is not CaseState.NEW
     return Decision(
@@ -245,8 +255,6 @@ def _cannot(case: Case, action: Action, to: Person | None, now: datetime) -> str
             return "Nobody is restricted for telling of harm."
         case ActionKind.RESTRICT if case.newest.told_by == case.author:
             return "This concern names nobody who could be restricted."
-        case ActionKind.RESTRICT if not 1 <= action.minutes <= LONGEST_RESTRICTION:
-            return f"Please say for how many minutes: from 1 to {LONGEST_RESTRICTION:,}, which is 28 days."
         case ActionKind.LIFT if case.restricted_until is None or case.restricted_until <= now:
             return "Nobody is restricted because of this concern."
         case ActionKind.HIDE if not place.id or place.kind in _BETWEEN_PEOPLE:
@@ -293,7 +301,7 @@ def _pressed(
                 plan.tell_adults(case, child, case.topic)
             seen = replace(seen, adult_question_open=False)
             if not plan.effects:  # nobody knows the child's adults, or they may not be contacted
-                plan.ask(case, "tell_adult")
+                plan.ask(case, "tell_adult", child=_name_of_child(case, child))
                 return (
                     seen,
                     "adult.to_be_told",
@@ -324,7 +332,8 @@ def _pressed(
             given = shown(replace(case, state=CaseState.CLAIMED, claimed_by=to.id), contact, now)
             return given, "case.assigned", f"{to.name} was asked to deal with it."
         case ActionKind.RESTRICT:
-            return _restricted(seen, action.minutes, plan, now)
+            seen, _, answer = restrict(seen, action.minutes, plan, now)
+            return seen, "case.restrict_asked", answer
         case ActionKind.LIFT:
             released = replace(case, restricted_until=None)
             if not plan.organisation.can(place.platform, Capability.RESTRICT):
@@ -347,18 +356,11 @@ def _pressed(
     raise ValueError(f"{action.kind} is refused before it comes here")
 
 
-def _restricted(case: Case, minutes: int, plan: Plan, now: datetime) -> tuple[Case, str, str]:
-    """Keep the author from writing for a while, and tell them, unless that could warn somebody (map 1.8, decisions 17)."""
-    author, place = case.author, case.newest.place
-    if not plan.organisation.can(place.platform, Capability.RESTRICT):
-        plan.ask(case, "restrict")
-        return case, "case.restrict_asked", "Touchline may not restrict anybody here, so a person was asked to."
-    restricted = plan.add(Restrict(author.account, minutes, case.id))
-    if case.category not in _NO_WORD:
-        words = plan.organisation.words(Purpose.TELL, reader_of(author.person), "restricted", place.name)
-        plan.add(TellPerson(author.account, words), after=restricted)
-    case = replace(case, restricted_until=now + timedelta(minutes=minutes))
-    return case, "case.restrict_asked", "They will be able to read and not to write for that time."
+def _name_of_child(case: Case, child: Person | None) -> str:
+    """The child as a task for a lead names them. One who is not on the register is known by what they wrote alone."""
+    if child is None and case.child == case.author.person.id:
+        child = case.author.person
+    return child.name if child is not None else "the child (not on the register)"
 
 
 def with_place(case: Case, place: str, *, hidden: bool) -> Case:

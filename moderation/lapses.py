@@ -2,7 +2,8 @@
 
 Lapses of speed NOW are told at once, when their grace is over, and again each day while they last. Those of TODAY are gathered
 into one message at most once a day, those of WEEKLY once a week. What comes and goes is recorded each time, and told again no
-sooner than after an hour. Nobody is told of what they are themselves part of (safeguarding rule 1).
+sooner than after an hour, but for private contact: that is told each time. Nobody is told of what they are themselves part of
+(safeguarding rule 1).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,10 +21,9 @@ from moderation.server import Lapse, ServerFacts
 
 #: Named in the entries (map 7.6).
 RULE: Final = "lapses@1"
-#: How long nothing more is said about a speed; and about one lapse of speed NOW that was mended and came back.
+#: How long nothing more is said about a speed; and about one lapse of speed NOW that lasts.
 PERIOD: Final = {Speed.NOW: timedelta(), Speed.TODAY: timedelta(days=1), Speed.WEEKLY: timedelta(days=7)}
 AGAIN: Final = timedelta(days=1)
-BACK_AGAIN: Final = timedelta(hours=1)
 #: So long a mended lapse is remembered after somebody was told of it.
 REMEMBERED: Final = max(PERIOD.values())
 #: Characters of a message about lapses; what does not fit is counted. A Discord embed holds 4,096.
@@ -40,7 +40,9 @@ _INTRO: Final = {
 }
 
 Code = Callable[[Lapse], str]
-"""What a lapse is called in rows and entries: its key, or a code where it is about somebody."""
+"""What a lapse is called in rows and entries: its key, or a code where it is about somebody. Where it matters whom it is
+between, a dot and a code of theirs follow that of the place.
+"""
 
 Mark = Callable[[str], str]
 """A person's id as a code that nobody can read back."""
@@ -81,7 +83,7 @@ def inspected(
     after = before | {id_: replace(before[id_], mended=now) for id_ in mended}
     for id_, lapse in seen.items():
         was = before.get(id_)
-        since = was.since if was and was.mended is None else now
+        since = was.since if was and was.mended is None else _since(lapse, id_, known, now)
         after[id_] = KnownLapse(*id_, lapse.speed, since, was.told if was else None, told_to=was.told_to if was else "")
 
     tell = _Telling(_decision(facts, seen, known, now), facts, organisation, now, mark)
@@ -100,6 +102,17 @@ def inspected(
         because=(f"{len(opened)} new, {len(mended)} put right.",),
     )  # fmt: skip
     return Inspection(kept, decision, tuple(more))
+
+
+def _since(lapse: Lapse, id_: tuple[str, str], known: Sequence[KnownLapse], now: datetime) -> datetime:
+    """Since when a lapse counts that is new. A grace is the place's: it does not begin anew with each who comes or goes."""
+    here = (id_[0], _place(id_[1]))
+    open_here = (each.since for each in known if each.mended is None and (each.check, _place(each.key)) == here)
+    return min(open_here, default=now) if lapse.grace else now
+
+
+def _place(key: str) -> str:
+    return key.partition(".")[0]
 
 
 def _entries(
@@ -155,7 +168,7 @@ class _Telling:
         if known.told is None or known.told_to in map(self._mark, lapse.about):  # whoever knows of it is part of it by now
             return True
         if lapse.speed is Speed.NOW:
-            return self._now - known.told >= (AGAIN if known.told >= known.since else BACK_AGAIN)
+            return self._now - known.told >= (AGAIN if known.told >= known.since else lapse.quiet)
         return known.told < known.since or self._now - known.told >= PERIOD[lapse.speed]
 
     def _by_contact(

@@ -74,12 +74,12 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
     return joined(case, context)
 
 
-def joined(case: Case, context: Context) -> Case:
-    """A new concern, or the open one that it adds to, as shown to those who must look."""
+def joined(case: Case, context: Context, acting: str = "") -> Case:
+    """A new concern, or the open one that it adds to, as shown to those who must look: `acting` told of it, or has acted."""
     earlier = _same_concern(case, context)
     case = case if earlier is None else _added(earlier, case)
     if case.speed is not Speed.WEEKLY:
-        for contact in to_alert(context.organisation.contacts, case.subjects, people_to_tell(case.category)):
+        for contact in to_alert(context.organisation.contacts, case.subjects, people_to_tell(case.category), acting):
             case = shown(case, contact, context.now)
     return case
 
@@ -141,11 +141,20 @@ def _added(earlier: Case, new: Case) -> Case:
         state=CaseState.NEW if graver else earlier.state,
         claimed_by=None if graver else earlier.claimed_by,
         subjects=once((*earlier.subjects, *new.subjects)),
-        sightings=sightings[-MAX_SIGHTINGS:],
+        sightings=_kept(sightings),
         earlier=earlier.earlier + max(0, len(sightings) - MAX_SIGHTINGS),
         child=earlier.child or new.child,
         adult_question_open=earlier.adult_question_open or new.adult_question_open,
     )
+
+
+def _kept(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
+    """The newest, as many as are kept; the last of each kind stays, so that a flood washes no disclosure away."""
+    last = {sighting.gravest.kind: sighting for sighting in sightings}
+    over = len(sightings) - MAX_SIGHTINGS
+    repeated = [sighting for sighting in sightings if last[sighting.gravest.kind] is not sighting]
+    gone = {sighting.event for sighting in repeated[: max(0, over)]}
+    return tuple(sighting for sighting in sightings if sighting.event not in gone)
 
 
 def _is_graver(case: Case, than: Case) -> bool:

@@ -42,9 +42,12 @@ class Plan:
         self._planned.setdefault(planned.id, planned)
         return planned.id
 
-    def alert(self, case: Case, count: int = 1, after: str | None = None) -> None:
-        """Show the concern to those who answer for it and are not its subject. It never waits for more than an attempt."""
-        for contact in to_alert(self.organisation.contacts, case.subjects, count):
+    def alert(self, case: Case, count: int = 1, after: str | None = None, acting: str = "") -> None:
+        """Show the concern to those who answer for it and are not its subject. It never waits for more than an attempt.
+
+        `acting` told of it or has acted: as long as there is anybody else, it is shown to those.
+        """
+        for contact in to_alert(self.organisation.contacts, case.subjects, count, acting):
             self.show(case, contact, after)
 
     def show(self, case: Case, to: Contact, after: str | None = None) -> None:
@@ -83,7 +86,7 @@ class Plan:
                 continue
             if adult.reach is Reach.TELEPHONE or not adult.confirmed:
                 way = "telephone" if adult.reach is Reach.TELEPHONE else "unconfirmed"
-                self.ask(case, f"tell_adult.{way}", after, adult=adult.name)
+                self.ask(case, f"tell_adult.{way}", after, adult=adult.name, child=child.name)
                 continue
             words = self.organisation.words(Purpose.TELL_ADULT, Reader.ADULT, topic, case.newest.place.name)
             platform = "email" if adult.reach is Reach.EMAIL else ""

@@ -12,7 +12,7 @@ from typing import Final
 
 from moderation import records
 from moderation.cards import reference
-from moderation.cases import take_away
+from moderation.cases import shown, take_away
 from moderation.context import Context
 from moderation.detectors import MAX_PART
 from moderation.masking import snippet
@@ -45,7 +45,8 @@ from moderation.notices import Purpose
 from moderation.opening import clocks, joined, once, people_to_tell
 from moderation.plan import Plan, reader_of
 from moderation.profiles import TellAdult
-from moderation.routing import to_alert, watches
+from moderation.restricting import RESTRICTION, how_long, refusal, restrict
+from moderation.routing import beside, to_alert, watches
 from moderation.text import read
 from moderation.weighing import Weighed, weigh
 
@@ -57,6 +58,7 @@ KINDS: Final = {
     "worry": (("9.1", "9.3"), "Somebody told of a worry."),
     "staff": (("8.16", "8.17"), "Somebody told of something about a member of staff."),
     "removal": (("1.1", "1.2"), "Somebody who watches this server asked for this message to be taken away."),
+    RESTRICTION: (("1.8",), "Somebody who watches this server kept somebody else from writing."),
     "mistake": (("4.9",), "A member of staff took back a post of their own, and said so."),
 }
 _NO_NAME: Final = "somebody who gave no name"
@@ -101,26 +103,38 @@ def decide(report: Report, seen: Sequence[Finding], told: Told, context: Context
     """The decision for one report. `seen` is what the detectors saw, its parts counted as in `as_message`."""
     by = told.by.person
     takes_back = report.remove and told.writer is not None and told.writer.person.id == by.id and by.is_staff
-    asks = report.remove and report.message is not None and (takes_back or watches(by))
+    restricts = report.minutes != 0 and told.about is not None and watches(by)
+    asks = restricts or (report.remove and report.message is not None and (takes_back or watches(by)))
     if asks and not takes_back and not report.words.strip():
-        return _refused(report, by, context)
+        return _refused(report, by, context, "no_reason", "Please give a reason: it is kept with the concern.")
+    if restricts and told.about is not None:
+        no = refusal(told.about.person, by, report.minutes, context.organisation, context.open_cases)
+        if no:
+            return _refused(report, by, context, "not_allowed", no, of=told.about.person.id)
     report = replace(report, anonymous=report.anonymous and not asks)
-    first = _finding(report, told, "mistake" if takes_back else "removal" if asks else "")
-    weighed = weigh((first, *seen), context.profile)
+    kind = RESTRICTION if restricts else "mistake" if takes_back else "removal" if asks else ""
+    first = _finding(report, told, kind)
+    weighed = weigh((first, *(() if restricts else seen)), context.profile)
     disclosure = weighed[0] if weighed[0].finding.category is Category.DISCLOSURE else None
     weighed = tuple(sorted(weighed, key=lambda w: (w is not disclosure, w.finding is not first)))
-    case = joined(_case(report, weighed, disclosure is not None, told, context), context)
+    acting = "" if report.anonymous or takes_back else by.id
+    case = joined(_case(report, weighed, disclosure is not None, told, context, asks), context, acting)
 
     plan = Plan(derived_id("d_", report.id), context.organisation, case.newest.place.platform)
     removed, answer = None, ""
-    if asks:
+    if restricts:
+        case, removed, answer = restrict(case, report.minutes, plan, context.now)
+    elif asks:
         case, removed, answer = _removal(case, by, plan, takes_back)
     words, answers = _answer(report, disclosure, told, case, context)
     if answers:
         plan.add(SupportAuthor(report.by, case.newest.place.id, words))
     if case.speed is not Speed.WEEKLY:
-        plan.alert(case, people_to_tell(case.category), after=removed)
-    verdict = Verdict.REMOVE if removed else weighed[0].verdict
+        plan.alert(case, people_to_tell(case.category), removed, acting)
+        for contact in beside(context.organisation.contacts, case.subjects, [a.address for a in case.alerted], by.id):
+            plan.show(case, contact, removed)  # whoever gave no name is not left out, because that would name them
+            case = shown(case, contact, context.now)
+    verdict = Verdict.REMOVE if removed and not restricts else weighed[0].verdict
     counted = tuple(w.finding for w in weighed)
     actor = by.id if asks else BOT
     config, engine = context.organisation.config, context.opinion.engine
@@ -135,7 +149,7 @@ def decide(report: Report, seen: Sequence[Finding], told: Told, context: Context
         plan.effects,
         case,
         clocks(case, context),
-        (answer or words, f"Your report has the number {reference(case.id)}."),
+        (answer or words, f"{'It is concern' if asks else 'Your report has the number'} {reference(case.id)}."),
     )
 
 
@@ -145,25 +159,27 @@ def _finding(report: Report, told: Told, kind: str) -> Finding:
         of_staff = any(person.is_staff for person in others)
         kind = "staff" if of_staff else "message" if report.message else "worry"
     clauses, reason = KINDS[kind]
+    if kind == RESTRICTION and told.about is not None:
+        reason = f"{told.by.person.name} keeps {told.about.person.name} from writing for {how_long(report.minutes)}."
     return Finding(Category.REPORT, kind, 0, 0, 0, 1000, RULE, clauses, reason)
 
 
-def _refused(report: Report, by: Person, context: Context) -> Decision:
-    codes = {"does": "remove", "why": "no_reason", "rule": RULE, "config": context.organisation.config}
-    because = ("Please give a reason: it is kept with the concern.",)
-    decision = derived_id("d_", report.id)
-    entry = Entry("action.refused", by.id, codes)
-    return Decision(decision, report.org, report.id, context.now, Verdict.ALLOW, entry, because=because)
+def _refused(report: Report, by: Person, context: Context, why: str, says: str, **codes: str) -> Decision:
+    does = "restrict" if report.minutes else "remove"
+    data = {"does": does, "why": why, "rule": RULE, "config": context.organisation.config, **codes}
+    entry = Entry("action.refused", by.id, data)
+    return Decision(derived_id("d_", report.id), report.org, report.id, context.now, Verdict.ALLOW, entry, because=(says,))
 
 
 # The concern
 
 
-def _case(report: Report, weighed: Sequence[Weighed], disclosed: bool, told: Told, context: Context) -> Case:
+def _case(report: Report, weighed: Sequence[Weighed], disclosed: bool, told: Told, context: Context, asks: bool) -> Case:
     first = weighed[0]
     found = [w.finding for w in weighed]
     teller = _nameless(report) if report.anonymous else told.by
     place, link = _place(report)
+    quoted, said = _quotes(report, found, told)
     sighting = Sighting(
         event=report.id,
         at=report.at,
@@ -171,9 +187,10 @@ def _case(report: Report, weighed: Sequence[Weighed], disclosed: bool, told: Tol
         message=report.message.message if report.message else "",
         verdict=first.verdict,
         findings=tuple(found),
-        snippet=snippet(as_message(report), _in_words_first(found, report)),
+        snippet=quoted,
         link=link,
         told_by=teller,
+        said=said,
         post=report.message is not None and place.kind not in _BETWEEN_PEOPLE,
     )
     child = _child(report, weighed, told) if disclosed else None
@@ -184,17 +201,32 @@ def _case(report: Report, weighed: Sequence[Weighed], disclosed: bool, told: Tol
         speed=first.response.speed,
         opened_at=context.now,
         author=told.of or teller,
-        subjects=_subjects(report, disclosed, told, context),
+        subjects=_subjects(report, disclosed, told, context, asks),
         sightings=(sighting,),
         child=child,
         adult_question_open=child is not None and first.response.tell_adult is TellAdult.HELD,
     )
 
 
-def _in_words_first(found: Sequence[Finding], report: Report) -> Sequence[Finding]:
-    """The findings as a snippet wants them: it is cut from the part of the first, and that must have text."""
-    part = 0 if report.words.strip() or not report.message or not report.message.parts else 1
-    return [replace(found[0], part=part, start=0, end=0), *found]
+def _quotes(report: Report, found: Sequence[Finding], told: Told) -> tuple[str, str]:
+    """What whoever it is about wrote, and what whoever tells of it said: never the words of one as the other's.
+
+    What somebody tells of themselves, or of nobody, is their own; masked both, as ever.
+    """
+    whole = as_message(report)
+    said = snippet(whole, _first_in(0, found)) if report.words.strip() else ""
+    if report.message is None and told.of in {None, told.by}:
+        return said, ""
+    seen_in = [finding.part for finding in found if 0 < finding.part < len(whole.parts)]
+    for part in (*seen_in, *range(1, len(whole.parts))):
+        if whole.parts[part].text.strip():
+            return snippet(whole, _first_in(part, found)), said
+    return "", said
+
+
+def _first_in(part: int, found: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings as a snippet of one part wants them: it is cut around the first, which must be in that part."""
+    return [next((f for f in found if f.part == part), replace(found[0], part=part, start=0, end=0)), *found]
 
 
 def _nameless(report: Report) -> Member:
@@ -212,18 +244,19 @@ def _place(report: Report) -> tuple[Place, str]:
     return place, report.message.link if report.message else ""
 
 
-def _subjects(report: Report, disclosed: bool, told: Told, context: Context) -> tuple[str, ...]:
+def _subjects(report: Report, disclosed: bool, told: Told, context: Context, asks: bool) -> tuple[str, ...]:
     """Whom it is about: never whoever reports, nor a child who discloses.
 
     Those who answer for the organisation and are named in the words are told nothing of it either: a machine cannot read
-    whether a child complains of them or trusts them, and others can be told (safeguarding rule 1).
+    whether a child complains of them or trusts them, and others can be told (safeguarding rule 1). Not so in the reason that
+    somebody who watches gives for what they do: nobody is to keep that from the lead by naming the lead.
     """
     people = [m.person for m in (told.writer, told.about) if m is not None]
     mentioned = [m.person for m in context.affected if m.person.is_staff] if disclosed else []
     own = () if report.anonymous else (told.by.person.id,)
     about = [p.id for p in (*people, *mentioned) if p.id not in own and not (disclosed and p.minor)]
     contacts = context.organisation.contacts
-    named = [person for person in _named(report.words, contacts) if person not in own]
+    named = [] if asks else [person for person in _named(report.words, contacts) if person not in own]
     return once((*about, *named) if to_alert(contacts, (*about, *named)) else about)
 
 
@@ -276,7 +309,7 @@ def _answer(report: Report, disclosure: Weighed | None, told: Told, case: Case, 
     else; and not to whoever gave no name, because where letters are refused a second adult is asked to deliver it.
     """
     tells = disclosure is not None and disclosure.finding.part == 0 and not report.anonymous
-    topic = "report.anonymous" if report.anonymous else "report"
+    topic = "report.anonymous" if report.anonymous else "report.still_there" if report.remove else "report"
     if tells and disclosure is not None:
         topic = f"{disclosure.finding.category.value}.{disclosure.finding.kind}"
     words = context.organisation.words(Purpose.SUPPORT, reader_of(told.by.person), topic, case.newest.place.name)

@@ -1,6 +1,6 @@
 """Who may be told about a concern. Its subject never is: not the lead, not the chair, not anybody (safeguarding rule 1)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from moderation.model import Contact, Contacts, Person, Reach, Role
 
@@ -18,14 +18,26 @@ def may_see(person: Person, subjects: Collection[str]) -> bool:
     return watches(person) and person.id not in subjects
 
 
-def to_alert(contacts: Contacts, subjects: Collection[str], count: int = 1) -> tuple[Contact, ...]:
+def to_alert(contacts: Contacts, subjects: Collection[str], count: int = 1, acting: str = "") -> tuple[Contact, ...]:
     """The first `count` of lead, deputy, chair and outside contact whom the concern is not about.
 
     Fewer come back when the chain is short; none when everybody in it is a subject, which is why a configuration without an
     outside contact is pointed out to the lead.
+
+    `acting` is the person who told of it or has acted already. They are left out as long as anybody else fits, monitors after
+    the chain: nobody is to be the only one who hears of what they did.
     """
-    fit = [c for c in contacts.chain if c.reach in REACHABLE and (c.person is None or c.person not in subjects)]
-    return tuple(fit[:count])
+    fit = _fit(contacts.chain, subjects)
+    if not acting:
+        return tuple(fit[:count])
+    others = _fit(contacts.chain, {acting, *subjects})
+    if len(others) < count:
+        others += _fit(contacts.monitors, {acting, *subjects})
+    return tuple((others or fit)[:count])
+
+
+def _fit(contacts: Iterable[Contact], subjects: Collection[str]) -> list[Contact]:
+    return [c for c in contacts if c.reach in REACHABLE and (c.person is None or c.person not in subjects)]
 
 
 def next_in_chain(contacts: Contacts, subjects: Collection[str], alerted: Collection[str]) -> Contact | None:
@@ -42,6 +54,14 @@ def next_after(contacts: Contacts, subjects: Collection[str], address: str) -> C
     later = addresses[addresses.index(address) + 1 :] if address in addresses else addresses
     following = (c for c in to_alert(contacts, subjects, count=len(addresses)) if c.address in later)
     return next(following, None)
+
+
+def beside(contacts: Contacts, subjects: Collection[str], alerted: Collection[str], by: str) -> tuple[Contact, ...]:
+    """Who is to be shown a concern that nobody but one person was shown, now that they act on it or told of it; none else."""
+    own = contacts.of_person(by)
+    if set(alerted) - {own.address if own else ""}:
+        return ()
+    return tuple(contact for contact in to_alert(contacts, subjects, acting=by) if contact.person != by)
 
 
 def second_opinion(contacts: Contacts, subjects: Collection[str], not_this: str) -> Contact | None:

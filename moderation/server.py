@@ -87,7 +87,9 @@ class InviteFacts:
 
 @dataclass(frozen=True, slots=True)
 class Guards:
-    """How the server is guarded. None where the platform has no such thing or does not tell."""
+    """How the server is guarded. None where the platform has no such thing or does not tell. `lead_channel` says whether
+    concerns can be shown in the channel that was set up for them; None where none was.
+    """
 
     reads_messages: bool | None = None
     sees_members: bool | None = None
@@ -104,9 +106,10 @@ class Guards:
     everyone_rights: frozenset[Right] = frozenset()
     invites: tuple[InviteFacts, ...] = ()
     contact_card_pinned: Mapping[str, bool] = field(default_factory=dict)
-    lead_channel: str | None = None
+    lead_channel: bool | None = None
     mapped_roles: Mapping[str, str] = field(default_factory=dict)
     rules_drifted: tuple[str, ...] = ()
+    unread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ class Lapse:
     `key` says which thing it is about (a platform's id, or "" for the server), so that (check, key) is the same lapse tomorrow.
     `what`, `risk` and `fix` are a sentence each for a welfare officer; they may name places and people, so they are shown and
     never recorded. `about` are the persons it is about: they are not told of it. `mends` says that the bot can put it right.
-    `grace` is how long it may last before anybody is told.
+    `grace` is how long it may last before anybody is told. `between` are persons who make it what it is, in any order: with
+    others it is another lapse. `quiet` is how long after it was told nobody is told of it again when it comes back.
     """
 
     check: str
@@ -143,6 +147,8 @@ class Lapse:
     about: tuple[str, ...] = ()
     mends: bool = False
     grace: timedelta = timedelta()
+    between: frozenset[str] = frozenset()
+    quiet: timedelta = timedelta(hours=1)
 
     @property
     def id(self) -> str:

@@ -152,8 +152,8 @@ class Transaction(Protocol):
     def judged(self, arrival: str) -> Judged | None:
         """What was decided about an arrival, or None if it waits or is not known."""
 
-    def window(self, conversation: str, before: datetime, limit: int) -> Sequence[Event]:
-        """The last judged messages of a conversation from before an instant, oldest first, as far as they are still kept."""
+    def window(self, conversation: str, before: datetime, limit: int, posts_only: bool = False) -> Sequence[Event]:
+        """The last judged posts and edits of a conversation from before an instant, oldest first, as far as they are kept."""
 
     # Decisions
 
@@ -168,8 +168,12 @@ class Transaction(Protocol):
 
     # Effects
 
-    def claim_effects(self, now: datetime, limit: int, lease: timedelta, config: str = "") -> Sequence[Attempt]:
+    def claim_effects(
+        self, now: datetime, limit: int, lease: timedelta, config: str = "", besides: Collection[str] = ()
+    ) -> Sequence[Attempt]:
         """Effects that are due and whose predecessor allows it, in order; nobody else gets them until the lease ends.
+
+        Not those whose ids are among `besides`: whoever asks is at work on them, and has had their lease run out.
 
         Done, AlreadyDone, Gone and Withheld are success; Refused and NeedsHuman are not. An effect whose sealed content was
         erased is dropped here, with an entry that names `config`, the hash of the settings in force.
@@ -182,7 +186,9 @@ class Transaction(Protocol):
         """
 
     def postpone_effect(self, attempt: Attempt, outcome: Outcome, until: datetime) -> None:
-        """Put an effect back until later, its outcome being RetryLater. Those that waited only for an attempt may now go."""
+        """Put an effect back until later, its outcome being RetryLater. `attempt.tries` is what is counted on from. Those that
+        waited only for an attempt may now go.
+        """
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
         """When an effect of this kind was last planned for this target, to merge repeats (map 1.7)."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
-from bot.anchors.letters import alarm_letter
+from bot.anchors.letters import WHY_PLAINLY, alarm_letter
 from bot.direct import Direct
 from bot.mail import Post
 from bot.platform import Platform
@@ -53,13 +53,13 @@ def _card(club: str, status: str, advice: Sequence[str]) -> Card:
         reference="RECORD",
         speed=Speed.TODAY,
         state=CaseState.NEW,
-        headline="Checkpoints of Touchline's record do not get out",
+        headline="The daily proof of Touchline's record does not go out as it should",
         where=f"in all of {club}",
         who="nobody: this is about Touchline itself",
         sure="almost certain",
         snippet="",
-        why=(status,),
+        why=(WHY_PLAINLY,),
         done=("Nothing is lost and Touchline works on; it goes on trying.",),
-        next=("Please pass this on to whoever runs Touchline:", *advice),
+        next=("You need do nothing but pass this on to whoever runs Touchline:", status, *advice),
         buttons=(),
     )

@@ -54,12 +54,20 @@ def checkpoint_letter(
     )
 
 
+#: For somebody who looks after children, and not after machines.
+WHY_PLAINLY: Final = (
+    "Touchline writes down all that it does. So that nobody can change that afterwards without being found out, people outside "
+    "get a short proof of it, a checkpoint, and keep it; at least two are needed. At present that does not go as it should."
+)
+
+
 def alarm_letter(to: Contact, club: str, status: str, advice: Sequence[str], noted: datetime, zone: tzinfo) -> Letter:
     """What the lead and the deputy are told once a day while checkpoints do not get out."""
     paragraphs = [
         f"Dear {to.name},",
-        f"The checkpoints of Touchline's record for {club} do not get out as they should. Nothing is lost and Touchline works "
-        "on, but until this is put right somebody who owns the machine could change the record without being found out.",
+        f"This is about Touchline's record for {club}, and about nobody in it. {WHY_PLAINLY}",
+        "Nothing is lost and Touchline works on, but until this is put right somebody who owns the machine could change the "
+        "record without being found out.",
         f"Status on {moment(noted, zone)}: {status}",
         "Please pass this on to whoever runs Touchline:",
         *advice,

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.credentials import CredentialError
 from bot.discord.client import Discord
 from bot.discord.club import Club
 from bot.discord.doctor import Examined, Mended, examine, mend
+from bot.discord.inflow import Pause
 from bot.discord.trouble import absent
 from bot.engines import Adviser
 from bot.running import Running
@@ -38,6 +39,7 @@ _HELD: Final = (
     "Touchline is running and holds the register, so this could not look at who is who, places, roles or the pinned cards, "
     "and puts nothing right. The running one looks at all of it every five minutes and tells the lead; /doctor shows it."
 )
+_SILENT: Final = "Discord does not answer: look at this machine's network, and try again"
 _FOR_THE_LEAD: Final = (
     "What is about particular people is shown on the server to those who watch and whom it is not about: /doctor."
 )
@@ -99,7 +101,7 @@ async def _look(settings: Config, ours: OrganisationConfig, fix: bool) -> tuple[
 
 
 async def _examined(settings: Config, ours: OrganisationConfig, core: Running, fix: bool) -> tuple[Examined, Sequence[Mended]]:
-    async with _connected(settings, ours, core) as club:
+    async with connected(settings, ours, core) as club:
         client = club.client
         reads = client.reads if isinstance(client, Discord) else None
         found = await examine(club, lambda: reads)
@@ -110,8 +112,12 @@ async def _examined(settings: Config, ours: OrganisationConfig, core: Running, f
 
 
 @asynccontextmanager
-async def _connected(settings: Config, ours: OrganisationConfig, core: Running) -> AsyncIterator[Club]:
-    """The organisation's server, once Discord has told of it and of everybody on it. Raises TroubleError."""
+async def connected(
+    settings: Config, ours: OrganisationConfig, core: Running, pause: Pause = asyncio.sleep
+) -> AsyncIterator[Club]:
+    """The organisation's server, once Discord has told of it and of everybody on it. Raises TroubleError, at the latest when
+    `pause(PATIENCE)` is over.
+    """
     if settings.discord is None or ours.discord_server is None:
         raise TroubleError("the configuration names no Discord server")
     token = settings.discord.token.read(os.environ)
@@ -119,24 +125,26 @@ async def _connected(settings: Config, ours: OrganisationConfig, core: Running) 
     club = client.watch(ours.discord_server, core)
     serving = asyncio.create_task(client.serve())
     try:
-        await _until_told(client, club, serving)
+        await _until_told(client, club, serving, pause)
         yield club
     finally:
         await client.inflow(ours.discord_server).close()
         await client.end()
-        with suppress(Exception):  # why it ended was said
-            await serving
+        serving.cancel()  # discord.py goes on trying to reach the gateway for ever, even once it was closed
+        await asyncio.gather(serving, return_exceptions=True)  # why it ended was said
 
 
-async def _until_told(client: Discord, club: Club, serving: "asyncio.Task[str]") -> None:
+async def _until_told(client: Discord, club: Club, serving: "asyncio.Task[str]", pause: Pause) -> None:
+    patience = asyncio.ensure_future(pause(PATIENCE))
     try:
-        async with asyncio.timeout(PATIENCE):
-            while not client.is_ready():  # nothing rings before the client has logged in
-                if serving.done():
-                    raise TroubleError(serving.result() or "Discord ended the connection")
-                await asyncio.sleep(0.05)
-    except TimeoutError:
-        raise TroubleError("Discord does not answer: look at this machine's network, and try again") from None
+        while not client.is_ready():  # nothing rings before the client has logged in
+            if serving.done():
+                raise TroubleError(serving.result() or "Discord ended the connection")
+            if patience.done():
+                raise TroubleError(_SILENT)
+            await asyncio.sleep(0.05)
+    finally:
+        patience.cancel()
     if club.guild is None:
         raise TroubleError(absent(club.core.organisation.id, club.server, client.application_id))
 

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,13 +21,19 @@ from bot.new_club import (
     AnswerError,
     MailServer,
     NewClub,
+    alertable_of,
+    another,
     checked,
     contact_of,
+    discord_id_of,
     officer_of,
+    organisation_id_of,
+    sender_of,
     suggested_id,
     text_of,
 )
 from bot.toml import FileError
+from moderation.model import Contact, Reach
 
 T = TypeVar("T")
 
@@ -36,6 +43,14 @@ _ASKED = {
     "chair": "The chair, best with an e-mail address, or nothing",
     "outside": "Somebody outside, such as the county welfare officer, or nothing",
 }
+_OFFICERS = """\
+Touchline keeps a record of all that it does. So that nobody can change it afterwards without that being found, officers of
+yours get a short e-mail about it every day, and keep it. It takes two people with a mailbox of their own each: one alone could
+lose theirs, or be the one who changes it. While there are fewer than two, Touchline tells the lead so, from the first day."""
+_ONE_OFFICER = "Only one so far: the lead is told every day that a second is missing, until one is named."
+_NOBODY_ELSE = (
+    "Nobody but the lead can be alerted so far, so a concern about the lead would reach nobody. Somebody else is needed:"
+)
 #: How Discord calls a right where that is not its name.
 _CALLED = {"manage_guild": "manage server", "moderate_members": "time out members"}
 _PORTAL = "https://discord.com/developers/applications"
@@ -84,19 +99,19 @@ def _option(name: str, read: Callable[[str], Any], about: str = "", **more: Any)
 @click.option("--config", type=click.Path(path_type=Path, dir_okay=False), default="club.toml", show_default=True)
 @click.option("--yes", "quiet", is_flag=True, help="Ask nothing: what is not given is left out. For scripts.")
 @_option("--name", _text, "The organisation's name, as people know it.")
-@_option("--id id_", _text, "Its short id: small letters, digits and hyphens.")
+@_option("--id id_", organisation_id_of, "Its short id: small letters, digits and hyphens.")
 @click.option("--profile", type=click.Choice(tuple(KINDS)), help="What kind of organisation it is.")
 @_option("--youngest", _age, "How old the youngest is who has an account on the server.")
-@_option("--server", _text, "The Discord server's id.")
-@_option("--application", _text, "The application's id, for the invitation.")
-@_option("--lead", contact_of, "“Name, title, e-mail address or Discord id”; likewise the others.")
+@_option("--server", discord_id_of, "The Discord server's id.")
+@_option("--application", discord_id_of, "The application's id, for the invitation.")
+@_option("--lead", alertable_of, "“Name, title, e-mail address or Discord id”; likewise the others.")
 @_option("--deputy", contact_of)
 @_option("--chair", contact_of)
 @_option("--outside", contact_of)
 @_option("--monitor monitors", contact_of, "Somebody else who watches; may be given again.", multiple=True)
 @_option("--officer officers", officer_of, "“Name, own mailbox”, for checkpoints; twice or more.", multiple=True)
 @_option("--mail-host", _text, "The mail server, if anybody is reached by e-mail.")
-@_option("--mail-from", _text, "The address that e-mails come from.")
+@_option("--mail-from", sender_of, "The address that e-mails come from.")
 @_option("--token-env", _text, "Where the token will be.", default="TOUCHLINE_DISCORD_TOKEN", show_default=True)
 def setup_command(config: Path, quiet: bool, **given: Any) -> None:
     """Write a new club's configuration, and say how the bot gets onto its server. It asks for what is not given.
@@ -111,6 +126,9 @@ def setup_command(config: Path, quiet: bool, **given: Any) -> None:
     if youngest < YOUNGEST:
         raise click.ClickException(UNDER_AGE)
     club = _asked_for(ask, given, youngest)
+    application = ask(
+        "The application's id, for the invitation (General Information), or nothing", given["application"], discord_id_of
+    )
     text = text_of(club)
     try:
         settings = checked(text)
@@ -124,7 +142,7 @@ def setup_command(config: Path, quiet: bool, **given: Any) -> None:
     except OSError as error:
         raise click.ClickException(f"{config} cannot be written ({error.strerror})") from error
     click.echo(f"{config} is written. It holds no secret; change what you like in it.")
-    for line in _next(config, settings, settings.organisations[0], given["application"] or ask("Application id", None, _text)):
+    for line in _next(config, settings, settings.organisations[0], application):
         click.echo(line)
 
 
@@ -147,42 +165,49 @@ class _Asking:
                 break
         return answer
 
-    def several(self, words: str, given: tuple[T, ...], read: Callable[[str], T]) -> tuple[T, ...]:
-        """Answers until there are no more."""
+    def several(self, words: str, given: tuple[T, ...], read: Callable[[str, Sequence[T]], T]) -> tuple[T, ...]:
+        """Answers until there are no more. Each is read beside those before it."""
         if given or self.quiet:
             return given
         found: list[T] = []
-        while (answer := self(words, None, read)) is not None:
+        while (answer := self(words, None, lambda value: read(value, found))) is not None:
             found.append(answer)
         return tuple(found)
 
 
 def _asked_for(ask: _Asking, given: dict[str, Any], youngest: int) -> NewClub:
     name = ask("The organisation's name", given["name"], _text, needed="--name")
-    id_ = ask("A short id for it, which never changes", given["id_"], _text, suggested_id(name))
+    id_ = ask("A short id for it, which never changes", given["id_"], organisation_id_of, suggested_id(name))
     if given["profile"] is None and not ask.quiet:
         for key, words in KINDS.items():
             click.echo(f"  {key:18} {words}")
     profile = ask("Which of these is it", given["profile"], _kind, "sports_club")
     server = ask(
-        "The server's id (Developer Mode, right-click the server, Copy Server ID)", given["server"], _text, needed="--server"
+        "The server's id (Developer Mode, right-click the server, Copy Server ID)",
+        given["server"],
+        discord_id_of,
+        needed="--server",
     )
     if any(given[role] is None for role in CHAIN) and not ask.quiet:
         click.echo("People are written: name, title, and their e-mail address or Discord id (Developer Mode, Copy User ID).")
         click.echo(
             "Somebody reached by e-mail who has an account too: its id last, so that no concern about them goes to them."
         )
-    chain = {role: ask(_ASKED[role], given[role], contact_of, needed="--lead" if role == "lead" else "") for role in CHAIN}
-    monitors = ask.several("Somebody else who watches, or nothing", given["monitors"], contact_of)
+    chain = _chain(ask, given)
+    monitors = ask.several("Somebody else who watches, or nothing", given["monitors"], lambda answer, _: contact_of(answer))
+    if not given["officers"] and not ask.quiet:
+        click.echo(_OFFICERS)
     officers = ask.several(
-        "An officer who keeps checkpoints (name, own mailbox; two or more), or nothing", given["officers"], officer_of
+        "An officer who keeps these e-mails (name, own mailbox; two or more), or nothing", given["officers"], officer_of
     )
+    if len(officers) == 1 and not ask.quiet:
+        click.echo(_ONE_OFFICER)
     club = NewClub(
         id=id_,
         name=name,
         profile=profile,
         server=server,
-        contacts={role: contact for role, contact in chain.items() if contact is not None},
+        contacts=chain,
         monitors=monitors,
         officers=officers,
         mail=None,
@@ -192,11 +217,34 @@ def _asked_for(ask: _Asking, given: dict[str, Any], youngest: int) -> NewClub:
     return _with_mail(ask, club, given)
 
 
+def _chain(ask: _Asking, given: dict[str, Any]) -> dict[str, Contact]:
+    """Those who answer for the organisation, by role. Somebody besides the lead can be alerted."""
+    chain: dict[str, Contact] = {}
+
+    def named(role: str, read: Callable[[str], Contact], needed: str = "") -> None:
+        others = {each: contact for each, contact in chain.items() if each != role}
+        if (contact := ask(_ASKED[role], given[role], lambda answer: another(read(answer), others), needed=needed)) is not None:
+            chain[role] = contact
+
+    named("lead", alertable_of, "--lead")
+    for role in CHAIN[1:]:
+        named(role, contact_of)
+    if all(contact.reach is Reach.TELEPHONE for role, contact in chain.items() if role != "lead"):
+        role = next((each for each in CHAIN[1:] if each not in chain), CHAIN[1])
+        given = {**given, role: None}
+        if not ask.quiet:
+            click.echo(_NOBODY_ELSE)
+        named(role, alertable_of, f"--{role}")
+    return chain
+
+
 def _with_mail(ask: _Asking, club: NewClub, given: dict[str, Any]) -> NewClub:
     if not club.writes and not given["mail_host"]:
         return club
     host = ask("The mail server that e-mails go through", given["mail_host"], _text, needed="--mail-host")
-    address = ask("The address that they come from", given["mail_from"], _text, needed="--mail-from")
+    address = ask(
+        "The address that they come from", given["mail_from"], partial(sender_of, officers=club.officers), needed="--mail-from"
+    )
     return replace(club, mail=MailServer(host, address))
 
 
@@ -224,9 +272,11 @@ def _next(config: Path, settings: Config, club: OrganisationConfig, application:
     yield "What comes next (docs/setup.md shows each with its pages):"
     yield f"1. {_PORTAL}: your application, Bot. Switch on “Server Members Intent” and “Message Content Intent”,"
     yield f"   switch off “Public Bot”, make a token, and put it into {kept}. Show it to nobody."
-    yield "2. Open this as the owner of the server. It asks for exactly what Touchline needs, and not for Administrator:"
+    yield "2. Open this with the account that made the application; it needs “Manage Server” on your server."
+    yield "   It asks for exactly what Touchline needs, and not for Administrator:"
     yield f"   {_invitation(application, club.discord_server)}"
-    yield f"3. touchline run --config {config}     and then, on the server, type /setup."
+    yield f"3. Start `touchline run --config {config}` with the token: step 3 of docs/setup.md gives the lines to paste."
+    yield "   Then type /setup on the server."
     yield ""
     yield "What the bot asks for, and why:"
     for right, why in NEEDED.items():

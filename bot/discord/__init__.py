@@ -8,7 +8,7 @@ club        one organisation on its server: who is who there, and what was set u
 reading     a message, an edit, a name of theirs -> an event with every part that holds text
 parts       every carrier of text in a message
 places      a channel, a thread, a voice room -> a place, and who can be in it
-facts       the server as it stands -> the facts that the checks look at
+facts       the server as it stands -> the facts that the checks look at; listing: channels that only a list tells of
 acting      an effect -> calls, and what Discord confirmed
 telling     private words: a direct message, or a private thread with a second adult
 cards       a concern as an embed with buttons; showing: where, so that its subject does not see it; presses: what pressing does
@@ -16,6 +16,7 @@ taking      posts, names and titles taken away, time-outs; closing: a place clos
 posting     a post made once; refusals: what an error means, and what is not asked again
 rights      what the bot asks for, each with its reason
 guarding    what is done without being asked: watch (the walk; asking: what the gateway does not tell), lock (private messages)
+absence     who learns that the bot is gone from its server
 automod     Discord's own filter kept as the profile wants it; automod_rules: which rules that are
 commands    what people can ask of Touchline, a file for each
 setup       what was answered -> what setting a server up would do; setup_steps does it

@@ -4,8 +4,6 @@ It adds no words but those that frame a card, and removed words only where they 
 spares calls; what must be known after a restart is read from Discord itself or comes enclosed.
 """
 
-from typing import Final
-
 import discord
 
 from bot.discord import rights
@@ -14,7 +12,8 @@ from bot.discord.closing import close, reopen
 from bot.discord.club import NAME, Club
 from bot.discord.posting import Content, Memory, post
 from bot.discord.presses import buttons
-from bot.discord.refusals import TROUBLE, Forbidden, of_removal, outcome_of
+from bot.discord.reading import is_message
+from bot.discord.refusals import NOT_CONNECTED, TROUBLE, Forbidden, of_removal, outcome_of
 from bot.discord.showing import Board
 from bot.discord.taking import remove, restrict
 from bot.discord.telling import Teller, number
@@ -40,7 +39,6 @@ from moderation.model import (
     RemovePost,
     RestorePost,
     Restrict,
-    RetryLater,
     ShowPlace,
     SupportAuthor,
     TellLead,
@@ -49,7 +47,7 @@ from moderation.model import (
 )
 
 #: Effects upon a place, of which it is remembered that they were forbidden there.
-_AT_A_PLACE: Final = RemovePost | RestorePost | HidePlace | ShowPlace | PostNotice
+_AtAPlace = RemovePost | RestorePost | HidePlace | ShowPlace | PostNotice
 
 
 class DiscordPlatform:
@@ -81,7 +79,7 @@ class DiscordPlatform:
         if known is not None:
             return AlreadyDone(known)
         if guild is None:
-            return RetryLater(why="not_connected")
+            return NOT_CONNECTED
         outcome = await self._try(guild, planned, enclosed)
         if isinstance(outcome, Done | AlreadyDone):
             self._done[planned.id] = outcome.reference
@@ -90,7 +88,7 @@ class DiscordPlatform:
     async def _try(self, guild: discord.Guild, planned: Planned, enclosed: Enclosed) -> Outcome:
         effect = planned.effect
         now = self._club.core.clock()
-        at = (effect.place, effect.kind, _rights_at(guild, effect.place)) if isinstance(effect, _AT_A_PLACE) else None
+        at = (_what(effect), effect.kind, _rights_at(guild, effect.place)) if isinstance(effect, _AtAPlace) else None
         refused = self._forbidden.asked_before(*at, now) if at else None
         if refused is not None:
             return refused
@@ -149,6 +147,14 @@ class DiscordPlatform:
         if where is None:
             return Refused("unknown_place")
         return await post(guild.me, self._club.client.get_partial_messageable(where), id_, content)
+
+
+def _what(effect: _AtAPlace) -> str:
+    """What a refusal would be of: a place, or the one name, title or status that was to be taken away.
+
+    Names have the server as their place, and who owns it keeps theirs whatever the bot may do: the others are another question.
+    """
+    return effect.message if isinstance(effect, RemovePost) and not is_message(effect.message) else effect.place
 
 
 def _rights_at(guild: discord.Guild, place: str) -> int:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import discord
 
 from bot.discord.club import Club
-from bot.discord.facts import NOTHING_ASKED, Asked
+from bot.discord.facts import NOTHING_ASKED, Asked, seen_by_bot
 from bot.discord.listing import put_right
 from bot.discord.places import learn_members, unlearned
 from bot.discord.refusals import TROUBLE, Forbidden, outcome_of
@@ -49,6 +49,8 @@ class Questions:
         """Join every private thread that the bot sees by right and is not in, and learn who is in each."""
         async with patience():
             for thread in guild.threads:
+                if thread.is_private() and not seen_by_bot(thread):
+                    self._club.left(thread)  # who comes and goes there is not told
                 if thread.is_private() and thread.me is None and not thread.archived:
                     await self._try(guild, f"join:{thread.id}", thread.join)
             for thread in unlearned(guild, self._club):
@@ -63,8 +65,9 @@ class Questions:
             before = {channel.id for channel in guild.channels}
             channels = await self._try(guild, "channels", partial(self._club.client.http.get_all_guild_channels, guild.id))
             if channels is not None:
-                for channel in put_right(guild, channels, before):
-                    self._club.client.dispatch("guild_channel_create", channel)
+                for was, channel in put_right(guild, channels, before):
+                    told = ("guild_channel_update", was, channel) if was else ("guild_channel_create", channel)
+                    self._club.client.dispatch(*told)
                 named = {str(each["id"]): each["name"] for each in channels if each["type"] != _CATEGORY}
                 self._known = replace(self._known, channels=named)
             await self._ask_threads(guild)

@@ -21,16 +21,23 @@ CLOSED: Final = 0x7F8C8D
 TITLE: Final = 256
 LINE: Final = 300
 FIELD: Final = 1000
+#: Of lines: a card has up to three quotes, and up to two of what others said of them.
+LISTED: Final = 850
+QUOTES: Final = 3
+QUOTE: Final = 180
+TELLINGS: Final = 2
+TOLD: Final = 240
 
 
 def drawn(card: Card, server: int, checkpoint: str = "") -> tuple[discord.Embed, discord.ui.View]:
     """The card and its buttons. `checkpoint` is the signed note of the ledger that goes out with an alert."""
     about = words.WHERE_AND_WHO.format(who=_plain(card.who), where=_plain(card.where), sure=_plain(card.sure))
-    quoted = f"> {_plain(' '.join(card.snippet.split()))}\n" if card.snippet else ""
+    quotes = [f"> {_flat(line, QUOTE)}\n" for line in card.snippet.splitlines() if line.strip()]
+    told = [f"{_flat(line, TOLD)}\n" for line in card.told]
     embed = discord.Embed(
-        title=cut(discord.utils.escape_markdown(card.headline), TITLE),
+        title=words.plain(card.headline, TITLE),
         url=card.link or None,
-        description=quoted + about,
+        description="".join((*quotes[:QUOTES], *told[:TELLINGS], about)),
         colour=CLOSED if card.state is CaseState.CLOSED else COLOURS[card.speed],
     )
     for name, lines in ((words.DONE, card.done), (words.NEXT, card.next), (words.WHY, card.why)):
@@ -45,34 +52,34 @@ def drawn(card: Card, server: int, checkpoint: str = "") -> tuple[discord.Embed,
 def alert(card: Card, server: int, checkpoint: str, rings: int | None) -> Content:
     """A card that is shown. What a locked telephone shows names nobody: who is meant, and how soon to look."""
     embed, view = drawn(card, server, checkpoint)
-    said = f"<@{rings}> {SPEEDS[card.speed]}" if rings else SPEEDS[card.speed]
-    return Content(f"{said} ({card.reference})", embed, view, rings, quiet=card.speed is not Speed.NOW)
+    return Content(f"{SPEEDS[card.speed]} · {card.reference}", embed, view, rings, quiet=card.speed is not Speed.NOW)
 
 
 def task(card: Card, text: str, link: str, where_shown: str, rings: int | None) -> Content:
     """Something to be done by hand. It has no buttons of its own: those of the concern's card stay up to date."""
-    lines = [discord.utils.escape_markdown(text), _plain(card.headline), _plain(card.where)]
+    lines = [words.plain(text, FIELD), _plain(card.headline), _plain(card.where)]
     if where_shown:
         lines.append(words.THE_CARD.format(link=where_shown))
     embed = discord.Embed(
         title=words.TASK, url=link or card.link or None, description="\n".join(lines), colour=COLOURS[card.speed]
     )
     embed.set_footer(text=card.reference)
-    said = f"<@{rings}> {words.TASK}" if rings else words.TASK
-    return Content(f"{said} ({card.reference})", embed, None, rings, quiet=card.speed is not Speed.NOW)
+    return Content(f"{words.TASK} · {card.reference}", embed, None, rings, quiet=card.speed is not Speed.NOW)
 
 
 def told(subject: str, text: str, rings: int | None) -> Content:
     """What the lead is told about the server itself. It does not say how soon to look, so it rings: it may be urgent."""
-    embed = discord.Embed(title=cut(subject, TITLE), description=cut(text, DESCRIPTION), colour=COLOURS[Speed.TODAY])
-    return Content(f"<@{rings}>" if rings else "", embed, None, rings)
+    embed = discord.Embed(
+        title=words.plain(subject, TITLE), description=words.plain(text, DESCRIPTION), colour=COLOURS[Speed.TODAY]
+    )
+    return Content("", embed, None, rings)
 
 
 def told_by(post: Event) -> discord.Embed:
     """A post that is put back: its text, and who wrote it. Files do not come back (decisions 20)."""
     text = "\n".join(part.text for part in post.parts)
-    embed = discord.Embed(description=cut(text, DESCRIPTION))
-    return embed.set_author(name=cut(words.WROTE.format(name=post.author.name), TITLE))
+    embed = discord.Embed(description=words.plain(text, DESCRIPTION))
+    return embed.set_author(name=cut(words.WROTE.format(name=words.seen(post.author.name)), TITLE))
 
 
 def kept_record(message: discord.Message) -> str:
@@ -86,9 +93,13 @@ def sign_of(message: discord.Message) -> str:
     return next((foot.rpartition(" · ")[2] for embed in message.embeds if (foot := embed.footer.text)), "")
 
 
+def _flat(text: str, length: int) -> str:
+    return words.plain(" ".join(text.split()), length)
+
+
 def _plain(text: str) -> str:
-    return cut(discord.utils.escape_markdown(text), LINE)
+    return words.plain(text, LINE)
 
 
 def _listed(lines: Sequence[str]) -> str:
-    return cut("\n".join(discord.utils.escape_markdown(line) for line in lines).strip(), FIELD)
+    return words.plain("\n".join(lines), LISTED)

@@ -24,7 +24,7 @@ from bot.discord.club import Club
 from bot.discord.places import Crowd, is_private_thread, learn_members, members_known
 from bot.discord.reading import is_message, posted, titled
 from bot.platform import Core
-from moderation.model import BOT, Entry, Event, EventKind
+from moderation.model import BOT, Entry, Event
 from storage.store import Transaction
 
 log = logging.getLogger(__name__)
@@ -33,8 +33,6 @@ log = logging.getLogger(__name__)
 RULE: Final = "discord_catch_up@1"
 #: The setting that says since when which server is watched: "server instant".
 SINCE: Final = "discord.since"
-#: How many messages of one place are read back at most. A place in which more was written is named in the record's count.
-MOST: Final = 5_000
 #: How many known messages are read again, for edits.
 KNOWN: Final = 40
 #: How many are taken in side by side. Fewer than are read again: one of them that was not taken in is found there.
@@ -49,7 +47,7 @@ Receive = Callable[[Event], Awaitable[bool]]
 
 @dataclass(slots=True)
 class Tally:
-    """What became of one catching up, in numbers: `cut` and `unreadable` count places, `new`, `known` and `unread` messages.
+    """What became of one catching up, in numbers: `unreadable` counts places, `new`, `known` and `unread` messages.
 
     Unread are those that Touchline could not make anything of: a fault of its own.
     """
@@ -57,7 +55,6 @@ class Tally:
     places: int = 0
     new: int = 0
     known: int = 0
-    cut: int = 0
     unreadable: int = 0
     unread: int = 0
 
@@ -111,16 +108,26 @@ async def places_of(guild: discord.Guild, oldest: datetime) -> Places:
             found.unreadable += 1
     parents: list[discord.TextChannel | discord.ForumChannel] = [*guild.text_channels, *guild.forums]
     for parent in parents:
-        rights = parent.permissions_for(guild.me)
-        if rights.view_channel and rights.read_message_history:
-            closed = rights.manage_threads and isinstance(parent, discord.TextChannel) and not parent.is_news()
-            for private in (False, True) if closed else (False,):
-                async for thread in _archived(parent, private, oldest):
-                    found.readable.append(thread)
+        async for thread in archived(parent, oldest):
+            found.readable.append(thread)
     return found
 
 
-def readable(channel: Written) -> bool:
+async def archived(parent: discord.TextChannel | discord.ForumChannel, oldest: datetime) -> AsyncIterator[discord.Thread]:
+    """The threads under a channel that were archived since an instant, as far as the bot may see them.
+
+    Raises discord.HTTPException or OSError when Discord does not answer.
+    """
+    if not readable(parent):
+        return
+    manages = parent.permissions_for(parent.guild.me).manage_threads
+    closed = manages and isinstance(parent, discord.TextChannel) and not parent.is_news()
+    for private in (False, True) if closed else (False,):
+        async for thread in _archived(parent, private, oldest):
+            yield thread
+
+
+def readable(channel: Written | discord.ForumChannel) -> bool:
     """Whether the bot may see a place and what was written there before."""
     rights = channel.permissions_for(channel.guild.me)
     return rights.view_channel and rights.read_message_history
@@ -140,7 +147,7 @@ async def _archived(
         yield thread
 
 
-async def read_back(place: Place, club: Club, oldest: datetime, receive: Receive, most: int = MOST) -> Tally:
+async def read_back(place: Place, club: Club, oldest: datetime, receive: Receive) -> Tally:
     """Read back one place since an instant, or since what is known of it, and hand everything over in order.
 
     Raises discord.HTTPException or OSError when Discord does not answer, and what `receive` raises: then it is to be done
@@ -159,9 +166,7 @@ async def read_back(place: Place, club: Club, oldest: datetime, receive: Receive
             crowd = Crowd(place.guild)
         after = discord.Object(max(time_snowflake(oldest), known.oldest - 1))
         events: list[Event | None] = []
-        count = 0
-        async for message in place.history(limit=most, after=after, oldest_first=True):
-            count += 1
+        async for message in place.history(limit=None, after=after, oldest_first=True):
             try:
                 events.append(posted(message, club, crowd))
             except Exception as error:  # one message must not keep the others from being read; the error may hold its text
@@ -171,7 +176,6 @@ async def read_back(place: Place, club: Club, oldest: datetime, receive: Receive
                 await _take(events, receive, tally)
                 events.clear()
         await _take(events, receive, tally)
-        tally.cut = int(count >= most)
     except (discord.NotFound, discord.Forbidden):
         tally.unreadable += 1
     return tally
@@ -185,7 +189,13 @@ async def _take(events: list[Event | None], receive: Receive, tally: Tally) -> N
 
 
 def known_of(tx: Transaction, place: str, now: datetime) -> Known:
-    """What the record knows of a place. Posts alone count: an edit is about an old message, however new it is."""
-    window = tx.window(place, now + timedelta(days=1), KNOWN)
-    ids = [int(event.message) for event in window if event.kind is EventKind.POSTED and is_message(event.message)]
-    return Known(min(ids), max(ids)) if ids else Known()
+    """What the record knows of a place. Posts alone count: an edit is about an old message, however new it is, and what AutoMod
+    blocked is no message. However many of those there were, they hide no post.
+    """
+    limit = KNOWN
+    while True:
+        window = tx.window(place, now + timedelta(days=1), limit, posts_only=True)
+        ids = [int(event.message) for event in window if is_message(event.message)][-KNOWN:]
+        if len(ids) == KNOWN or len(window) < limit:
+            return Known(min(ids), max(ids)) if ids else Known()
+        limit *= 2

@@ -24,6 +24,7 @@ from bot.discord.guarding import Guarding
 from bot.discord.inflow import Inflow, Pause
 from bot.discord.places import is_private_thread, learn_members, members_known
 from bot.discord.presses import Press
+from bot.discord.refusals import TROUBLE
 from bot.discord.trouble import EMPTY, absent, for_good
 from bot.platform import Core
 from moderation.model import Event
@@ -113,6 +114,8 @@ class Discord(discord.AutoShardedClient):
                 await self._connected()
             except (OSError, aiohttp.ClientError, discord.DiscordException) as error:
                 if problem := for_good(error):
+                    for guarding in self._guardings.values():
+                        guarding.absence.refused()
                     return problem
                 if self.is_closed():
                     raise
@@ -221,7 +224,7 @@ class Discord(discord.AutoShardedClient):
     def _see_raw_message_delete(self, payload: discord.RawMessageDeleteEvent | discord.RawBulkMessageDeleteEvent) -> None:
         inflow = self._inflows.get(payload.guild_id or 0)
         if inflow is not None:
-            for event in reading.deleted(payload, inflow.club, inflow.club.core.clock()):
+            for event in reading.deleted(payload, inflow.club, inflow.instant()):
                 inflow.take(payload.channel_id, event)
 
     _see_raw_bulk_message_delete = _see_raw_message_delete
@@ -230,10 +233,13 @@ class Discord(discord.AutoShardedClient):
         inflow = self._inflows.get(thread.guild.id)
         if inflow is not None:
             inflow.look_into(thread.id)
-            inflow.take(thread.id, reading.titled(thread, inflow.club, thread.created_at or inflow.club.core.clock()))
+            inflow.take(thread.id, reading.titled(thread, inflow.club, thread.created_at or inflow.instant()))
 
-    #: Discord shows the bot a thread that is not new: it was reopened, or the bot may see it now. It is read back.
-    _see_thread_join = _see_thread_create
+    def _see_thread_join(self, thread: discord.Thread) -> None:
+        """Discord shows the bot a thread that is not new: it was reopened, or the bot may see it now. It is read back."""
+        if thread.guild.id in self._inflows:
+            self._inflows[thread.guild.id].read_again(thread.id)
+        self._see_thread_create(thread)
 
     def _see_thread_remove(self, thread: discord.Thread) -> None:
         """The bot was taken out of a thread, or it is out of sight. discord.py goes on as if the bot were in it."""
@@ -244,7 +250,7 @@ class Discord(discord.AutoShardedClient):
     def _see_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
         inflow = self._inflows.get(after.guild.id)
         if inflow is not None and before.name != after.name:
-            inflow.take(after.id, reading.titled(after, inflow.club, inflow.club.core.clock()))
+            inflow.take_change(after.id, reading.titled(after, inflow.club, inflow.instant(), before.name))
 
     def _see_guild_channel_create(self, channel: GuildChannel) -> None:
         if channel.guild.id in self._inflows:
@@ -257,7 +263,10 @@ class Discord(discord.AutoShardedClient):
             inflow.read_again(after.id)
 
     def _see_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
-        """Places that the bot could not read before are read back, wherever they are, once a role of its own opens them."""
+        """Places that the bot could not read before are read back, wherever they are, once a role of its own opens them.
+
+        `_see_member_update` does the same once it is given one.
+        """
         inflow = self._inflows.get(after.guild.id)
         gained = after.permissions.value & ~before.permissions.value & _TO_READ
         if inflow is not None and gained and inflow.club.guild is not None and after in inflow.club.guild.me.roles:
@@ -267,7 +276,7 @@ class Discord(discord.AutoShardedClient):
     def _see_stage_instance_create(self, stage: discord.StageInstance) -> None:
         inflow = self._inflows.get(stage.guild.id)
         if inflow is not None and stage.channel is not None:
-            inflow.take(stage.channel_id, reading.status_set(stage.channel, stage.topic, inflow.club, inflow.club.core.clock()))
+            inflow.take_change(stage.channel_id, reading.status_set(stage.channel, stage.topic, inflow.club, inflow.instant()))
 
     def _see_stage_instance_update(self, before: discord.StageInstance, after: discord.StageInstance) -> None:
         if before.topic != after.topic:
@@ -277,7 +286,7 @@ class Discord(discord.AutoShardedClient):
         inflow = self._inflows.get(int(data["guild_id"]))
         room = inflow.club.guild.get_channel(int(data["id"])) if inflow and inflow.club.guild else None
         if inflow is not None and room is not None:
-            inflow.take(room.id, reading.status_set(room, data.get("status"), inflow.club, inflow.club.core.clock()))
+            inflow.take_change(room.id, reading.status_set(room, data.get("status"), inflow.club, inflow.instant()))
 
     def _see_member_join(self, member: discord.Member) -> None:
         self._name(member, None)
@@ -290,16 +299,20 @@ class Discord(discord.AutoShardedClient):
 
     def _see_member_update(self, before: discord.Member, after: discord.Member) -> None:
         self._name(after, before)
+        inflow = self._inflows.get(after.guild.id)
+        if inflow is not None and after == after.guild.me and not set(after.roles) <= set(before.roles):
+            inflow.lost()
+            inflow.there()
 
     def _see_user_update(self, before: discord.User, after: discord.User) -> None:
         for inflow in self._inflows.values():
             if inflow.club.guild is not None and inflow.club.guild.get_member(after.id) is not None:
-                inflow.take(after.id, reading.named(after, inflow.club, inflow.club.core.clock(), before))
+                inflow.take(after.id, reading.named(after, inflow.club, inflow.instant(), before))
 
     def _see_automod_action(self, execution: discord.AutoModAction) -> None:
         inflow = self._inflows.get(execution.guild_id)
         if inflow is not None:
-            inflow.take(execution.channel_id, reading.blocked(execution, inflow.club, inflow.club.core.clock()))
+            inflow.take(execution.channel_id, reading.blocked(execution, inflow.club, inflow.instant()))
 
     # Reading
 
@@ -312,7 +325,7 @@ class Discord(discord.AutoShardedClient):
         try:
             event = read(message)
         except Exception as error:
-            inflow.unread(channel.id, error)
+            inflow.let_go(channel.id, error)
         else:
             take = inflow.take if message.guild is not None else inflow.take_direct
             take(channel.id, event)
@@ -320,7 +333,7 @@ class Discord(discord.AutoShardedClient):
     def _name(self, member: discord.Member, before: discord.Member | None) -> None:
         inflow = self._inflows.get(member.guild.id)
         if inflow is not None:
-            inflow.take(member.id, reading.named(member, inflow.club, inflow.club.core.clock(), before))
+            inflow.take(member.id, reading.named(member, inflow.club, inflow.instant(), before))
 
     def _of(self, server: int | None, author: discord.abc.User) -> Inflow | None:
         """Whose it is. A direct message to the bot is the club's that knows who wrote it, and never two clubs'."""
@@ -333,30 +346,30 @@ class Discord(discord.AutoShardedClient):
 
     def _notice(self, message: discord.Message) -> None:
         """Whether messages arrive with their words. Everything is empty without the intent, but for what mentions the bot."""
-        if message.guild is None or message.author.bot or message.type not in _WRITTEN or message.mentions:
+        if message.guild is None or message.author.bot or message.type not in _WRITTEN or message.mentions or message.activity:
             return
         carries = (
             *(message.content, message.attachments, message.embeds, message.stickers),
             *(message.poll, message.message_snapshots, message.components),
         )
-        reads = any(carries)
-        if not reads and self.reads is not False:
+        if any(carries):
+            self.reads = True
+        elif self.reads is None:
+            self.reads = False
             log.error(EMPTY)
-        if reads or self.reads is None:
-            self.reads = reads
 
 
 #: The rights without which places are out of sight, or silent about what was written before.
 _TO_READ: Final = discord.Permissions(view_channel=True, read_message_history=True, manage_threads=True).value
-#: What somebody wrote themselves: it is never empty.
+#: What somebody wrote themselves: it is hardly ever empty.
 _WRITTEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
 async def _when_known(thread: discord.Thread, club: Club, message: discord.Message, read: Read) -> Event | None:
     try:
         await learn_members(thread, club)
-    except (discord.NotFound, discord.Forbidden) as error:
-        log.warning("who is in a private thread is not told (HTTP %d): its members count as unknown", error.status)
+    except TROUBLE as error:  # what was said must not wait for it
+        log.warning("who is in a private thread is not told (%s): its members count as unknown", type(error).__name__)
     return read(message)
 
 

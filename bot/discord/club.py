@@ -24,6 +24,8 @@ class Club:
         self.core = core
         self.settings = Settings()
         self.people: Mapping[str, Person] = MappingProxyType({})
+        #: How many pieces could not be read since the start, and were let go: the lead must know that there were any.
+        self.unread = 0
         #: Private threads whose members were asked for since the session began; the gateway tells who comes and goes since.
         self._learned: dict[int, discord.Thread] = {}
         self._complete: discord.Guild | None = None

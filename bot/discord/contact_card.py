@@ -10,6 +10,7 @@ from typing import Final
 import discord
 
 from bot.desk import who
+from bot.discord import words
 from bot.discord.club import Club
 from bot.discord.places import Crowd
 from bot.discord.posting import Content, post
@@ -43,7 +44,7 @@ def drawn(organisation: Organisation) -> discord.Embed:
     """The card: short words, because children of thirteen read it."""
     asked = who(organisation)
     people = [_line(contact) for contact in asked.contacts]
-    embed = discord.Embed(title=f"{_TITLE} at {asked.organisation}"[:256], description=_ASK, colour=COLOUR)
+    embed = discord.Embed(title=words.plain(f"{_TITLE} at {asked.organisation}", 256), description=_ASK, colour=COLOUR)
     embed.add_field(name="People", value="\n".join(people)[:1024], inline=False)
     helplines = "\n".join(f"{whom}: **{telephone}**" for whom, telephone in asked.helplines)
     embed.add_field(name=_HELP, value=helplines[:1024], inline=False)
@@ -52,8 +53,10 @@ def drawn(organisation: Organisation) -> discord.Embed:
 
 
 def _line(contact: Contact) -> str:
-    name, title = (discord.utils.escape_markdown(text) for text in (contact.name, contact.title))
-    reached = f" (<@{contact.address}>)" if contact.reach is Reach.PLATFORM else f": {contact.address}"
+    name, title = (words.plain(text, words.NAMED) for text in (contact.name, contact.title))
+    reached = (
+        f" (<@{contact.address}>)" if contact.reach is Reach.PLATFORM else f": {words.plain(contact.address, words.NAMED)}"
+    )
     return f"**{name}**, {title}{reached}"
 
 

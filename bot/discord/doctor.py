@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.discord import words
 from bot.discord.asking import Questions, Reads
 from bot.discord.automod import AutoMod
 from bot.discord.club import NAME, Club
@@ -38,6 +39,8 @@ _FOR_EVERYONE: Final = {
 _SPEEDS: Final = {Speed.NOW: "🔴", Speed.TODAY: "🟠", Speed.WEEKLY: "🔵"}
 #: Where a list is cut, so that it can be said how many are left out.
 _ROOM: Final = DESCRIPTION - 100
+#: As much as is shown of what is amiss, of why it matters and of what to do.
+_SENTENCE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,8 @@ def listed(lapses: Sequence[Lapse], before: Sequence[str] = ()) -> str:
     said = list(before)
     for number, lapse in enumerate(lapses):
         text = (
-            f"{_SPEEDS[lapse.speed]} **{discord.utils.escape_markdown(lapse.what)}** ({', '.join(lapse.clauses)})\n"
-            f"{discord.utils.escape_markdown(lapse.risk)}\n*What to do:* {discord.utils.escape_markdown(lapse.fix)}"
+            f"{_SPEEDS[lapse.speed]} **{words.plain(lapse.what, _SENTENCE)}** ({', '.join(lapse.clauses)})\n"
+            f"{words.plain(lapse.risk, _SENTENCE)}\n*What to do:* {words.plain(lapse.fix, _SENTENCE)}"
         )
         if sum(map(len, said)) + 2 * len(said) + len(text) > _ROOM:
             said.append(f"And {len(lapses) - number} more: put these right first, and give the command again.")

@@ -121,7 +121,7 @@ def _place(channel: GuildChannel | discord.Thread, club: Club, crowd: Crowd, mad
         kind=_kind(channel, crowd.is_everybodys(channel, present)),
         present=frozenset((*map(str, present), *unknown)),
         connected=frozenset(str(id_) for id_ in connected if not _is_bot(id_, crowd.guild)),
-        seen=_seen(channel),
+        seen=seen_by_bot(channel),
         threads_seen=not isinstance(channel, discord.TextChannel) or channel.permissions_for(channel.guild.me).manage_threads,
         open_to_all=above is not None and not is_private_thread(channel) and open_to_newcomers(above),
         all_may_attach=above is not None and above.permissions_for(above.guild.default_role).attach_files,
@@ -144,7 +144,7 @@ def _kind(channel: Channel, everybodys: bool) -> PlaceKind:
     return PlaceKind.CHANNEL if everybodys else PlaceKind.PRIVATE_CHANNEL
 
 
-def _seen(channel: GuildChannel | discord.Thread) -> bool:
+def seen_by_bot(channel: GuildChannel | discord.Thread) -> bool:
     """Whether the bot receives what is written there, and can read back what it missed."""
     if isinstance(channel, discord.Thread) and channel.parent is None:
         return False
@@ -156,7 +156,6 @@ def _seen(channel: GuildChannel | discord.Thread) -> bool:
 
 def _guards(guild: discord.Guild, club: Club, asked: Asked) -> Guards:
     settings, intents, mine = club.settings, club.client.intents, guild.me.guild_permissions
-    lead_channel = guild.get_channel(int(settings.lead_channel)) if settings.lead_channel.isdecimal() else None
     community = "COMMUNITY" in guild.features
     return Guards(
         reads_messages=intents.message_content if asked.reads is None else asked.reads,
@@ -174,10 +173,19 @@ def _guards(guild: discord.Guild, club: Club, asked: Asked) -> Guards:
         everyone_rights=rights_in(guild.default_role.permissions.value),
         invites=tuple(map(_invite, asked.invites)),
         contact_card_pinned=dict(asked.pinned),
-        lead_channel=str(lead_channel.id) if lead_channel else None,
+        lead_channel=_takes_cards(guild, settings.lead_channel) if settings.lead_channel else None,
         mapped_roles={id_: role.value for id_, role in settings.roles.items()},
         rules_drifted=asked.drifted,
+        unread=club.unread,
     )
+
+
+def _takes_cards(guild: discord.Guild, id_: str) -> bool:
+    channel = guild.get_channel(int(id_)) if id_.isdecimal() else None
+    if not isinstance(channel, discord.TextChannel):
+        return False
+    mine = channel.permissions_for(guild.me)
+    return mine.view_channel and mine.send_messages and mine.embed_links
 
 
 def _invite(invite: discord.Invite) -> InviteFacts:

@@ -1,4 +1,5 @@
 """What is done about one server without being asked: the walk, the lock on private messages, AutoMod, the hourly report.
+Somebody learns of it when the bot is gone.
 
 The client hands it what the gateway tells (`see`), and the organisation runs it (`run`).
 """
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.discord.absence import Absence
 from bot.discord.asking import Questions, Reads
 from bot.discord.automod import AutoMod
 from bot.discord.bell import Pause
@@ -61,9 +63,13 @@ class Guarding:
         self.automod = AutoMod(club, practises)
         self.watch = Watch(club, self.lock, Questions(club, reads), self.automod.sync, ContactCards(club).keep, pause)
         self.health = Health(club, reads, pause)
+        self.absence = Absence(club, pause)
+        #: What goes on by itself, side by side.
+        self.parts = (self.lock, self.watch, self.health, self.absence)
 
     def see(self, event: str, *about: object) -> None:
         """Something that the gateway told, by discord.py's name; whatever is about another server is left alone."""
+        self.absence.see(event, *about)
         if event not in _ALL or not about or server_of(about[0]) != self.club.server:
             return
         ours = event in LOCK and self._is_about_the_bot(event, about[-1])
@@ -79,9 +85,8 @@ class Guarding:
     async def run(self) -> None:
         """Guard it, until cancelled."""
         async with asyncio.TaskGroup() as together:
-            together.create_task(self.lock.run())
-            together.create_task(self.watch.run())
-            together.create_task(self.health.run())
+            for part in self.parts:
+                together.create_task(part.run())
 
     def _is_about_the_bot(self, event: str, about: object) -> bool:
         me = self.club.client.user

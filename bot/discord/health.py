@@ -18,6 +18,7 @@ from bot.discord.posting import Content, post
 from bot.discord.refusals import UNKNOWN_MESSAGE
 from bot.discord.telling import number
 from moderation.model import BOT, Speed, derived_id
+from moderation.server import Lapse
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class Health:
         channel = guild.get_channel(number(self._club.settings.lead_channel) or 0) if guild else None
         if guild is None or not isinstance(channel, discord.TextChannel) or not _may_post(channel):
             return
-        embed = self._drawn(examined, await self._readers(channel))
+        embed = self._drawn(examined, await self._fit(examined, channel))
         before = await self._club.core.look(lambda tx: tx.setting(SETTING)) or ""
         message = await _find(channel, before)
         if message is not None:
@@ -76,15 +77,19 @@ class Health:
         if not message.pinned and channel.permissions_for(guild.me).pin_messages:
             await message.pin(reason=REASON)
 
-    async def _readers(self, channel: discord.TextChannel) -> frozenset[str]:
-        """The persons who can see the channel, whoever gave them sight of it."""
+    async def _fit(self, examined: Examined, channel: discord.TextChannel) -> tuple[Lapse, ...]:
+        """What is about none of those who can see the channel, whoever gave them sight of it; while they are not all known,
+        what is about nobody.
+        """
+        if not self._club.knows_members(channel.guild):
+            return tuple(lapse for lapse in examined.lapses if not lapse.about)
         accounts = [account_of(each) for each in channel.guild.members if channel.permissions_for(each).read_messages]
         people = [account for account in accounts if not account.automated]
-        return await self._club.core.look(lambda tx: self._club.ids_of(tx, people))
+        return examined.but_about(await self._club.core.look(lambda tx: self._club.ids_of(tx, people)))
 
-    def _drawn(self, examined: Examined, readers: frozenset[str]) -> discord.Embed:
-        now, lapses = self._club.core.clock(), examined.but_about(readers)
-        lapses = tuple(sorted(lapses, key=lambda lapse: list(Speed).index(lapse.speed)))
+    def _drawn(self, examined: Examined, fit: tuple[Lapse, ...]) -> discord.Embed:
+        now = self._club.core.clock()
+        lapses = tuple(sorted(fit, key=lambda lapse: list(Speed).index(lapse.speed)))
         until = examined.facts.guards.direct_messages_locked_until
         lines = [
             f"Looked at {_moment(now)}. If that is more than two hours ago, Touchline is not running: ask whoever hosts it.",

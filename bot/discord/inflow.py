@@ -7,18 +7,32 @@ message that arrived is not written down before those that came while nobody lis
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import Final, TypeVar, cast
 
 import discord
 
-from bot.discord.catch_up import RULE, TOGETHER, Place, Tally, Written, horizon, places_of, read_back, readable, watched_since
+from bot.discord.catch_up import (
+    RULE,
+    TOGETHER,
+    Place,
+    Tally,
+    Written,
+    archived,
+    horizon,
+    places_of,
+    read_back,
+    readable,
+    watched_since,
+)
 from bot.discord.club import Club
 from bot.discord.lanes import BOUND, Lanes
-from bot.discord.reading import named
+from bot.discord.reading import instant_of, named
 from moderation.model import BOT, Arrival, Entry, Event
 from storage.store import Transaction
 
@@ -30,6 +44,8 @@ log = logging.getLogger(__name__)
 NAMES: Final = "names"
 #: How many places are read back at the same time.
 _READERS: Final = 4
+#: How many titles and statuses are remembered that were set lately: more than Discord lets be set in a minute.
+_CHANGES: Final = 1_000
 #: How long a call that Discord did not answer waits.
 _SOON: Final = 5.0
 
@@ -43,7 +59,7 @@ class Inflow:
     def __init__(self, club: Club, pause: Pause = asyncio.sleep, bound: int = BOUND) -> None:
         self.club = club
         self._pause = pause
-        self._lanes = Lanes(self._read_back, self._unread, pause, bound)
+        self._lanes = Lanes(self._read_back, self._let_go, pause, bound)
         self._lanes.begin_era()
         self._readers = asyncio.Semaphore(_READERS)
         self._open = asyncio.Event()
@@ -52,13 +68,27 @@ class Inflow:
         self._direct: set[int] = set()
         self._tally = Tally()
         self._catching_up: asyncio.Task[None] | None = None
+        self._latest = datetime.min.replace(tzinfo=UTC)
+        self._changes: deque[str] = deque(maxlen=_CHANGES)
 
     # From the gateway
+
+    def instant(self) -> datetime:
+        """When something arrives: now, and never the same instant twice."""
+        self._latest = max(self.club.core.clock(), self._latest + timedelta(microseconds=1))
+        return self._latest
 
     def take(self, place: Hashable, event: Event | None) -> None:
         """Take an arrival in, after all others of its place."""
         if event is not None:
             self._lanes.put(place, partial(self.receive, event))
+
+    def take_change(self, place: Hashable, event: Event | None) -> None:
+        """Take in a title or a status that was seen to be set. What is set again is another change, in the same minute too."""
+        if event is not None:
+            again = event.id in self._changes
+            self._changes.append(event.id)
+            self.take(place, replace(event, id=f"{event.id}:{instant_of(event.at)}") if again else event)
 
     def take_direct(self, place: int, event: Event | None) -> None:
         """Take in what somebody wrote to the bot alone. A conversation is read back when they write again."""
@@ -74,8 +104,12 @@ class Inflow:
         self._lanes.open(place)
 
     def read_again(self, place: int) -> None:
-        """What the bot may read in a place has changed."""
+        """The bot may read more of a place than before: read it back, and whatever threads hang under it, archived ones too."""
         self._lanes.again(place)
+        for thread in self.club.guild.threads if self.club.guild else ():
+            if thread.parent_id == place:
+                self._lanes.again(thread.id)
+        self._lanes.put(place, partial(self._read_archived, place))
 
     def lost(self) -> None:
         """The session is over, or the server is out of sight: what comes next may come after a gap."""
@@ -90,9 +124,9 @@ class Inflow:
             self._catching_up.cancel()
         self._catching_up = asyncio.create_task(self._catch_up())
 
-    def unread(self, place: Hashable, error: Exception) -> None:
+    def let_go(self, place: Hashable, error: Exception) -> None:
         """Something could not even be read: it is said in the record that it was not."""
-        self._lanes.put(place, partial(self._unread, place, error))
+        self._lanes.put(place, partial(self._let_go, place, error))
 
     # From the organisation
 
@@ -171,6 +205,15 @@ class Inflow:
         if place is not None:
             self._add(await read_back(place, self.club, horizon(self.club.core, self._since), self.receive))
 
+    async def _read_archived(self, id_: int) -> None:
+        """Find the archived threads under a channel, and read them back."""
+        guild = self.club.guild
+        parent = guild.get_channel(id_) if guild else None
+        if isinstance(parent, discord.TextChannel | discord.ForumChannel):
+            async for thread in archived(parent, horizon(self.club.core, self._since)):
+                self._archived[thread.id] = thread
+                self._lanes.again(thread.id)
+
     async def _read_names(self) -> None:
         """Everybody's names: somebody may have changed theirs, or joined. A name that is known changes nothing."""
         guild, at = self.club.guild, self.club.core.clock()
@@ -184,8 +227,9 @@ class Inflow:
     def _add(self, tally: Tally) -> None:
         for each in fields(Tally):
             setattr(self._tally, each.name, getattr(self._tally, each.name) + getattr(tally, each.name))
+        self.club.unread += tally.unread
 
-    async def _unread(self, place: Hashable, error: Exception) -> None:
+    async def _let_go(self, place: Hashable, error: Exception) -> None:
         """One arrival is at fault itself, so it is let go: the record says so, and those who run this look for it."""
         log.error("something that arrived on Discord could not be read (%s): the record says where", type(error).__name__)
         config = self.club.core.organisation.config
@@ -196,3 +240,4 @@ class Inflow:
             tx.append(Entry("discord.unread", BOT, data), at)
 
         await self.club.core.write(write)
+        self.club.unread += 1

@@ -12,6 +12,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
+from bot.discord.refusals import TROUBLE, outcome_of
+from moderation.model import RetryLater
+from storage.store import StoreError
+
 log = logging.getLogger(__name__)
 
 Work = Callable[[], Awaitable[object]]
@@ -20,7 +24,7 @@ Work = Callable[[], Awaitable[object]]
 BOUND: Final = 20_000
 #: How long something that failed waits, if nothing else is taken in before.
 AGAIN_SECONDS: Final = 5.0
-#: What fails so often while other things are taken in is at fault itself.
+#: What fails so often while other things are taken in is at fault itself, unless Discord or the record is (`passes`).
 TRIES: Final = 5
 
 
@@ -36,7 +40,7 @@ class _Lane:
 class Lanes:
     """`read_back(key)` is the first thing that is done in each lane in each era, and after something did not fit.
 
-    `give_up(key, error)` is told of a piece that fails while others do not. `pause(seconds)` waits.
+    `give_up(key, error)` is told of a piece that is at fault itself, in its turn and until it takes it. `pause(seconds)` waits.
     """
 
     def __init__(
@@ -81,8 +85,10 @@ class Lanes:
         return lane
 
     def again(self, key: Hashable) -> None:
-        """Read a lane back once more."""
-        self._add(self.open(key), lambda: self._read_back(key))
+        """Read a lane back, even if it was in this era."""
+        lane = self._lanes.setdefault(key, _Lane(key))
+        lane.era = self._era
+        self._add(lane, lambda: self._read_back(key))
 
     async def read(self, keys: Iterable[Hashable]) -> None:
         """Until each of these was read back in this era."""
@@ -142,12 +148,12 @@ class Lanes:
             except Exception as error:
                 # The error's text may hold what somebody wrote, so only its type is said.
                 log.warning("what arrived could not be taken in (%s): it is kept, and offered again", type(error).__name__)
-                if self._successes != successes:
+                if self._successes != successes and not passes(error):
                     tries, successes = tries + 1, self._successes
                 if tries >= TRIES:
-                    await self._give_up(key, error)
-                    return
-                await self._until_again()
+                    tries, work = 0, partial(self._give_up, key, error)
+                else:
+                    await self._until_again()
             else:
                 return
 
@@ -161,6 +167,11 @@ class Lanes:
             for wait in waits:
                 wait.cancel()
             await asyncio.gather(*waits, return_exceptions=True)  # a cancellation of this lane is not suppressed with theirs
+
+
+def passes(error: Exception) -> bool:
+    """Whether something failed because Discord or the record could not be reached: that is never the fault of what arrived."""
+    return isinstance(error, StoreError) or (isinstance(error, TROUBLE) and isinstance(outcome_of(error), RetryLater))
 
 
 async def _set(mark: asyncio.Event) -> None:

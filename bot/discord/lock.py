@@ -8,6 +8,7 @@ What is looked at is what Discord answers when it is asked; only while it does n
 Source: Discord's documentation, "Modify Guild Incident Actions" (at most 24 hours; a Community server; Manage Server).
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ import discord
 from bot.discord.bell import Bell, Pause
 from bot.discord.club import NAME, Club
 from bot.discord.refusals import TROUBLE, Forbidden, outcome_of
-from moderation.model import BOT, Entry, Refused
+from moderation.model import BOT, Entry, Refused, RetryLater
 from storage.store import StoreError
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ RENEWED: Final = timedelta(hours=12)
 LOOK: Final = 30.0
 #: Tried again after so many seconds when Discord did not answer.
 AGAIN: Final = 5.0
+#: Discord has so many seconds to answer: else one call could hold the lock for the five minutes that discord.py waits.
+PATIENCE: Final = 10.0
 #: After a change that Discord tells of, so many seconds for others that come with it.
 SETTLE: Final = 2.0
 
@@ -61,11 +64,12 @@ class Told(NamedTuple):
 class DmLock:
     """The lock of one server. `found_off` is called when somebody had lifted it, and when it could not be renewed in time."""
 
-    def __init__(self, club: Club, found_off: Callable[[], None], pause: Pause) -> None:
+    def __init__(self, club: Club, found_off: Callable[[], None], pause: Pause, patience: float = PATIENCE) -> None:
         self._club = club
         self._found_off = found_off
         self._bell = Bell(pause)
         self._pause = pause
+        self._patience = patience
         self._forbidden = Forbidden()
         self._until: datetime | None = None
         self._looked = False
@@ -124,9 +128,13 @@ class DmLock:
         server, guild = self._club.server, self._club.guild
         if self._forbidden.asked_before("", "look", self._rights(), now) is None:
             try:
-                data = await self._club.client.http.get_guild(server, with_counts=False)
+                async with asyncio.timeout(self._patience):
+                    data = await self._club.client.http.get_guild(server, with_counts=False)
             except TROUBLE as error:
-                self._forbidden.remember("", "look", self._rights(), outcome_of(error), now)
+                outcome = outcome_of(error)
+                self._forbidden.remember("", "look", self._rights(), outcome, now)
+                if isinstance(outcome, RetryLater):
+                    self._wait = AGAIN
             else:
                 told = Told.by(data)
                 # Where it says nothing of it, it is as it was: else it would be set again with every look.
@@ -147,7 +155,8 @@ class DmLock:
             payload["invites_disabled_until"] = told.invites.isoformat()
         try:
             # `Guild.edit` would send a second call, which changes nothing, and needs a server that the gateway has told of.
-            paused = await self._club.client.http.edit_incident_actions(self._club.server, payload=payload)  # type: ignore[arg-type]
+            async with asyncio.timeout(self._patience):
+                paused = await self._club.client.http.edit_incident_actions(self._club.server, payload=payload)  # type: ignore[arg-type]
         except TROUBLE as error:
             outcome = outcome_of(error)
             self._forbidden.remember("", "lock", self._rights(), outcome, now)

@@ -27,7 +27,8 @@ NONCE: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is posted: words in the clear, or a card. `rings` is the one person who is mentioned; nobody else ever is.
+    """What is posted: words, which are shown as they are (`words.plain`), or a card. `rings` is the one person who is
+    mentioned; nobody else ever is.
 
     What is `quiet` makes no telephone ring.
     """
@@ -87,14 +88,13 @@ def reference(message: discord.Message) -> str:
 def _shown(content: Content, sign: str) -> dict[str, Any]:
     """The arguments for `send`. The sign stands small beneath the words, or in the foot of the card."""
     shown: dict[str, Any] = {} if content.view is None else {"view": content.view}
-    embed, small = content.embed, f"\n-# {sign}"
-    if embed is None and len(content.text) + len(small) <= TEXT:
-        return {**shown, "content": content.text + small}
+    embed, small, text = content.embed, f"\n-# {sign}", words.plain(content.text, DESCRIPTION)
+    if embed is None and len(text) + len(small) <= TEXT:
+        return {**shown, "content": text + small}
     if embed is None:  # words too long for a message have room in a frame
-        embed = discord.Embed(description=cut(content.text, DESCRIPTION))
-        return {**shown, "embed": embed.set_footer(text=sign)}
-    foot = embed.footer.text
-    return {**shown, "content": content.text, "embed": embed.copy().set_footer(text=f"{foot} · {sign}" if foot else sign)}
+        return {**shown, "embed": discord.Embed(description=text).set_footer(text=sign)}
+    foot, ringing = embed.footer.text, f"<@{content.rings}> {text}".rstrip() if content.rings else text
+    return {**shown, "content": ringing, "embed": embed.copy().set_footer(text=f"{foot} · {sign}" if foot else sign)}
 
 
 def _signed(message: discord.Message, sign: str) -> bool:

@@ -6,14 +6,17 @@ The id of an event is the same however often and by whatever way Discord tells o
     discord:{channel}:{message}:{version}:{hash}   what Discord added without an edit: the preview of a link
     discord:{channel}:{message}:deleted
     discord:{server}:{user}:name:{hash}            a name as it was found; also {thread}:title:{hash}
-    discord:{server}:{user}:name:{hash}:{minute}   a name that was seen to change, so that it counts again when it comes back;
-                                                   also {thread}:title:…, {room}:status:…, {channel}:{user}:blocked:…
+    discord:{server}:{user}:name:{hash}:{instant}  a name that was seen to change, so that it counts again when it comes back
+    discord:{thread}:title:{hash}:{minute}         a title that was seen to change: Discord tells of it in two ways. The minute
+                                                   alone tells them from another change; one that comes back within it is told
+                                                   from the one before by the inflow. Also {room}:status:…, and
+                                                   {channel}:{user}:blocked:…, of which a repetition is none
 
 What is no message has no number as its `Event.message`: "name:…", "title:…", "status:…" or "blocked:…" (`is_message` tells).
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import discord
@@ -23,6 +26,9 @@ from bot.discord.club import NAME, Club, account_of
 from bot.discord.parts import bounded, parts_of
 from bot.discord.places import Crowd, place_of
 from moderation.model import Account, Audience, Event, EventKind, Part, PartKind, Place, PlaceKind, derived_id
+
+_EPOCH: Final = datetime.fromtimestamp(0, UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 #: What people write. Other kinds are Discord's own sentences, which are read where they hold words of somebody's.
 _WRITTEN: Final = {
@@ -108,7 +114,7 @@ def named(
     if not new or is_own(user, club):
         return None
     parts = bounded(Part(PartKind.NICKNAME, name) for name in new)
-    id_ = f"{NAME}:{club.server}:{user.id}:name:{_hash(parts)}{_minute(at) if before else ''}"
+    id_ = f"{NAME}:{club.server}:{user.id}:name:{_hash(parts)}{f':{instant_of(at)}' if before else ''}"
     return _plain(id_, club, EventKind.RENAMED, at, account_of(user), server_place(club), f"name:{user.id}", parts)
 
 
@@ -238,6 +244,11 @@ def _place_by_id(id_: int, club: Club) -> Place:
     """A place of which only the id was told. One that discord.py does not know is open to anybody, as far as is known."""
     channel = club.client.get_channel(id_)
     return place_of(channel, club) if channel else Place(NAME, str(id_), "")
+
+
+def instant_of(at: datetime) -> int:
+    """An instant as it stands in an id: microseconds."""
+    return (at - _EPOCH) // _MICROSECOND
 
 
 def _minute(at: datetime) -> str:

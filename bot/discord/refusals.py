@@ -21,6 +21,10 @@ ASKED_AGAIN: Final = timedelta(hours=1)
 #: Discord's codes: a message, a channel or a user that there is not.
 UNKNOWN_MESSAGE: Final = 10008
 UNKNOWN_CHANNEL: Final = 10003
+#: "Cannot execute action on a system message": forbidden of that one, whatever may be done to the others of the place.
+SYSTEM_MESSAGE: Final = 50021
+#: The client knows nothing of the server now. That is no answer to what was asked, so it is no try.
+NOT_CONNECTED: Final = RetryLater(why="not_connected", counts=False)
 #: The person takes no direct messages from the bot: closed to it, or no server in common any more.
 CLOSED_TO_US: Final = frozenset({50007, 50278})
 #: "You are opening direct messages too fast". Discord names no time; ten minutes is its window for invalid requests.
@@ -29,14 +33,18 @@ _TOO_FAST_WAIT: Final = 600
 
 
 def outcome_of(error: Exception) -> Outcome:
-    """What an error of a call means for the effect. Only codes are kept: a text of Discord's may repeat what was sent."""
+    """What an error of a call means for the effect. Only codes are kept: a text of Discord's may repeat what was sent.
+
+    Where Discord itself was not reached, it does not count as a try.
+    """
     match error:
         case discord.RateLimited():
             return RetryLater(math.ceil(error.retry_after), "rate_limited")
         case discord.HTTPException() if error.code == TOO_FAST:
             return RetryLater(_TOO_FAST_WAIT, "too_many_conversations")
         case discord.HTTPException() if error.status == 429 or error.status >= 500:
-            return RetryLater(_wait(error), f"http_{error.status}")
+            # A 500 may be about this one call; what is above it comes from what stands before Discord.
+            return RetryLater(_wait(error), f"http_{error.status}", counts=error.status <= 500)
         case discord.Forbidden():
             return Refused(f"forbidden:{error.code}")
         case discord.NotFound():
@@ -45,7 +53,7 @@ def outcome_of(error: Exception) -> Outcome:
             return RetryLater(why="http_401")
         case discord.HTTPException():
             return Refused(f"http_{error.status}:{error.code}")
-    return RetryLater(why=type(error).__name__)
+    return RetryLater(why=type(error).__name__, counts=isinstance(error, discord.DiscordException))
 
 
 def of_removal(error: Exception) -> Outcome:
@@ -63,21 +71,22 @@ def _wait(error: discord.HTTPException) -> int:
 
 
 class Forbidden:
-    """What was forbidden where, and which rights the bot had there then."""
+    """What was forbidden of which thing, and which rights the bot had there then."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[int, Refused, datetime]] = {}
 
-    def asked_before(self, place: str, call: str, rights: int, now: datetime) -> Refused | None:
-        """The refusal, if it would be the same; `rights` are the bot's there now, `call` is the kind of thing that it asks."""
-        known = self._known.get((place, call))
+    def asked_before(self, what: str, call: str, rights: int, now: datetime) -> Refused | None:
+        """The refusal, if it would be the same; `rights` are the bot's there now, `call` is what is to be done to it."""
+        known = self._known.get((what, call))
         if known is None or known[0] != rights or now - known[2] >= ASKED_AGAIN:
             return None
         return known[1]
 
-    def remember(self, place: str, call: str, rights: int, outcome: Outcome, now: datetime) -> None:
+    def remember(self, what: str, call: str, rights: int, outcome: Outcome, now: datetime) -> None:
         """Keep a refusal; anything else ends what was known."""
         if isinstance(outcome, Refused) and outcome.why.startswith("forbidden:"):
-            self._known[place, call] = (rights, outcome, now)
+            if outcome.why != f"forbidden:{SYSTEM_MESSAGE}":
+                self._known[what, call] = (rights, outcome, now)
         else:
-            self._known.pop((place, call), None)
+            self._known.pop((what, call), None)

@@ -27,6 +27,7 @@ NEEDED: Final[Mapping[str, str]] = MappingProxyType(
         "manage_channels": "to make the lead's channel, and to close a place",
         "manage_roles": "to say who can see a place that it makes or closes",
         "manage_guild": "to keep direct messages locked, and to keep Discord's own filter as the policy wants it",
+        "set_voice_channel_status": "to take away what stands under a voice room",
         "moderate_members": "to give somebody a time out",
         "manage_nicknames": "to take away a name that must not stay",
         "view_audit_log": "to see who changed what can be seen by whom",

@@ -13,6 +13,7 @@ from typing import Final
 import discord
 
 from bot.archive.proposed import person_id
+from bot.discord import words
 from bot.discord.club import NAME, Club, account_of
 from bot.discord.facts import facts_of
 from bot.discord.settings import Settings
@@ -43,7 +44,8 @@ WATCHING: Final = frozenset({Role.LEAD, Role.MODERATOR})
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What was answered; `minimum_age` is 0 as long as it was not. `roles` are by the ids of the server's roles; `lead`,
-    `deputy` and `monitor` are ids of accounts.
+    `deputy` and `monitor` are ids of accounts. `lead_channel` is the id of a channel to take as the lead's: "" for the one that
+    there is, or else a new one.
     """
 
     minimum_age: int = 0
@@ -53,6 +55,7 @@ class Answers:
     monitor: str = ""
     adult_channels: tuple[str, ...] = ()
     information_channels: tuple[str, ...] = ()
+    lead_channel: str = ""
     contact_cards: bool = True
 
     @property
@@ -84,18 +87,29 @@ class Joining:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What setting up would do. `kept` counts those who are on the register already; `unclear` names those whose roles speak
-    against each other: they are left out. `refused` says why nothing can be done, a sentence each.
+    against each other: they are left out. `unlisted` counts those of whom nothing says who they are. `refused` says why nothing
+    can be done, a sentence each.
     """
 
     joining: tuple[Joining, ...] = ()
     kept: int = 0
     unclear: tuple[str, ...] = ()
+    unlisted: int = 0
     refused: tuple[str, ...] = ()
 
     def counts(self) -> tuple[str, ...]:
         """How many are registered as what, a line each."""
         count = Counter(each.person.role for each in self.joining)
         return tuple(f"{many}: {count[role]}" for role, many in _MANY.items() if count[role])
+
+    def on_no_list(self) -> str:
+        """How many people would stay strangers to Touchline, in a sentence; "" for nobody."""
+        if not self.unlisted:
+            return ""
+        many = "1 person is" if self.unlisted == 1 else f"{self.unlisted} people are"
+        return (
+            f"{many} on no list, so Touchline does not know whether they are children: choose the roles of children and staff."
+        )
 
 
 def standing(club: Club) -> Answers:
@@ -120,6 +134,7 @@ def standing(club: Club) -> Answers:
         monitor=account(next(iter(contacts.monitors), None)),
         adult_channels=settings.adult_channels,
         information_channels=settings.information_channels,
+        lead_channel=settings.lead_channel,
         contact_cards=bool(settings.contact_cards) or not settings.lead_channel,
     )
 
@@ -160,7 +175,7 @@ async def planned(club: Club, guild: discord.Guild, answers: Answers, by: Accoun
     if refused:
         return Plan(refused=refused)
     joining: list[Joining] = []
-    unclear, kept = [], 0
+    unclear, kept, unlisted = [], 0, 0
     for member in guild.members:
         if member.bot:
             continue
@@ -175,7 +190,9 @@ async def planned(club: Club, guild: discord.Guild, answers: Answers, by: Accoun
         elif role is not None and (appoints or role not in WATCHING):
             adult = answers.minimum_age >= 18 and role is not Role.CHILD
             joining.append(_join(club, member, role, None, minor=False if adult else None))
-    return Plan(tuple(joining), kept, tuple(unclear))
+        else:
+            unlisted += 1
+    return Plan(tuple(joining), kept, tuple(unclear), unlisted)
 
 
 def _refusals(club: Club, guild: discord.Guild, answers: Answers, appoints: bool) -> Iterator[str]:
@@ -184,7 +201,7 @@ def _refusals(club: Club, guild: discord.Guild, answers: Answers, appoints: bool
     for id_ in answers.roles:
         role = guild.get_role(number(id_) or 0)
         if role is None or role.is_default() or role.managed:
-            called = discord.utils.escape_markdown(role.name) if role else "one that is gone"
+            called = words.plain(role.name, words.NAMED) if role else "one that is gone"
             yield f"The role “{called}” says nothing about anybody: everybody has it, or a program does. Choose another."
     known = {id_: club.people.get(id_) for id_ in answers.watching}
     for id_, person in known.items():
@@ -192,10 +209,16 @@ def _refusals(club: Club, guild: discord.Guild, answers: Answers, appoints: bool
         if member is None or member.bot:
             yield "Somebody whom you chose to watch is not on this server, or is a program."
         elif person is not None and (person.minor or person.role in _YOUNG):
-            yield f"{member.display_name} is a child or learner on the register and cannot watch."
+            yield f"{words.plain(member.display_name, words.NAMED)} is a child or learner on the register and cannot watch."
     chosen = [id_ for id_ in (answers.lead, answers.deputy, answers.monitor) if id_]
     if len(set(chosen)) < len(chosen):
         yield "Lead, deputy and second monitor must be different people: a concern about one goes to another."
+    moved = answers.lead_channel not in {"", club.settings.lead_channel}
+    chosen_channel = guild.get_channel(number(answers.lead_channel) or 0)
+    if moved and not (
+        isinstance(chosen_channel, discord.TextChannel) and chosen_channel.permissions_for(guild.me).view_channel
+    ):
+        yield "Touchline cannot see the channel that you chose for the lead: let its role in there first, or choose another."
     if appoints:
         if not answers.lead and not any(person.role is Role.LEAD for person in club.people.values()):
             yield "Choose the safeguarding lead: somebody must be told of what is found."
@@ -203,6 +226,8 @@ def _refusals(club: Club, guild: discord.Guild, answers: Answers, appoints: bool
     new = [id_ for id_, role in answers.watching.items() if (person := known[id_]) is None or ranks_lower(person.role, role)]
     if new or _watching(answers.roles) != _watching(_there(club.settings.roles, guild)):
         yield "Who watches is set up already, and only the safeguarding lead can change that. Let them give this command."
+    if moved:
+        yield "Only the safeguarding lead can choose another channel for the lead. Let them give this command."
 
 
 def _there(roles: Mapping[str, Role], guild: discord.Guild) -> dict[str, Role]:

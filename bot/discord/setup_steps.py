@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.discord import words
 from bot.discord.cards import drawn
 from bot.discord.club import NAME, Club
 from bot.discord.contact_card import ContactCards
@@ -64,9 +65,10 @@ async def carry_out(club: Club, guild: discord.Guild, answers: Answers, by: Acco
     if plan.refused:
         return Result(left=plan.refused)
     done: list[str] = []
-    left = [*_of_config(club, answers)]
+    left = [*_of_config(club, answers), *filter(None, [plan.on_no_list()])]
     before = club.settings
-    if plan.joining or answers.kept(before) != before or guild.get_channel(number(before.lead_channel) or 0) is None:
+    stands = guild.get_channel(number(before.lead_channel) or 0) and answers.lead_channel in {"", before.lead_channel}
+    if plan.joining or answers.kept(before) != before or not stands:
         await _enter(club, by, "setup.due", registers=len(plan.joining), roles=len(answers.roles))
         await club.core.write(lambda tx: _write_down(tx, plan, answers, by))
         await club.refresh()
@@ -85,9 +87,9 @@ async def carry_out(club: Club, guild: discord.Guild, answers: Answers, by: Acco
     for role in _lacking_commands(guild, answers):
         try:
             await _show_commands(guild, role)
-            done.append(f"Discord shows the commands of those who watch to “{role.name}”.")
+            done.append(f"Discord shows the commands of those who watch to “{words.plain(role.name, words.NAMED)}”.")
         except TROUBLE:
-            name = discord.utils.escape_markdown(role.name)
+            name = words.plain(role.name, words.NAMED)
             left.append(f"Server Settings, Roles, “{name}”: switch on “View Server Insights”: so they are shown the commands.")
     if done:
         await _enter(club, by, "setup.done", registers=len(plan.joining), lead_channel=club.settings.lead_channel)
@@ -117,15 +119,18 @@ def _whole(known: Person | None, person: Person) -> Person:
 async def _lead_channel(club: Club, guild: discord.Guild, answers: Answers, by: Account) -> list[str]:
     """Have a channel that those who watch see, and nobody else; the first time with a practice alert. Raises `TROUBLE`."""
     wanted = _private_to(club, guild, answers)
-    there = guild.get_channel(number(club.settings.lead_channel) or 0)
+    there = guild.get_channel(number(answers.lead_channel or club.settings.lead_channel) or 0)
     if isinstance(there, discord.TextChannel):
         wrong = {who: said for who, said in wanted.items() if there.overwrites_for(who).view_channel != said.view_channel}
         for who, said in wrong.items():
             await there.set_permissions(who, overwrite=said, reason=REASON)
-        return [f"{there.mention} is seen again by those who watch, and by nobody else."] if wrong else []
-    # One that was made before something broke off, and so is not written down, is as it was made.
-    same = (each for each in guild.text_channels if each.name == LEAD_CHANNEL and dict(each.overwrites) == wanted)
-    channel = next(same, None) or await guild.create_text_channel(LEAD_CHANNEL, overwrites=wanted, reason=REASON)
+        if str(there.id) == club.settings.lead_channel:
+            return [f"{there.mention} is seen again by those who watch, and by nobody else."] if wrong else []
+        channel = there
+    else:
+        # One that was made before something broke off, and so is not written down, is as it was made.
+        same = (each for each in guild.text_channels if each.name == LEAD_CHANNEL and dict(each.overwrites) == wanted)
+        channel = next(same, None) or await guild.create_text_channel(LEAD_CHANNEL, overwrites=wanted, reason=REASON)
 
     def write(tx: Transaction) -> None:
         settings = Settings.read(tx.setting(SETTING))
@@ -149,7 +154,7 @@ def _others_who_see(club: Club, guild: discord.Guild, answers: Answers) -> Itera
             continue
         called = "Somebody who has left" if isinstance(who, discord.Object) else who.name
         called = who.display_name if isinstance(who, discord.Member) else called
-        yield f"{discord.utils.escape_markdown(called)} can see {channel.mention}, too: take them out there, unless they watch."
+        yield f"{words.plain(called, words.NAMED)} can see {channel.mention}, too: take them out there, unless they watch."
 
 
 def _is_own(guild: discord.Guild, who: object) -> bool:
@@ -159,8 +164,8 @@ def _is_own(guild: discord.Guild, who: object) -> bool:
 def _private_to(club: Club, guild: discord.Guild, answers: Answers) -> dict[Any, discord.PermissionOverwrite]:
     """Who sees the lead's channel: the bot, those who watch or were chosen to, and the roles of those who do."""
     overwrites: dict[Any, discord.PermissionOverwrite] = {
+        guild.me: _OURS,  # before everybody else is shut out, and the bot with them
         guild.default_role: _HIDDEN,
-        guild.me: _OURS,
     }
     overwrites |= dict.fromkeys(_watching_roles(guild, answers), _SEES)
     watching = {*answers.watching, *(id_ for id_, person in club.people.items() if watches(person))}
@@ -171,7 +176,7 @@ async def practise(guild: discord.Guild, channel: discord.TextChannel, lead: str
     """Show an invented card, once in a channel, so that the lead sees how it will be. Says whether that worked."""
     embed, _ = drawn(PRACTICE, guild.id)
     rings = number(lead)
-    content = Content(f"<@{rings}> PRACTICE" if rings else "PRACTICE", embed, rings=rings)
+    content = Content("PRACTICE", embed, rings=rings)
     try:
         await post(guild.me, channel, derived_id("e_", "practice", str(channel.id)), content)
     except TROUBLE as error:
@@ -225,7 +230,7 @@ def _of_config(club: Club, answers: Answers) -> Iterator[str]:
 
 
 def _name(contact: Contact) -> str:
-    return discord.utils.escape_markdown(contact.name)
+    return words.plain(contact.name, words.NAMED)
 
 
 async def _enter(club: Club, by: Account, kind: str, **codes: object) -> None:

@@ -40,7 +40,8 @@ async def remove(club: Club, guild: discord.Guild, place: str, message: str) -> 
 
 async def restrict(guild: discord.Guild, person: Account, minutes: int) -> Outcome:
     """Let somebody read and not write for so long; 0 minutes ends it. Raises `refusals.TROUBLE`."""
-    member = guild.get_member(number(person.id) or 0)
+    user = number(person.id)
+    member = await _member(guild, user) if user else None
     if member is None:
         return Refused("not_a_member")
     time = timedelta(minutes=minutes)
@@ -50,9 +51,17 @@ async def restrict(guild: discord.Guild, person: Account, minutes: int) -> Outco
     return Done()
 
 
+async def _member(guild: discord.Guild, user: int) -> discord.Member | None:
+    """Somebody on the server; None where they are not on it. After a start the client does not know everybody for a while."""
+    try:
+        return guild.get_member(user) or await guild.fetch_member(user)
+    except discord.NotFound:
+        return None
+
+
 async def _name(guild: discord.Guild, user: int) -> Outcome:
     """Whichever of somebody's names it was, another one is shown on this server."""
-    member = guild.get_member(user)
+    member = await _member(guild, user)
     neutral = words.MEMBER.format(number=f"{user % 10_000:04}")
     if member is None or member.nick == neutral:
         return Gone()
@@ -61,15 +70,19 @@ async def _name(guild: discord.Guild, user: int) -> Outcome:
 
 
 async def _title(guild: discord.Guild, id_: int) -> Outcome:
-    thread = guild.get_thread(id_)
-    if thread is None or thread.name == words.TITLE:
+    thread = await guild.fetch_channel(id_)  # the client knows no archived ones, and their titles are read as well
+    if not isinstance(thread, discord.Thread):
+        return Refused("no_thread")
+    if thread.name == words.TITLE:
         return Gone()
-    await thread.edit(name=words.TITLE, reason=words.AUDIT)
+    if thread.archived:  # nothing else of it can be changed while it is
+        await thread.edit(archived=False, reason=words.AUDIT)
+    await thread.edit(name=words.TITLE, archived=thread.archived, reason=words.AUDIT)
     return Done()
 
 
 async def _status(guild: discord.Guild, id_: int) -> Outcome:
-    room = guild.get_channel(id_)
+    room = guild.get_channel(id_) or await guild.fetch_channel(id_)
     if isinstance(room, discord.StageChannel) and room.instance is not None:
         await room.instance.edit(topic=words.TITLE, reason=words.AUDIT)
         return Done()

@@ -10,10 +10,11 @@ from typing import Final
 import discord
 
 from bot.discord import words
-from bot.discord.club import NAME, Club
+from bot.discord.club import NAME, Club, account_of
 from bot.discord.posting import Content, post
 from bot.discord.refusals import CLOSED_TO_US
 from moderation.model import Account, Outcome, Person, Reach, Refused, RetryLater, derived_id
+from storage.store import Transaction
 
 #: Between two new conversations. Discord quarantines a bot that opens them in bulk; reports say after 20 to 100. A club of two
 #: hundred in which something concerns everybody is told within minutes all the same, and by private threads after that.
@@ -111,35 +112,54 @@ class Teller:
         member = guild.get_member(number(to.id) or 0)
         if member is None:
             return Refused("not_a_member")
-        needed = ADULTS_WITH_A_CHILD if self._club.person(to).may_be_child else 1
-        adults = [adult for adult in self._adults(guild, subjects) if adult.id != member.id][:needed]
+        person = self._club.person(to)
+        needed = ADULTS_WITH_A_CHILD if person.may_be_child else 1
+        adults = self._adults(guild, {*subjects, person.id})[:needed]
         if len(adults) < needed:
             return Refused("no_second_adult")
-        parent = self._parent(guild, place, [member, *adults])
+        if subjects and not self._club.knows_members(guild):  # one of them may be somebody of whom the client does not know
+            return RetryLater(why="members_not_known")
+        apart = await self._accounts_of(guild, frozenset(subjects), to)
+        parent = self._parent(guild, place, [member, *adults], apart)
         if parent is None:
-            return Refused("no_place_for_a_thread")
-        thread = await self._thread(parent, member, adults)
-        return await post(guild.me, thread, effect, content)
+            return Refused("no_private_place")
+        return await post(guild.me, await self._thread(parent, member, adults), effect, content)
 
-    def _adults(self, guild: discord.Guild, subjects: Collection[str]) -> list[discord.Member]:
-        """Those who answer for the organisation, are known adults, are on the server, and whom it is not about."""
+    def _adults(self, guild: discord.Guild, but: Collection[str]) -> list[discord.Member]:
+        """Those who answer for the organisation, are known adults and are on the server, but for some persons. Each stands
+        once: somebody with two accounts is one adult.
+        """
         contacts = self._club.core.organisation.contacts
-        found: dict[int, discord.Member] = {}
+        found: dict[str, discord.Member] = {}
         for contact in (*contacts.chain, *contacts.monitors):
             person: Person | None = self._club.people.get(contact.address) if contact.reach is Reach.PLATFORM else None
-            if person is None or not person.counts_as_second_adult or person.id in subjects:
+            if person is None or not person.counts_as_second_adult or person.id in but:
                 continue
             member = guild.get_member(number(contact.address) or 0)
             if member is not None:
-                found.setdefault(member.id, member)
+                found.setdefault(person.id, member)
         return list(found.values())
 
-    def _parent(self, guild: discord.Guild, place: str, people: list[discord.Member]) -> discord.TextChannel | None:
+    async def _accounts_of(self, guild: discord.Guild, subjects: frozenset[str], to: Account) -> list[discord.Member]:
+        """The accounts on the server of those whom it is about, but for whoever is told."""
+
+        def read(tx: Transaction) -> list[discord.Member]:
+            others = subjects - self._club.ids_of(tx, [to])
+            if not others:
+                return []
+            people = (each for each in guild.members if not each.bot)
+            return [each for each in people if not others.isdisjoint(self._club.ids_of(tx, [account_of(each)]))]
+
+        return await self._club.core.look(read)
+
+    def _parent(
+        self, guild: discord.Guild, place: str, people: list[discord.Member], apart: list[discord.Member]
+    ) -> discord.TextChannel | None:
         """A channel that all of them see, so that they see a thread in it: where it happened, else any."""
         where = guild.get_channel_or_thread(number(place) or 0)
         near = where.parent if isinstance(where, discord.Thread) else where
         for channel in (near, *guild.text_channels):
-            if isinstance(channel, discord.TextChannel) and not channel.is_news() and _can_hold_thread(channel, people):
+            if isinstance(channel, discord.TextChannel) and not channel.is_news() and _can_hold_thread(channel, people, apart):
                 return channel
         return None
 
@@ -147,12 +167,9 @@ class Teller:
         self, parent: discord.TextChannel, member: discord.Member, adults: list[discord.Member]
     ) -> discord.Thread:
         """The thread of these people, made if there is none: the adults come first, so that nobody is ever alone in it."""
-        people = [str(person.id) for person in (*adults, member)]
-        name = words.THREAD.format(code=derived_id("", NAME, str(parent.id), *people)[:6])
-        thread = next((thread for thread in parent.threads if _is_ours(thread, name)), None)
-        if thread is None:
-            archived = parent.archived_threads(private=True, limit=100)
-            thread = await anext((each async for each in archived if _is_ours(each, name)), None)
+        people = (*adults, member)
+        name = words.THREAD.format(code=derived_id("", NAME, str(parent.id), *(str(each.id) for each in people))[:6])
+        thread = await _of_these_alone(parent, name, people)
         if thread is None:
             thread = await parent.create_thread(
                 name=name,
@@ -161,15 +178,44 @@ class Teller:
                 invitable=False,
                 reason=words.AUDIT,
             )
-        for person in (*adults, member):  # somebody may have left it; to be added twice changes nothing
+        elif thread.archived:  # nobody can be added to an archived one
+            await thread.edit(archived=False, reason=words.AUDIT)
+        for person in people:  # somebody may have left it; to be added twice changes nothing
             await thread.add_user(person)
         return thread
 
 
-def _can_hold_thread(channel: discord.TextChannel, people: list[discord.Member]) -> bool:
+async def _of_these_alone(parent: discord.TextChannel, name: str, people: Collection[discord.Member]) -> discord.Thread | None:
+    """The bot's thread of this name in which there is nobody else. Whoever may manage threads can have come into one."""
+    meant = {parent.guild.me.id, *(person.id for person in people)}
+    for thread in parent.threads:
+        if _is_ours(thread, name) and await _holds_only(thread, meant):
+            return thread
+    async for thread in parent.archived_threads(private=True, limit=100):
+        if _is_ours(thread, name) and await _holds_only(thread, meant):
+            return thread
+    return None
+
+
+async def _holds_only(thread: discord.Thread, meant: Collection[int]) -> bool:
+    return all(each.id in meant for each in await thread.fetch_members())
+
+
+def _can_hold_thread(channel: discord.TextChannel, people: list[discord.Member], apart: list[discord.Member]) -> bool:
+    """Whether a thread of some people can be in a channel, out of sight of others: whoever manages threads reads all of them,
+    the owner and administrators among them.
+    """
     rights = channel.permissions_for(channel.guild.me)
     ours = rights.view_channel and rights.create_private_threads and rights.send_messages_in_threads
-    return ours and all(channel.permissions_for(person).view_channel for person in people)
+    seen = all(channel.permissions_for(person).view_channel for person in people)
+    return ours and seen and not any(_manages(channel, person) for person in apart)
+
+
+def _manages(channel: discord.TextChannel, member: discord.Member) -> bool:
+    """Whether somebody may manage threads. A time out takes that away, and ends."""
+    lasting = discord.Member._copy(member)
+    lasting.timed_out_until = None
+    return channel.permissions_for(lasting).manage_threads
 
 
 def number(id_: str) -> int | None:

@@ -114,6 +114,7 @@ def _drawn(card: Card, shown_to: list[str], checkpoint: str) -> Table:
         ("Who", (card.who,)),
         ("Sure", (card.sure,)),
         ("Seen", (card.snippet,)),
+        ("Told", card.told),
         ("Why", card.why),
         ("Done", card.done),
         ("Next", card.next),

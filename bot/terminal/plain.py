@@ -63,7 +63,9 @@ class Teller:
             self.say(f"  {verb} {alert.to}, reference {card.reference}, {card.speed.value}:")
             self.say(f"    {card.headline}")
             self.say(f"    Where: {card.where}. Who: {card.who}. How sure: {card.sure}.")
-            self.say(f"    Seen: {card.snippet}")
+            for label, lines in (("Seen", card.snippet.splitlines()), ("Told", card.told)):
+                for line in lines:
+                    self.say(f"    {label}: {line}")
             for heading, lines in (("Why", card.why), ("Done", card.done), ("Next", (*card.next, *alert.tasks))):
                 self.say(f"    {heading}: {' '.join(lines)}")
             self.say(f"    Buttons: {', '.join(BUTTONS[button] for button in card.buttons)}")

@@ -7,6 +7,8 @@ from typing import Final, Self
 from moderation.model import Account, Person, Reach
 from moderation.server import MemberFacts, ServerFacts
 
+#: So many adults, or children, are told apart: one more in a crowd is no other private contact (and the words only count them).
+FEW: Final = 3
 #: So many adults who answer for each other make a place accountable.
 ENOUGH: Final = 2
 
@@ -18,6 +20,11 @@ class Together:
     adults: tuple[Person, ...]
     children: tuple[Person, ...]
     accountable: tuple[Person, ...]
+
+    @property
+    def between(self) -> frozenset[str]:
+        """The ids of those whom it is between, as far as they are few: other people in the same place are another contact."""
+        return frozenset(person.id for each in (self.adults, self.children) if len(each) <= FEW for person in each)
 
 
 @dataclass(frozen=True, slots=True)

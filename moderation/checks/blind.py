@@ -23,6 +23,7 @@ _WITHOUT: Final = {
     "embed_links": "It cannot show the cards by which concerns are dealt with.",
     "view_audit_log": "It cannot tell who changed or deleted something.",
     "manage_nicknames": "It cannot change a name that breaks the rules.",
+    "set_voice_channel_status": "It cannot take away what stands under a voice room.",
     "pin_messages": "It cannot pin the card that says whom to ask.",
     "view_guild_insights": "It cannot let the roles of those who watch see their commands.",
 }
@@ -56,6 +57,13 @@ class Blind:
             fix = f"Server Settings, Roles, Touchline's role: switch on “{called}”."
             yield self._lapse(right, f"Touchline's role lacks “{called}”.", risk, fix)
 
+        if guards.unread:
+            yield self._lapse(
+                "unread",
+                f"Touchline could not read {guards.unread} of the things that arrived since it was started.",
+                "Nobody has looked at what was written there.",
+                "Whoever runs it: look for “could not be read” in its log. The record says in which places (discord.unread).",
+            )
         bot = facts.members.get(facts.bot)
         if bot is not None and Right.ADMINISTRATOR in bot.rights:
             yield self._lapse(

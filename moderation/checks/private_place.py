@@ -4,6 +4,7 @@ It is about who can be there, never about what is said. Children among themselve
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from moderation.checks._crowd import Crowd, Together
 from moderation.checks._words import opening, the_people, the_place
@@ -30,6 +31,8 @@ class PrivatePlace:
                     "An adult and a child can talk here without two adults who answer for what happens.",
                     f"Let a second adult whom the register knows into {the_place(place)}, or take the adult or the child out.",
                     about=tuple(person.id for person in together.adults),
+                    between=together.between,
+                    quiet=timedelta(),
                 )
 
 

@@ -6,7 +6,7 @@ Discord's lock does not hold for whoever may kick, ban, time out, manage the ser
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from moderation.checks._words import opening, the_people, the_person, the_role
+from moderation.checks._words import opening, the_person, the_role
 from moderation.context import Organisation
 from moderation.model import Speed
 from moderation.server import Lapse, MemberFacts, Right, ServerFacts
@@ -42,7 +42,7 @@ class StaffBypass:
                 explained.setdefault(member.account.id, set()).update(rights)
             yield self._lapse(
                 role.id,
-                f"{the_role(role)} has {_named(rights)}: {the_people(member.person for member in holders)}.",
+                f"{the_role(role)} has {_named(rights)}, and {_held(holders)}.",
                 f"Take {_named(rights)} away from {the_role(role)}. Touchline removes and times out for them, with a reason.",
             )
         for member in adults:
@@ -59,6 +59,12 @@ class StaffBypass:
 
     def _lapse(self, key: str, what: str, fix: str, about: tuple[str, ...] = ()) -> Lapse:
         return Lapse(self.name, key, self.clauses, Speed.TODAY, opening(what), _RISK, fix, about)
+
+
+def _held(holders: Iterable[MemberFacts]) -> str:
+    """How many people hold a role. They are not named: whoever is told may be one of them (safeguarding rule 1)."""
+    people = len({member.person.id for member in holders})
+    return "1 person holds it" if people == 1 else f"{people} people hold it"
 
 
 def _named(rights: Iterable[Right]) -> str:

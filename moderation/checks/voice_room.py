@@ -38,6 +38,8 @@ class VoiceRoom:
                     "Join the room, or ask another member of staff to; else ask them to end the talk.",
                     about=tuple(person.id for person in together.adults),
                     grace=GRACE,
+                    between=together.between,
+                    quiet=timedelta(),
                 )
 
 

@@ -100,7 +100,8 @@ class PrivateContact:
     clauses = ("5.1", "5.5", "5.8", "3.7", "5.16")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
-        if not context.may_reach_children:
+        # What is told to Touchline itself stands in no place: it asks nobody for anything, and may quote who did.
+        if not context.may_reach_children or not view.event.place.id:
             return
         heard = phrases(view, context.author)
         # What children ask of each other is at most worth a look, whoever notices it.

@@ -37,7 +37,8 @@ class PrivatePlace:
 
 
 def _is_private(event: Event) -> bool:
-    return event.place.kind in _PRIVATE or event.place.audience is Audience.PRIVATE
+    """What is told to Touchline itself stands in no place: nobody else is there."""
+    return bool(event.place.id) and (event.place.kind in _PRIVATE or event.place.audience is Audience.PRIVATE)
 
 
 def _everybody(event: Event, context: Context) -> Sequence[Member]:

@@ -58,8 +58,9 @@ class AlertedTo:
 class Sighting:
     """One message that belongs to a concern, and what was seen in it, the gravest first.
 
-    `snippet` is masked. `removed_by` is who had the message removed (a person's id or the bot), "" while nobody did; `restored`
-    says that its text was put back, as a message of the bot's own. `hidden` says that its place was closed for it.
+    `snippet` is masked, and of what the author wrote; `said` is masked, and of what whoever reported it said.
+    `removed_by` is who had the message removed (a person's id or the bot), "" while nobody did; `restored` says that its text
+    was put back, as a message of the bot's own. `hidden` says that its place was closed for it.
     `told_by` is who reported it, a stand-in without an account's id if they gave no name, and None if nobody had to. `post`
     says that there is a post that can be reached: not where it was told in words, or stands between two people.
     """
@@ -76,6 +77,7 @@ class Sighting:
     restored: bool = False
     hidden: bool = False
     told_by: Member | None = None
+    said: str = ""
     post: bool = True
 
     @property

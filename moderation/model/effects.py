@@ -277,10 +277,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class RetryLater:
-    """It did not work this time. `after` is seconds to wait at least, 0 for as the dispatcher sees fit."""
+    """It did not work this time. `after` is seconds to wait at least, 0 for as the dispatcher sees fit.
+
+    It does not count as a try where the platform was out of reach: then it is no answer, however often it comes.
+    """
 
     after: int = 0
     why: str = ""
+    counts: bool = True
     kind: Literal["retry_later"] = "retry_later"
 
 

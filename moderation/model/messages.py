@@ -148,7 +148,7 @@ class Report:
     where they said nothing more. `message` is the post or private message that they point at, with its text; `about` somebody
     whom they name; `place` is where it happened, where they say. `anonymous`: those who read the concern are not told who
     reports. `remove`: somebody who watches asks for the message to be taken away, for the reason in `words`; or somebody on the
-    staff for their own.
+    staff for their own. `minutes`: somebody who watches has `about` kept from writing for so long, for the reason in `words`.
     """
 
     id: str
@@ -161,6 +161,7 @@ class Report:
     about: Account | None = None
     place: Place | None = None
     remove: bool = False
+    minutes: int = 0
 
 
 Arrival = Event | Action | Report

@@ -28,13 +28,22 @@ _ALSO: Mapping[Purpose, frozenset[str]] = {
     Purpose.HELD: frozenset({"clause"}),
     Purpose.NUDGE: frozenset({"clause"}),
 }
+_TELL_ADULT = "task.lead.tell_adult"
+#: The effect that failed knows its adult alone.
+_NOT_DELIVERED = f"{_TELL_ADULT}.failed"
 _TOPIC = re.compile(r"(\.[a-z0-9_]{1,40}){0,3}")
 
 
 def placeholders(key: str) -> frozenset[str]:
-    """What may stand in braces in the text of a key. Only a task about telling an adult may name that adult."""
-    if key.startswith("task.lead.tell_adult."):
+    """What may stand in braces in the text of a key. Only a task about telling an adult may name that adult, and the child."""
+    if key == _NOT_DELIVERED:
         return _ALWAYS | {"adult"}
+    if key.startswith(f"{_TELL_ADULT}."):
+        return _ALWAYS | {"adult", "child"}
+    if key == _TELL_ADULT:
+        return _ALWAYS | {"child"}
+    if key.startswith("tell.") and key.endswith(".restricted"):
+        return _ALWAYS | {"time"}
     return _ALWAYS | _ALSO.get(Purpose(key.partition(".")[0]), frozenset())
 
 

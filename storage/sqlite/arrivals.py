@@ -47,11 +47,12 @@ class Arrivals(Session):
         )  # fmt: skip
         return Judged(*row) if row else None
 
-    def window(self, conversation: str, before: datetime, limit: int) -> Sequence[Event]:
+    def window(self, conversation: str, before: datetime, limit: int, posts_only: bool = False) -> Sequence[Event]:
+        kinds = (EventKind.POSTED.value,) * 2 if posts_only else _SAID
         rows = self._rows(
             "SELECT folder, mark, payload FROM inbox WHERE org = ? AND conversation = ? AND at < ? AND decision IS NOT NULL"
             " AND kind IN (?, ?) ORDER BY at DESC, position DESC LIMIT ?",
-            self._org, self._vault.mark("conversation", conversation), instant(before), *_SAID, limit,
+            self._org, self._vault.mark("conversation", conversation), instant(before), *kinds, limit,
         )  # fmt: skip
         return [event for row in reversed(rows) if isinstance(event := self._arrival(*row), Event)]
 

@@ -11,7 +11,7 @@ The effects of a decision about a concern are sealed in that concern's folder, b
 the key of their day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -43,13 +43,16 @@ _RULE: Final = "outbox@1"
 class Effects(Session):
     """Part of a transaction: see `storage.store.Transaction`."""
 
-    def claim_effects(self, now: datetime, limit: int, lease: timedelta, config: str = "") -> Sequence[Attempt]:
+    def claim_effects(
+        self, now: datetime, limit: int, lease: timedelta, config: str = "", besides: Collection[str] = ()
+    ) -> Sequence[Attempt]:
         claimed = []
-        for effect, decision, case, tries, folder, payload in self._rows(
+        due = self._rows(
             "SELECT id, decision, case_id, tries, folder, payload FROM outbox"
             " WHERE org = ? AND result IS NULL AND follows IS NULL AND due <= ? ORDER BY position LIMIT ?",
-            self._org, instant(now), limit,
-        ):  # fmt: skip
+            self._org, instant(now), limit + len(besides),
+        )  # fmt: skip
+        for effect, decision, case, tries, folder, payload in [row for row in due if row[0] not in besides][:limit]:
             try:
                 planned = self._planned(effect, folder, payload)
             except TextErasedError:
@@ -74,8 +77,9 @@ class Effects(Session):
             raise ValueError("only an effect that will be tried again is postponed")
         effect = attempt.planned.id
         postponed = self._run(
-            "UPDATE outbox SET due = ? WHERE org = ? AND id = ? AND result IS NULL", instant(until), self._org, effect
-        )
+            "UPDATE outbox SET due = ?, tries = ? WHERE org = ? AND id = ? AND result IS NULL",
+            instant(until), attempt.tries, self._org, effect,
+        )  # fmt: skip
         if postponed.rowcount == 1:
             self._free(effect, Waits.FOR_ATTEMPT)
 

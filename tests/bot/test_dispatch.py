@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import bot.service
-from bot.dispatch import FIRST_WAIT, LEASE, LONGEST_WAIT, TRIES
+from bot.dispatch import FIRST_WAIT, LEASE, LONGEST_WAIT, TRIES, TRIES_OUT_OF_REACH, Dispatcher
 from bot.engines import Adviser
 from bot.platform import Enclosed, Platform
 from bot.service import Service
@@ -33,6 +33,7 @@ from moderation.model import (
 from tests.bot.service_kit import MINUTE, NUMBER, START, House, club, people, running
 
 LATER = RetryLater(why="http_503")
+OUT_OF_REACH = RetryLater(why="not_connected", counts=False)
 FORBIDDEN = Refused("forbidden")
 
 
@@ -105,6 +106,32 @@ async def test_what_never_works_becomes_a_task_for_a_person(house: House) -> Non
     assert house.standing(event) == "shown"
     assert "post.removed" not in house.kinds()
     assert len(tasks(house, "helen")) == 1
+
+
+async def test_while_a_platform_is_out_of_reach_nothing_is_given_up(house: House) -> None:
+    """A night without Discord: what was to be removed is removed, and the lead told, within about a minute of its return."""
+    house.platform.always("any", OUT_OF_REACH)
+    event = await house.say(ALFIE, JUNIORS, f"ring {NUMBER}")
+    for _ in range(8 * 60):
+        await house.pass_time(MINUTE)
+    assert not house.settled("remove_post")
+    assert not house.settled("alert_lead")
+    tried = house.platform.instants("remove_post")
+    assert all(later - earlier <= 2 * MINUTE for earlier, later in pairwise(tried))
+    house.platform.moods.clear()
+    await house.pass_time(2 * MINUTE)
+    assert house.standing(event) == "removed"
+    assert "helen" in house.shown_to()
+    assert not any(line.endswith("…") for line in house.card(HELEN).done)
+
+
+async def test_that_it_was_out_of_reach_uses_up_no_more_than_half_of_the_tries(house: House) -> None:
+    house.platform.answers("remove_post", *[OUT_OF_REACH] * 50, *[LATER] * 50)
+    event = await house.say(ALFIE, JUNIORS, f"ring {NUMBER}")
+    await until_settled(house)
+    assert len(house.platform.instants("remove_post")) == 50 + TRIES - TRIES_OUT_OF_REACH
+    assert [data["why"] for data in house.settled("remove_post")] == ["gave_up"]
+    assert house.standing(event) == "shown"
 
 
 async def test_a_platform_that_raises_is_tried_again_and_only_the_type_of_its_error_is_kept(
@@ -372,6 +399,25 @@ async def test_a_removal_waits_for_no_letter(house: House) -> None:
     stop.set()
     await service
     assert [letter.address for letter in house.server.letters if letter.address == "alfie"] == ["alfie", "alfie"]
+
+
+async def test_what_takes_longer_than_its_lease_is_one_try(house: House) -> None:
+    """However long a letter is on its way: after a crash it is not given up as if it had been tried all that time."""
+    slow = Unhurried(house.platform)
+    dispatcher = Dispatcher(house.writer, {NAME: slow, "email": slow}, house.organisation, house.clock)
+    event = house.event(ALFIE.account, JUNIORS, f"ring {NUMBER}")
+    house.server.post(event.message, JUNIORS, ALFIE.account, "ring")
+    await house.service.receive(event)
+    await house.service.judge_waiting()
+    for _ in range(4 * TRIES):
+        await dispatcher.begin_due()
+        house.clock.now += LEASE
+    await dispatcher.end(timedelta(0))
+    house.platform.answers("explain_to_author", LATER)
+    await house.pass_time(LEASE)
+    assert not house.settled("explain_to_author")
+    await house.pass_time(4 * FIRST_WAIT)
+    assert [data["outcome"] for data in house.settled("explain_to_author")] == ["done"]
 
 
 async def test_what_does_not_end_with_the_service_is_done_by_the_next(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,6 +92,22 @@ async def test_what_is_about_the_lead_goes_to_the_next(machine: Machine) -> None
     assert machine.box.letters(LEAD.address) == []
 
 
+async def test_another_adult_with_another_child_in_the_same_place_is_told_at_once(machine: Machine) -> None:
+    async with machine.running() as club:
+        await look(club, machine, "nisha", "alfie")
+        await machine.until("lead.informed")
+        machine.clock.now += 3 * timedelta(minutes=1)
+        await look(club, machine, "dave", "maya")
+        await machine.until("lead.informed", 2)
+    first, second = (" ".join(text_of(letter).split()) for letter in machine.box.letters(LEAD.address))
+    assert "Nisha" in first
+    assert "Dave Ridley is the only known adult" in second
+    _, entry = (record["data"] for record in machine.records() if record["kind"] == "server.inspected")
+    (opened,), (mended,) = entry["opened"], entry["mended"]
+    assert opened["key"] != mended["key"]
+    assert opened["key"].partition(".")[0] == mended["key"].partition(".")[0], "in the same place"
+
+
 async def test_practice_mode_holds_none_of_it_back(machine: Machine) -> None:
     """Decisions 16."""
     async with machine.running(starts_shadow=True) as club:

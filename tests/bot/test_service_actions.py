@@ -7,9 +7,9 @@ import pytest
 
 from bot.terminal.club import ALFIE, DAVE, HELEN, JUNIORS, MAYA, NISHA, TOM
 from bot.terminal.server import NAME
-from moderation.cases import LONGEST_RESTRICTION
 from moderation.context import Capability
 from moderation.model import ActionKind, CaseState, Category, Member, Refused
+from moderation.restricting import LONGEST_RESTRICTION
 from tests.bot.service_kit import MINUTE, NUMBER, House, club, running
 
 pytestmark = pytest.mark.usefixtures("marked")
@@ -80,7 +80,7 @@ async def test_somebody_is_kept_from_writing_and_let_write_again(house: House) -
     answer = await house.press(HELEN, ActionKind.RESTRICT, house.case, "To calm down.", minutes=30)
     assert answer == "They will be able to read and not to write for that time."
     assert not house.server.may_write("alfie")
-    assert "For a while you can read here" in house.letters("alfie")[0].text
+    assert "For 30 minutes you can read here" in house.letters("alfie")[0].text
     assert "They were kept from writing for a while." in house.card(HELEN).done
     await house.press(HELEN, ActionKind.LIFT, house.case)
     assert house.server.may_write("alfie")

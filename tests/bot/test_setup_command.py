@@ -93,7 +93,6 @@ def test_under_thirteens_are_refused_with_the_reason(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--server", "club"), "must be the server's id"),
         (("--outside", LEAD), "has the address of the lead"),
         (("--token-env", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA.abcdef.abcdefghijklmnopqrstuvwxyz012"), "looks like a Discord token"),
         (("--mail-from", "sam@example.org"), "also an officer's mailbox"),
@@ -105,6 +104,57 @@ def test_what_cannot_be_used_is_said_and_nothing_is_written(tmp_path: Path, opti
     assert result.exit_code == 1
     assert says in result.output
     assert not (tmp_path / "club.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--server", "club"), "17 to 20 digits"),
+        (("--server", "1234567890123456"), "17 to 20 digits"),
+        (("--application", "Touchline"), "17 to 20 digits"),
+        (("--id", "Otterford CC"), "small letters, digits and hyphens"),
+        (("--lead", "Sam Okoro, Welfare Officer, 01632 960123"), "Touchline rings nobody"),
+        (("--chair", "Tom Hale, Chair, chair@example"), "What comes third"),
+        (("--chair", "Tom Hale, Chair, 100000000000003"), "What comes third"),
+        (("--officer", "Tom Hale, tom"), "Write it as: name"),
+        (("--mail-from", "touchline"), "such as touchline@example.org"),
+    ],
+)
+def test_each_option_is_looked_at_by_itself(tmp_path: Path, options: tuple[str, str], says: str) -> None:
+    result = run(tmp_path, *GIVEN, *options)
+
+    assert result.exit_code == 2
+    assert says in " ".join(result.output.split())
+    assert not (tmp_path / "club.toml").exists()
+
+
+def test_what_is_mistaken_is_asked_for_again_at_once_and_no_answer_is_lost(tmp_path: Path) -> None:
+    typed = [
+        *("13", "Otterford CC", "Otterford CC!", "otterford", "sports_club", "otterford", "100000000000000002"),
+        *("Sam Okoro, Welfare Officer, 01632 960123", LEAD),
+        *("Priya Nair, Deputy, 100000000000000003", "", "", "County Officer, County Welfare Officer, 01632 960123"),
+        *("Priya Nair, Deputy, 01632 960124", "Priya Nair, Deputy, 100000000000000005", ""),
+        *("Sam Okoro, sam@example.org", "Tom Hale, sam+copy@example.org", "Tom Hale, tom@example.com", ""),
+        *("mail.example.org", "sam@example.org", "touchline@example.org", "my application", "100000000000000009"),
+    ]
+    result = run(tmp_path, typed="\n".join(typed) + "\n")
+
+    assert result.exit_code == 0, result.output
+    for says in (
+        *("small letters, digits and hyphens", "17 to 20 digits", "Touchline rings nobody", "the address of the lead"),
+        *("a concern about the lead would reach nobody", "another officer's mailbox", "also an officer's mailbox"),
+    ):
+        assert says in result.output
+    assert "[[" not in result.output
+    (club,) = read_config(tmp_path / "club.toml").organisations
+    assert (club.id, club.discord_server) == ("otterford", 100000000000000002)
+    assert [each.address for each in club.contacts.chain] == [
+        "100000000000000003",
+        "100000000000000005",
+        "01632 960123",
+    ]
+    assert [each.address for each in club.anchors.officers] == ["sam@example.org", "tom@example.com"]
+    assert "client_id=100000000000000009" in result.output
 
 
 def test_a_script_that_forgets_what_is_needed_is_told_which_option(tmp_path: Path) -> None:

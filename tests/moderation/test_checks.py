@@ -209,6 +209,9 @@ TABLE: list[tuple[str, ServerFacts, str, list[str]]] = [
     ("the owner", having(server(), "coach", owner=True), "staff_bypass", ["p_coach"]),
     ("staff who may delete posts", roles(POSTS), "staff_delete", ["r_1"]),
     ("parents who may delete posts", roles(POSTS, holders="pete"), "staff_delete", []),
+    ("nowhere to show concerns", server(lead_channel=False), "lead_channel", ["closed"]),
+    ("a channel for concerns", server(lead_channel=True), "lead_channel", []),
+    ("none was set up", server(), "lead_channel", []),
     ("not locked", server(**QUIET), "dm_lock", ["unlocked"]),
     ("locked", server(**QUIET, direct_messages_locked_until=NOW + 5 * HOUR), "dm_lock", []),
     ("has ended", server(**QUIET, direct_messages_locked_until=NOW), "dm_lock", ["unlocked"]),
@@ -219,6 +222,7 @@ TABLE: list[tuple[str, ServerFacts, str, list[str]]] = [
     ("no words", server(reads_messages=False), "blind", ["message_content"]),
     ("no members", server(sees_members=False), "blind", ["members"]),
     ("two rights missing", server(missing_rights=frozenset({"manage_messages", "kick"})), "blind", ["kick", "manage_messages"]),
+    ("some things could not be read", server(unread=2), "blind", ["unread"]),
     ("all is seen", server(reads_messages=True, sees_members=True), "blind", []),
     ("low verification", server(verification_level=1), "openness", ["verification_level"]),
     ("medium verification", server(verification_level=2), "openness", []),
@@ -287,6 +291,31 @@ def test_where_staff_delete_at_once_nobody_is_told_that_they_may() -> None:
     for name in names:
         free = organisation(name).profile.deletion.staff_may_delete
         assert keys(roles(POSTS), "staff_delete", name) == ([] if free else ["r_1"])
+
+
+def test_who_holds_a_role_is_counted_and_not_named() -> None:
+    """Whoever is told may hold it."""
+    for right, check, many, one in (
+        (KICK, "staff_bypass", "2 people hold it", "1 person holds it"),
+        (POSTS, "staff_delete", "who hold it: 2", "who hold it: 1"),
+    ):
+        both, alone = (found(roles(right, holders=who), check)[0].what for who in ("lead coach coach2", "lead"))
+        assert many in both
+        assert one in alone
+        assert not [member for member in PEOPLE.values() if member.person.name in both + alone]
+
+
+@pytest.mark.parametrize("check", ["private_place", "voice_room"])
+def test_whom_private_contact_is_between_is_part_of_it_while_they_are_few(check: str) -> None:
+    def between(who: str) -> frozenset[str]:
+        (lapse,) = found(server(place(who, connected=who if check == "voice_room" else "")), check)
+        assert not lapse.quiet
+        return lapse.between
+
+    assert between("coach robin") == between("coach coach2 robin") == {"p_coach", "p_robin"}
+    assert between("coach maya") != between("helper maya") != between("helper robin")
+    crowd = " ".join(f"u_{number}" for number in range(4))
+    assert between(f"coach {crowd}") == between(crowd) == frozenset()
 
 
 def test_a_hidden_place_of_adults_alone_waits_for_the_week() -> None:

@@ -93,6 +93,35 @@ def test_a_grace_begins_anew_when_it_was_mended_meanwhile() -> None:
     assert club.look(0 * MINUTE, VOICE) == club.look(MINUTE / 2) == club.look(MINUTE, VOICE) == []
 
 
+def between(place: Lapse, *people: str) -> Lapse:
+    """Private contact as the checks see it, with whom it is between in its words and in what it is called."""
+    return replace(place, key=f"c_1.{'+'.join(people)}", what=f"{' and '.join(people)}.", quiet=timedelta())
+
+
+def test_other_people_in_the_same_place_are_another_lapse_told_at_once() -> None:
+    club, nisha, dave = Server(), between(PLACE, "Nisha", "Alfie"), between(PLACE, "Dave", "Maya")
+    assert club.look(0 * MINUTE, nisha) == [("lead", "Nisha and Alfie.")]
+    assert club.look(3 * MINUTE, nisha) == []
+    assert club.look(6 * MINUTE, dave) == [("lead", "Dave and Maya.")]
+
+
+def test_private_contact_that_comes_back_is_told_each_time() -> None:
+    club, dave = Server(), between(PLACE, "Dave", "Maya")
+    assert club.look(0 * MINUTE, dave) == [("lead", "Dave and Maya.")]
+    assert club.look(1 * MINUTE) == []
+    assert club.look(3 * MINUTE, dave) == [("lead", "Dave and Maya.")]
+
+
+def test_a_grace_goes_on_when_others_come_into_the_room() -> None:
+    """Else somebody who comes and goes would keep it from ever being told."""
+    club = Server()
+    one, two = (between(VOICE, "Dave", child) for child in ("Maya", "Alfie"))
+    assert club.look(0 * MINUTE, one) == club.look(MINUTE / 2, two) == []
+    assert club.look(MINUTE, one) == [("lead", "Dave and Maya.")]
+    assert club.look(2 * MINUTE, two) == [("lead", "Dave and Alfie.")]
+    assert club.look(3 * MINUTE, one) == [], "of that somebody was told, and the room was never as it should be since"
+
+
 def test_the_rest_is_gathered_once_a_day() -> None:
     club = Server()
     assert club.look(0 * DAY, WIDGET) == [("lead", "The widget.")]

@@ -22,6 +22,7 @@ FILLED = {
     "place": "#under-13s",
     "clause": "2.1",
     "adult": "Mrs Reed",
+    "time": "an hour",
 }
 
 

@@ -267,7 +267,7 @@ def test_a_new_volume_begins_with_the_last_checkpoint_of_the_old(store: Store) -
         assert tx.append(noted(n=3), START) == 3
     first, *rest = records(store)
     previous = {"origin": f"touchline/{ORG}", "size": 3, "root": last.root.hex()}
-    assert first["data"] == {"origin": f"touchline/{ORG}/2027", "previous": previous}
+    assert first["data"] == {"origin": f"touchline/{ORG}/2027", "previous": previous, "key": store.verifier_key}
     assert [record["data"] for record in rest] == [{"n": 2}, {"n": 3}]
     assert store.origin == f"touchline/{ORG}/2027"
     assert store.counts().entries == 6

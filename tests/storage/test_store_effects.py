@@ -165,6 +165,25 @@ def test_a_postponed_effect_waits_and_its_tries_are_counted(store: Store) -> Non
         assert claim(tx) == ["x_explain"]
 
 
+def test_a_postponed_effect_is_counted_on_from_where_it_is_put_back(store: Store) -> None:
+    plan(store, removal())
+    with store.transaction() as tx:
+        (attempt,) = tx.claim_effects(START, 8, MINUTE)
+        tx.postpone_effect(replace(attempt, tries=7), RetryLater(), START + MINUTE)
+        (again,) = tx.claim_effects(START + MINUTE, 8, MINUTE)
+        assert again.tries == 8
+
+
+def test_what_somebody_is_at_work_on_is_neither_claimed_nor_counted_nor_in_the_way_of_the_rest(store: Store) -> None:
+    plan(store, notice("x_1"), notice("x_2"), notice("x_3"))
+    with store.transaction() as tx:
+        assert claim(tx, 2) == ["x_1", "x_2"]
+        late = tx.claim_effects(START + MINUTE, 2, MINUTE, besides=["x_1", "x_2"])
+        assert [attempt.planned.id for attempt in late] == ["x_3"]
+        again = tx.claim_effects(START + MINUTE, 8, MINUTE)
+        assert [(attempt.planned.id, attempt.tries) for attempt in again] == [("x_1", 2), ("x_2", 2)]
+
+
 def test_what_became_of_an_effect_is_written_once(store: Store) -> None:
     plan(store, removal(), explanation("x_remove"))
     with store.transaction() as tx:

@@ -14,6 +14,7 @@ from bot.desk import Denied, Row
 from bot.discord.club import Club, account_of
 from bot.discord.commands._answering import answer, arrival_id, begin, club_here, decided
 from bot.discord.posting import cut
+from bot.discord.words import seen
 from moderation.cards import Card
 from moderation.context import Organisation
 from moderation.model import Account, Action, ActionKind, Case, CaseState
@@ -61,7 +62,7 @@ def concerns(states: Collection[CaseState] = desk.OPEN) -> Complete:
             return []
         named = [(f"{row.reference} · {row.headline} · {row.where}", row.case) for row in rows]
         found = [(name, case) for name, case in named if typed.casefold() in name.casefold()]
-        return [app_commands.Choice(name=cut(name, _CHOICE), value=case) for name, case in found[:_CHOICES]]
+        return [app_commands.Choice(name=cut(seen(name), _CHOICE), value=case) for name, case in found[:_CHOICES]]
 
     return complete
 

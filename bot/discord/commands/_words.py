@@ -76,6 +76,8 @@ MADE: Final = "It belongs to the concern {reference}."
 NOT_THEIRS: Final = "That concern is not about a message of theirs."
 NOT_THERE: Final = "That concern is not about something in that place."
 NOT_CLOSED: Final = "Touchline has closed no such place, as far as you may see."
+OWNER: Final = "Discord lets nobody keep the owner of a server from writing."
+ADMINISTRATOR: Final = "Discord lets nobody keep an administrator of a server from writing."
 NOT_SEEN: Final = "Touchline cannot see that place."
 
 # The record

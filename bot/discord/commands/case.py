@@ -14,6 +14,7 @@ from bot.discord.commands import _words as words
 from bot.discord.commands._answering import SHOWN_TO, Command, answer, begin
 from bot.discord.commands._concerns import Reason, act, concerns, reasons
 from bot.discord.posting import DESCRIPTION, cut
+from bot.discord.words import NAMED, plain
 from moderation.cards import Card
 from moderation.model import ActionKind, CaseState
 
@@ -43,7 +44,7 @@ async def list_(interaction: discord.Interaction, state: str = "open") -> None:
 
 
 def _line(row: Row) -> str:
-    headline, where = (discord.utils.escape_markdown(text) for text in (row.headline, row.where))
+    headline, where = (plain(text, NAMED) for text in (row.headline, row.where))
     how = STATES[row.state] if row.state is CaseState.CLOSED else f"{SPEEDS[row.speed]}, {STATES[row.state]}"
     return f"**{row.reference}** {headline} {where} ({how}), {discord.utils.format_dt(row.opened_at, 'R')}"
 

@@ -11,7 +11,7 @@ from bot.discord.club import Club, account_of
 from bot.discord.commands._answering import SHOWN_TO, Command, answer, begin, refused
 from bot.discord.commands._words import FAILED
 from bot.discord.doctor import Examined, Mended, examine, listed, mend
-from bot.discord.words import NOT_KEPT
+from bot.discord.words import NOT_KEPT, plain
 from bot.intake import person_of
 from moderation.model import Speed
 from storage.store import StoreError
@@ -19,6 +19,8 @@ from storage.store import StoreError
 log = logging.getLogger(__name__)
 
 OPEN_FOR: Final = 840.0
+#: As much as is shown of what was put right.
+_DONE: Final = 300
 COLOURS: Final = {True: 0xD68910, False: 0x1E8449}
 
 _ABOUT: Final = "What is not as the policy wants it on this server, why it matters, and what to do"
@@ -82,7 +84,7 @@ def drawn(examined: Examined, reader: frozenset[str], done: Sequence[Mended] = (
     title = (
         f"{len(lapses)} {'thing is' if len(lapses) == 1 else 'things are'} not as they should be" if lapses else "All is well"
     )
-    before = [f"{'⚠️ not put right' if each.why else '✅ put right'}: {each.lapse.what}" for each in done]
+    before = [f"{'⚠️ not put right' if each.why else '✅ put right'}: {plain(each.lapse.what, _DONE)}" for each in done]
     embed = discord.Embed(title=title, colour=COLOURS[bool(lapses)], description=listed(lapses, before) or _FINE)
     return embed.set_footer(text="Touchline looks every five minutes, and tells the lead of what is new.")
 

@@ -26,8 +26,8 @@ NEEDS: Final = {
         "Somebody wants to chat in private, or to meet",
         "You can say no. Do not send a photo. Do not go to meet them.\n"
         "It is not your fault, even if you wrote back.\n"
-        "Hold down the message (or right-click it). Then pick Apps, and “Report to safeguarding lead”. \n"
-        "You can do that in a private chat too.\n"
+        "Hold down the message (or right-click it). Then pick Apps, and “Report to safeguarding lead”.\n"
+        "Is that not there, as in a private chat? Then tell us with `/report`.\n"
         "Did they ask for a photo of you? Go to **www.ceop.police.uk**, or call Childline on **0800 1111**.",
     ),
     "photo": (

@@ -10,6 +10,7 @@ from bot.discord.club import Club
 from bot.discord.commands import _words as words
 from bot.discord.commands._answering import NOBODY, Command, clubs_of
 from bot.discord.posting import DESCRIPTION, cut
+from bot.discord.words import NAMED, plain
 
 #: As many cards as Discord takes in one answer, and keeps within its 6000 characters.
 _CARDS: Final = 2
@@ -33,8 +34,8 @@ def _drawn(club: Club) -> discord.Embed:
     found, retention = desk.policy(organisation), organisation.profile.retention
     owner = {"lead": organisation.contacts.lead, "deputy": organisation.contacts.deputy, "chair": organisation.contacts.chair}
     answers = owner[retention.owner] or organisation.contacts.lead
-    kept = words.POLICY_KEPT.format(days=retention.arrivals_days, owner=f"{answers.name}, {answers.title}")
-    embed = discord.Embed(title=cut(discord.utils.escape_markdown(found.organisation), 256))
+    kept = words.POLICY_KEPT.format(days=retention.arrivals_days, owner=plain(f"{answers.name}, {answers.title}", NAMED))
+    embed = discord.Embed(title=plain(found.organisation, NAMED))
     embed.description = cut("\n".join((words.POLICY_READ, words.POLICY_NOT_READ, kept, words.POLICY_RIGHTS)), DESCRIPTION)
     done = "\n".join(f"{promise.about}: {promise.does}" for promise in found.promises)
     return embed.add_field(name=words.POLICY_DONE, value=cut(done, 1024), inline=False)

@@ -17,8 +17,8 @@ from bot.discord.commands._answering import SHOWN_TO, Command, answer, arrival_i
 from bot.discord.commands._concerns import Reason, act, concerns, meant, press, reasons, visible
 from bot.discord.places import place_of
 from moderation.cards import reference
-from moderation.cases import LONGEST_RESTRICTION
 from moderation.model import Account, ActionKind, Case, CaseState, Category, Place, Report
+from moderation.restricting import LONGEST_RESTRICTION
 
 AnyPlace = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
@@ -47,6 +47,7 @@ async def restrict(
         words.NOT_THEIRS,
         about=of,
         minutes=minutes,
+        never=_never(member),
     )
 
 
@@ -119,13 +120,16 @@ async def _for_a_while(
     about: Account | None = None,
     where: AnyPlace | None = None,
     minutes: int = 0,
+    never: str = "",
 ) -> None:
-    """Find or make the concern that this belongs to, and do it. `misfit` is said of one that is named and does not fit."""
+    """Find or make the concern that this belongs to, and do it. `misfit` is said of one that is named and does not fit, and
+    `never` where Discord does not let anybody do it.
+    """
     club = await begin(interaction)
     if club is None:
         return
     by, organisation = account_of(interaction.user), club.core.organisation
-    if no := await club.core.look(lambda tx: refused(tx, by)):
+    if no := await club.core.look(lambda tx: refused(tx, by)) or never:
         await press(club, interaction, kind, "", reason)  # that it was tried is recorded
         await answer(interaction, no)
         return
@@ -143,10 +147,17 @@ async def _for_a_while(
         if where is not None and place is None:
             await answer(interaction, words.NOT_SEEN)
             return
-        said, found = await _make(club, interaction, reason, about, place)
-    if found:
+        said, found = await _make(club, interaction, reason, about, place, minutes)
+    if found:  # somebody is kept from writing with the concern that is made, a place is not
         said = "\n".join(filter(None, [await press(club, interaction, kind, found, reason, minutes=minutes), said]))
     await answer(interaction, said)
+
+
+def _never(member: discord.Member) -> str:
+    """Why Discord does not let anybody keep somebody from writing; "" where it does."""
+    if member.id == member.guild.owner_id:
+        return words.OWNER
+    return words.ADMINISTRATOR if member.guild_permissions.administrator else ""
 
 
 def _place(club: Club, where: AnyPlace) -> Place | None:
@@ -156,9 +167,12 @@ def _place(club: Club, where: AnyPlace) -> Place | None:
 
 
 async def _make(
-    club: Club, interaction: discord.Interaction, reason: str, about: Account | None, place: Place | None
+    club: Club, interaction: discord.Interaction, reason: str, about: Account | None, place: Place | None, minutes: int
 ) -> tuple[str, str]:
-    """Make a concern of somebody or of a place. Gives what is said of it, and its id; "" where that is not known."""
+    """Make a concern of somebody who is kept from writing with it, or of a place.
+
+    Gives what is said of it, and its id; "" where that is not known, or there is nothing left to do.
+    """
     report = Report(
         id=arrival_id(interaction, "reason"),
         org=club.core.organisation.id,
@@ -167,8 +181,9 @@ async def _make(
         words=reason.strip(),
         about=about,
         place=place,
+        minutes=minutes,
     )
     said, decision = await decided(club, report)
-    if decision is None or decision.case is None:
+    if minutes or decision is None or decision.case is None:
         return said, ""
     return words.MADE.format(reference=reference(decision.case.id)), decision.case.id

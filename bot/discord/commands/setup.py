@@ -20,7 +20,8 @@ from bot.discord.posting import TEXT, cut
 from bot.discord.presses import Watches
 from bot.discord.setup import Answers, Plan, missing, planned, standing
 from bot.discord.setup_steps import carry_out
-from bot.discord.words import NOT_KEPT
+from bot.discord.telling import number
+from bot.discord.words import NOT_KEPT, plain
 from moderation.model import Role
 from storage.store import StoreError
 
@@ -76,6 +77,7 @@ class Panel(_Asking):
         self._ask("The safeguarding lead", self._person("lead"))
         self._ask("The deputy", self._person("deputy"))
         self._ask("A second monitor, who watches too", self._person("monitor"))
+        self._ask("The lead's channel, if there is one already", self._lead_channel())
         self._ask("Channels that only adults are in", self._channels("adult_channels"))
         self._ask("Channels that only inform, without talk", self._channels("information_channels"))
         row: ui.ActionRow[Panel] = ui.ActionRow()
@@ -137,6 +139,19 @@ class Panel(_Asking):
             default_values=[discord.SelectDefaultValue.from_channel(channel) for channel in there],
         )
         self._keep(select, lambda: {name: tuple(str(channel.id) for channel in select.values)})
+        return select
+
+    def _lead_channel(self) -> "ui.ChannelSelect[Panel]":
+        there = self.guild.get_channel(number(self.answers.lead_channel) or 0)
+        select: ui.ChannelSelect[Panel] = ui.ChannelSelect(
+            custom_id="lead_channel",
+            placeholder="A new one, for those who watch alone",
+            min_values=0,
+            max_values=1,
+            channel_types=[discord.ChannelType.text],
+            default_values=[discord.SelectDefaultValue.from_channel(there)] if there else [],
+        )
+        self._keep(select, lambda: {"lead_channel": str(select.values[0].id) if select.values else ""})
         return select
 
     def _keep(self, select: Any, answered: Callable[[], dict[str, Any]]) -> None:
@@ -222,9 +237,15 @@ def _described(club: Club, answers: Answers, plan: Plan) -> list[str]:
         lines += ["These people are put on the register:", *(f"• {line}" for line in plan.counts())]
     lines.append(f"{plan.kept} on the register already are left as they are." if plan.kept else "")
     if plan.unclear:
-        names = discord.utils.escape_markdown(", ".join(plan.unclear[:10]))
+        names = plain(", ".join(plan.unclear[:10]), 1000)
         lines.append(f"Left out, because their roles say that they are a child and an adult: {names} ({len(plan.unclear)}).")
-    if not club.settings.lead_channel:
+    lines.append(f"⚠️ {plan.on_no_list()}" if plan.unlisted else "")
+    if answers.lead_channel not in {"", club.settings.lead_channel}:
+        lines.append(
+            f"<#{answers.lead_channel}> becomes the lead's channel: it is closed to everybody but those who watch and whom "
+            "somebody let in by name or role, and a practice alert is shown in it."
+        )
+    elif not club.settings.lead_channel:
         lines.append("A channel is made that only those who watch can see, and a practice alert is shown in it.")
     if answers.contact_cards:
         lines.append("A card that says whom to ask is pinned in each channel in which children can be.")

@@ -16,6 +16,7 @@ from bot.discord.club import NAME, Club, account_of
 from bot.discord.commands import _words as words
 from bot.discord.commands._answering import SHOWN_TO, Command, answer, begin, refused
 from bot.discord.posting import DESCRIPTION, cut
+from bot.discord.words import NAMED, plain
 from moderation.model import KnownLapse
 from storage.anchoring import Anchoring
 from storage.store import Recorded, Transaction
@@ -61,7 +62,7 @@ def _lines(known: _Known, club: Club) -> Iterator[str]:
     profile, started = organisation.profile, known.started
     guild = club.guild
     places = len(guild.channels) + len(guild.threads) if guild else 0
-    yield words.STATUS_WATCHES.format(places=places, server=discord.utils.escape_markdown(guild.name if guild else "?"))
+    yield words.STATUS_WATCHES.format(places=places, server=plain(guild.name if guild else "?", NAMED))
     if known.first is not None and started is not None:
         yield words.STATUS_SINCE.format(first=_moment(known.first.at), started=_moment(started.at))
         yield words.STATUS_ENGINE.format(engine=started.data.get("engine") or words.STATUS_RULES)

@@ -9,6 +9,7 @@ from bot import desk
 from bot.desk import Who
 from bot.discord.commands import _words as words
 from bot.discord.commands._answering import NOBODY, Command, clubs_of
+from bot.discord.words import NAMED, plain
 from moderation.model import Contact, Reach
 
 #: As many cards as Discord takes in one answer.
@@ -29,7 +30,7 @@ COMMANDS: Final[tuple[Command, ...]] = (who,)
 
 
 def _drawn(found: Who) -> discord.Embed:
-    embed = discord.Embed(title=discord.utils.escape_markdown(found.organisation))
+    embed = discord.Embed(title=plain(found.organisation, NAMED))
     embed.description = "\n".join(_line(contact) for contact in found.contacts)
     embed.add_field(name=words.WHO_TELL, value=words.WHO_REPORT, inline=False)
     ring = "\n".join(f"{whom}: **{number}**" for whom, number in found.helplines)
@@ -38,6 +39,6 @@ def _drawn(found: Who) -> discord.Embed:
 
 def _line(contact: Contact) -> str:
     """Name and title, and for somebody on Discord what leads to them; addresses and numbers of people are not handed round."""
-    name, title = (discord.utils.escape_markdown(text) for text in (contact.name, contact.title))
+    name, title = (plain(text, NAMED) for text in (contact.name, contact.title))
     here = f" <@{contact.address}>" if contact.reach is Reach.PLATFORM and contact.address.isdecimal() else ""
     return f"**{name}**, {title}{here}"

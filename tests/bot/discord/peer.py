@@ -185,9 +185,9 @@ class Peer:
     def removed(self, channel: int, message: int) -> bool:
         return bool(self.called("DELETE", f"/channels/{channel}/messages/{message}"))
 
-    async def until(self, holds: Callable[[], bool]) -> None:
+    async def until(self, holds: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait until something is so; it is looked at after every call and every frame."""
-        async with asyncio.timeout(PATIENCE), self._changed:
+        async with asyncio.timeout(patience), self._changed:
             await self._changed.wait_for(holds)
 
     def visible(self) -> list[dict[str, Any]]:

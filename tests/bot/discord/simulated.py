@@ -28,8 +28,6 @@ QUIET = 10
 BRIEFLY = 0.0002
 #: How often the service looks at its clocks.
 TICK = timedelta(minutes=1)
-#: The lock, the walk and the report each wait for something when there is nothing to do.
-LOOPS = 3
 #: Frames that come once for each connection.
 SINGLE = frozenset({"READY", "GUILD_CREATE", "RESUMED"})
 
@@ -187,7 +185,8 @@ class Simulation:
     def _busy(self) -> bool:
         inflow, state = self.server.client.inflow(SERVER), self.server.client._connection
         tasks = [inflow._catching_up, *state._ready_tasks.values(), *(lane.task for lane in inflow._lanes._lanes.values())]
-        return self.hours.waiting() != LOOPS or any(task is not None and not task.done() for task in tasks)
+        # Each part of what guards the server waits for something when there is nothing to do.
+        return self.hours.waiting() != len(self.guarding.parts) or any(task is not None and not task.done() for task in tasks)
 
     # What passes by
 

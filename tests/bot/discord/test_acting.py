@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot.discord import rights, words
-from bot.discord.refusals import ASKED_AGAIN
+from bot.discord.refusals import ASKED_AGAIN, outcome_of
 from bot.platform import Enclosed
 from moderation.context import Capability
 from moderation.model import (
@@ -27,6 +27,7 @@ from moderation.model import (
     ShowPlace,
 )
 from tests.bot.discord.kit import HIDDEN, SEEN, Server, reading, server
+from tests.bot.discord.test_lock import failure
 from tests.bot.platform_contract import WORDS
 
 
@@ -91,6 +92,45 @@ async def test_names_and_titles_are_taken_away_like_posts(club: Server) -> None:
     assert await do(club, RemovePost(str(thread.id), f"title:{thread.id}"), "x_4") == Gone()
 
 
+async def test_the_title_of_an_archived_thread_is_taken_away_and_it_is_archived_still(club: Server) -> None:
+    """discord.py forgets a thread that is archived; Discord shows its title all the same, and renames none that is."""
+    thread = club.env.backend.create_thread(club.channel("juniors-chat").id, "ring me", club.member("Maya").id)
+    await club.env.settle()
+    assert club.club.guild is not None
+    known = club.club.guild.get_thread(thread.id)
+    assert known is not None
+    await known.edit(archived=True)
+    await club.env.settle()
+    assert club.club.guild.get_thread(thread.id) is None
+    before = calls(club, "PATCH")
+    assert await do(club, RemovePost(str(thread.id), f"title:{thread.id}")) == Done()
+    assert thread.name == words.TITLE
+    assert thread.thread_metadata is not None
+    assert (thread.thread_metadata.archived, calls(club, "PATCH") - before) == (True, 2)
+
+
+async def test_a_thread_that_is_not_there_has_no_title(club: Server) -> None:
+    assert await do(club, RemovePost("404", "title:404"), "x_1") == Gone()
+    assert await do(club, RemovePost(place(club), f"title:{place(club)}"), "x_2") == Refused("no_thread")
+    club.env.inject_error("GET", "/channels/*", status=403, code=50001)
+    assert await do(club, RemovePost("405", "title:405"), "x_3") == Refused("forbidden:50001"), "it may well be there"
+
+
+async def test_somebody_whom_the_client_does_not_know_yet_is_asked_for(club: Server) -> None:
+    """After a start the members of a big server come in bit by bit: whoever is not known yet is not gone."""
+    alfie, kit = club.account("Alfie"), club.member("Kit").id
+    guild = club.club.guild
+    assert guild is not None
+    for user in (int(alfie.id), kit):
+        guild._members.pop(user)
+    assert await do(club, RemovePost(str(guild.id), f"name:{kit}"), "x_1") == Done()
+    assert club.env.backend.get_member(guild.id, kit).nick == words.MEMBER.format(number=f"{kit % 10_000:04}")
+    assert await do(club, Restrict(alfie, 60, "c_1"), "x_2") == Done()
+    club.guild.remove_member(club.member("Maya"))
+    await club.env.settle()
+    assert await do(club, RemovePost(str(guild.id), f"name:{club.member('Maya').id}"), "x_3") == Gone()
+
+
 async def test_what_was_kept_from_being_posted_is_gone(club: Server) -> None:
     assert await do(club, RemovePost(place(club), "blocked:0123abcd")) == Gone()
     assert await do(club, RemovePost(place(club), "odd:1"), "x_2") == Refused("no_post")
@@ -110,6 +150,45 @@ async def test_a_forbidden_call_is_not_made_again_until_rights_change(club: Serv
     assert isinstance(await do(club, PostNotice(place(club), WORDS), "x_3"), Done), "another kind of call is another question"
     await club.rights(manage_messages=True)
     assert await do(club, remove, "x_4") == Done()
+
+
+async def test_that_one_name_must_stay_keeps_no_other_from_being_taken_away(club: Server) -> None:
+    """Who owns the server keeps their nickname whatever the bot may do."""
+    olive, kit = club.member("Olive").id, club.member("Kit").id
+    club.env.inject_error("PATCH", f"/guilds/*/members/{olive}", status=403, code=50013, times=None)
+    assert await do(club, RemovePost(str(club.guild.id), f"name:{olive}"), "x_1") == Refused("forbidden:50013")
+    asked = calls(club, "PATCH")
+    assert await do(club, RemovePost(str(club.guild.id), f"name:{olive}"), "x_2") == Refused("forbidden:50013")
+    assert calls(club, "PATCH") == asked, "hers is not asked for again"
+    assert await do(club, RemovePost(str(club.guild.id), f"name:{kit}"), "x_3") == Done()
+
+
+async def test_a_title_that_must_stay_keeps_no_post_in_the_thread(club: Server) -> None:
+    thread = club.env.backend.create_thread(club.channel("juniors-chat").id, "ring me", club.member("Maya").id)
+    club.env.backend.create_message(thread.id, club.member("Kit").id, "filth")
+    await club.env.settle()
+    (post,) = club.posts(thread.id)
+    club.env.inject_error("PATCH", f"/channels/{thread.id}", status=403, code=50013)
+    assert await do(club, RemovePost(str(thread.id), f"title:{thread.id}"), "x_1") == Refused("forbidden:50013")
+    assert await do(club, RemovePost(str(thread.id), str(post.id)), "x_2") == Done()
+
+
+async def test_a_message_of_discords_own_keeps_no_post_of_the_place(club: Server) -> None:
+    message = await club.member("Alfie").send(club.channel("juniors-chat"), "the first")
+    club.env.inject_error("DELETE", "/channels/*/messages/404", status=403, code=50021)
+    assert await do(club, RemovePost(place(club), "404"), "x_1") == Refused("forbidden:50021")
+    assert await do(club, RemovePost(place(club), str(message.id)), "x_2") == Done()
+
+
+@pytest.mark.parametrize(
+    ("error", "counts"),
+    [(failure(429), True), (failure(500), True), (failure(503), False), (failure(524), False), (TimeoutError(), False)],
+    ids=lambda each: str(getattr(each, "status", "")) or type(each).__name__,
+)
+def test_where_discord_was_not_reached_it_is_no_try(error: Exception, counts: bool) -> None:
+    outcome = outcome_of(error)
+    assert isinstance(outcome, RetryLater)
+    assert outcome.counts is counts
 
 
 async def test_after_an_hour_a_forbidden_call_is_made_again(club: Server) -> None:
@@ -138,7 +217,7 @@ async def test_a_notice_mentions_nobody_and_makes_no_telephone_ring(club: Server
 
 async def test_before_it_is_connected_it_waits(club: Server) -> None:
     club.club.server = 404
-    assert await do(club, PostNotice(place(club), WORDS)) == RetryLater(why="not_connected")
+    assert await do(club, PostNotice(place(club), WORDS)) == RetryLater(why="not_connected", counts=False)
     assert club.platform.capabilities == frozenset(Capability)
 
 

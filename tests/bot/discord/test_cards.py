@@ -11,28 +11,41 @@ from hypothesis import strategies as st
 
 from bot.card_words import BUTTONS
 from bot.discord import words
-from bot.discord.cards import drawn
+from bot.discord.cards import drawn, task, told, told_by
+from bot.discord.doctor import listed
 from bot.platform import Enclosed
 from moderation.model import (
+    Account,
     ActionKind,
     AlertLead,
     AlreadyDone,
     AskHuman,
+    Audience,
     CaseState,
     Contact,
     Done,
     Effect,
+    Event,
+    EventKind,
+    ExplainToAuthor,
     Outcome,
+    Part,
+    PartKind,
+    Place,
+    PlaceKind,
     Planned,
+    PostNotice,
     Reach,
     RefreshCard,
     Refused,
     Speed,
     TellLead,
 )
+from moderation.server import Lapse
 from tests.bot.discord.kit import SEEN, Server, buttons, reading, server, until
+from tests.bot.discord.markdown import meanings
 from tests.bot.platform_contract import CARD, SUBJECT, WORDS
-from tests.bot.service_kit import NUMBER
+from tests.bot.service_kit import NUMBER, START
 
 NOTE = "touchline/larkmead\n1284\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— touchline/larkmead Az3grlgt\n"
 
@@ -65,7 +78,7 @@ lines = st.lists(st.text(max_size=3000), max_size=6).map(tuple)
 async def test_whatever_it_says_it_fits(
     long: str, snippet: str, many: tuple[str, ...], next_: tuple[str, ...], speed: Speed, state: CaseState
 ) -> None:
-    said = replace(CARD, headline=long, where=long, who=long, snippet=snippet, why=many, done=many, next=next_)
+    said = replace(CARD, headline=long, where=long, who=long, snippet=snippet, why=many, done=many, next=next_, told=many)
     embed, view = drawn(replace(said, speed=speed, state=state, buttons=tuple(BUTTONS)), 10**20 - 1, NOTE * 9)
     assert len(embed.title or "") <= 256
     assert len(embed.description or "") <= 4096
@@ -77,9 +90,48 @@ async def test_whatever_it_says_it_fits(
 async def test_what_somebody_wrote_is_shown_as_they_wrote_it() -> None:
     """No picture, link or heading of theirs is drawn on a lead's card."""
     embed, _ = drawn(replace(CARD, snippet="**ring**\n# me\n[here](https://example.org)", who="_Robin_"), 1)
-    assert (embed.description or "").startswith("> \\*\\*ring\\*\\* # me")
-    assert "\\_Robin\\_" in (embed.description or "")
-    assert "\\[here](https" in (embed.description or "")
+    said = embed.description or ""
+    assert said.startswith("> \\*\\*ring\\*\\*\n> \\# me\n> ")
+    assert "\\_Robin\\_" in said
+    assert set(meanings(said)) == {"quotation"}, "ours"
+
+
+HOSTILE = (
+    "[Touchline: sign in](https://evil.example) [again](https://evil.example) \u202e<@123> @everyone **b** discord.gg/evil"
+)
+
+
+def drawn_on(embed: discord.Embed) -> list[str]:
+    return [embed.title or "", embed.description or "", *(field.value or "" for field in embed.fields)]
+
+
+async def test_a_hostile_name_is_no_link_on_anything_that_is_shown() -> None:
+    lapse = Lapse("private_place", "k", ("5.2",), Speed.NOW, HOSTILE, HOSTILE, HOSTILE)
+    author, place = Account("discord", "1", HOSTILE), Place("discord", "2", HOSTILE, PlaceKind.CHANNEL, Audience.MIXED)
+    event = Event("e", "larkmead", EventKind.POSTED, START, author, place, "3", (Part(PartKind.BODY, HOSTILE),))
+    shown = [
+        drawn(replace(CARD, headline=HOSTILE, where=HOSTILE, who=HOSTILE, snippet="", why=(HOSTILE,), done=(HOSTILE,)), 1)[0],
+        task(CARD, HOSTILE, "", "", 1).embed,
+        told(HOSTILE, HOSTILE, 1).embed,
+        told_by(event),
+    ]
+    texts = [text for embed in shown if embed for text in drawn_on(embed)]
+    assert all(meanings(text) == [] for text in texts)
+    found = listed([lapse], [])
+    assert set(meanings(found)) == {"bold", "italics"}, "ours"
+    assert "\u202e" not in "".join([*texts, found, told_by(event).author.name or ""])
+
+
+async def test_a_hostile_name_in_a_notice_is_no_link(club: Server) -> None:
+    text = f"Your message in {HOSTILE} was hidden. Questions? Ask Asha Pell."
+    place = str(club.channel("juniors-chat").id)
+    assert isinstance(await do(club, PostNotice(place, text), "x_1"), Done)
+    assert isinstance(await do(club, ExplainToAuthor(club.account("Alfie"), place, text, "c_1"), "x_2"), Done)
+    for message in (club.posts(int(place))[-1], club.letters("Alfie")[-1]):
+        said, _, sign = message.content.partition("\n-# ")
+        assert sign
+        assert meanings(said) == []
+        assert "Questions?" in said
 
 
 # Where it is shown
@@ -140,6 +192,15 @@ async def test_what_is_said_of_the_server_is_not_said_where_it_is_about_a_reader
     await do(club, TellLead(club.contact("Helen"), SUBJECT, WORDS, (about,) if about else ()))
     assert len(in_channel(club)) == (0 if about else 1)
     assert len(club.letters("Helen")) == (1 if about else 0)
+
+
+async def test_nor_where_it_is_about_a_reader_who_is_not_on_the_register(club: Server) -> None:
+    """The facts of the server call them otherwise than a concern does."""
+    await club.grant("safeguarding", "Kit", SEEN)
+    kit = club.club.person(club.account("Kit")).id
+    await do(club, TellLead(club.contact("Helen"), SUBJECT, WORDS, (kit,)))
+    assert not in_channel(club)
+    assert len(club.letters("Helen")) == 1
 
 
 # Once, and up to date

@@ -58,7 +58,7 @@ class DiscordHarness:
         backend = self.server.env.backend
         direct = self.server.posts(backend.dm_channels.get(number(address) or 0, 0))
         mentioned = [each for each in self.server.posts(self.server.channel("safeguarding").id) if address in each.content]
-        return [("(C0FFEE)" in each.content or "(0DDBA1)" in each.content, reading(each)) for each in (*direct, *mentioned)]
+        return [("C0FFEE" in each.content or "0DDBA1" in each.content, reading(each)) for each in (*direct, *mentioned)]
 
 
 class TestDiscord(PlatformContract):

@@ -12,14 +12,18 @@ import discord
 import pytest
 import simcord
 
+from bot.commands.doctor import PATIENCE, TroubleError, connected
+from bot.config import read_config
 from bot.discord.doctor import Examined, examine, mend
 from bot.discord.health import SETTING, Health
+from bot.engines import Adviser
+from bot.running import Running
 from moderation.model import Speed
 from moderation.server import Lapse
 from tests.bot.discord.commands_kit import show_to_everybody, tree
 from tests.bot.discord.kit import Server, bot_role, reading, server
 from tests.bot.discord.peer import TOKEN, Peer
-from tests.bot.discord.socket_kit import written
+from tests.bot.discord.socket_kit import now, written
 
 ABOUT_HELEN = Lapse("private_place", "1", ("5.2",), Speed.NOW, "Helen is alone.", "A risk.", "A fix.", about=("p_helen",))
 
@@ -187,6 +191,28 @@ async def test_who_sees_the_report_is_not_shown_what_is_about_them(tmp_path: Pat
         assert "one-to-one" not in reading(report)
 
 
+async def test_while_readers_may_be_unknown_nothing_about_anybody_is_shown(tmp_path: Path) -> None:
+    async with server(tmp_path) as made:
+        ours = simcord.RoleHandle(made.env, made.guild, made.guild._guild.roles[bot_role(made.guild)])
+        seen = discord.PermissionOverwrite(view_channel=True)
+        hidden = discord.PermissionOverwrite(view_channel=False)
+        alone = {made.guild.default_role: hidden, ours: seen, made.member("Dave"): seen, made.member("Alfie"): seen}
+        made.guild.create_text_channel("one-to-one", overwrites=alone)
+        await made.env.settle()
+        health, guild = Health(made.club, lambda: True, pause), made.club.guild
+        assert guild is not None
+
+        async def report() -> str:
+            await health.report()
+            (report,) = [each for each in made.posts(made.channel("safeguarding").id) if each.embeds]
+            return reading(report)
+
+        assert "with Alfie Webb" in await report()
+        made.club.session_over()
+        guild._member_count = 99
+        assert "with Alfie Webb" not in await report()
+
+
 async def test_without_a_lead_channel_there_is_no_report(tmp_path: Path) -> None:
     async with server(tmp_path, lead_channel=False) as made:
         await Health(made.club, lambda: True, pause).report()
@@ -244,3 +270,35 @@ async def test_the_command_line_says_why_it_could_not_look(tmp_path: Path) -> No
         peer.refuse = [4014]
         _, said = await doctor(config)
         assert "Message Content Intent" in said["problem"]
+
+
+@pytest.mark.parametrize("silent", ["everything", "gateway"])
+async def test_where_discord_does_not_answer_the_command_line_gives_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, silent: str
+) -> None:
+    """What is behind the address takes connections and never answers; discord.py would go on for ever."""
+    reached, over = asyncio.Event(), asyncio.Event()
+
+    async def say_nothing(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        reached.set()
+        await over.wait()
+        writer.close()
+
+    async def a_minute(seconds: float) -> None:
+        assert seconds == PATIENCE
+        await reached.wait()
+
+    monkeypatch.setenv("A_TOKEN", TOKEN)
+    async with Peer() as peer, await asyncio.start_server(say_nothing, "127.0.0.1", 0) as nobody:
+        port = nobody.sockets[0].getsockname()[1]
+        text = written(tmp_path, peer).read_text("utf-8").replace(peer.gateway, f"ws://127.0.0.1:{port}")
+        if silent == "everything":
+            text = text.replace(peer.api, f"http://127.0.0.1:{port}")
+        (tmp_path / "config.toml").write_text(text, "utf-8")
+        settings = read_config(tmp_path / "config.toml")
+        (ours,) = settings.organisations
+        async with Running(ours, settings.data_folder, Adviser(), now) as core:
+            with pytest.raises(TroubleError, match="does not answer"):
+                async with connected(settings, ours, core, a_minute):
+                    pass
+        over.set()

@@ -167,19 +167,20 @@ def test_how_the_server_is_guarded() -> None:
         verification_level=3,
         explicit_content_filter=2,
         incidents_data={"dms_disabled_until": "2026-11-22T18:00:00+00:00"},
-        settings=Settings(lead_channel=str(COACHES), roles={str(COACH_ROLE): Role.STAFF, "777": Role.CHILD}),
+        settings=Settings(lead_channel=str(GENERAL), roles={str(COACH_ROLE): Role.STAFF, "777": Role.CHILD}),
     )
     found = facts(open_wide, Asked(reads=False, drifted=("Numbers",), pinned={str(GENERAL): False})).guards
     assert (found.reads_messages, found.community, found.two_factor, found.discoverable) == (False, True, True, True)
     assert (found.widget, found.vanity_link, found.verification_level, found.content_filter) == (True, True, 3, 2)
     assert found.direct_messages_locked_until == datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
-    assert (found.can_lock_direct_messages, found.lead_channel, found.missing_rights) == (True, str(COACHES), frozenset())
+    assert (found.can_lock_direct_messages, found.lead_channel, found.missing_rights) == (True, True, frozenset())
     assert found.mapped_roles == {str(COACH_ROLE): "staff", "777": "child"}
     assert (found.rules_drifted, found.contact_card_pinned) == (("Numbers",), {str(GENERAL): False})
 
 
-def test_a_lead_channel_that_is_gone_is_none() -> None:
-    assert facts(World(settings=Settings(lead_channel="999"))).guards.lead_channel is None
+@pytest.mark.parametrize(("channel", "usable"), [("999", False), (str(COACHES), False), (str(GENERAL), True), ("", None)])
+def test_a_lead_channel_that_is_gone_or_closed_to_the_bot(channel: str, usable: bool | None) -> None:
+    assert facts(with_our_role(settings=Settings(lead_channel=channel))).guards.lead_channel is usable
 
 
 def test_rights_that_are_missing_are_named() -> None:

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Hashable
 from functools import partial
 
+import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.lanes import TRIES, Lanes
+from storage.store import StoreError
 from tests.bot.discord.socket_kit import Step
 
 
@@ -19,18 +21,24 @@ class Desk:
         self.done: list[tuple[Hashable, object]] = []
         self.given_up: list[tuple[Hashable, str]] = []
         self.broken: set[object] = set()
+        self.deaf = 0
         self.shut = False
         self.pause = Step()
         self.lanes = Lanes(partial(self.do, what="read back"), self.give_up, self.pause, bound)
 
     async def do(self, lane: Hashable, what: object) -> None:
         await asyncio.sleep(0)
-        if self.shut or what in self.broken:
+        if self.shut:
             raise OSError
+        if what in self.broken:
+            raise ValueError
         self.done.append((lane, what))
         self.lanes.well()
 
     async def give_up(self, lane: Hashable, error: Exception) -> None:
+        if self.deaf:
+            self.deaf -= 1
+            raise StoreError
         self.given_up.append((lane, type(error).__name__))
 
     def put(self, lane: Hashable, what: object) -> None:
@@ -92,11 +100,43 @@ async def test_what_alone_fails_is_let_go_and_said() -> None:
     desk.broken = {"broken"}
     for what in ("broken", "after it"):
         desk.put("a", what)
-    for what in range(TRIES + 1):
+    for n in range(TRIES + 1):
+        await turns()
+        desk.put("b", n)
+    await desk.lanes.settled()
+    assert desk.given_up == [("a", "ValueError")]
+    assert desk.of("a") == ["after it"]
+
+
+@pytest.mark.parametrize("error", [OSError(), TimeoutError(), StoreError(), discord.DiscordException()])
+async def test_what_discord_or_the_record_is_at_fault_for_is_never_let_go(error: Exception) -> None:
+    desk, left = Desk(), [3 * TRIES]
+
+    async def work() -> None:
+        if left[0]:
+            left[0] -= 1
+            raise error
+        await desk.do("a", "one")
+
+    desk.lanes.put("a", work)
+    for what in range(4 * TRIES):
         await turns()
         desk.put("b", what)
     await desk.lanes.settled()
-    assert desk.given_up == [("a", "OSError")]
+    assert desk.given_up == []
+    assert desk.of("a") == ["one"]
+
+
+async def test_letting_go_is_tried_until_it_is_written_and_nothing_waits_for_ever() -> None:
+    desk = Desk()
+    desk.broken, desk.deaf = {"broken"}, 2 * TRIES
+    desk.put("a", "broken")
+    desk.put("a", "after it")
+    for n in range(4 * TRIES):
+        await turns()
+        desk.put("b", n)
+    await desk.lanes.read(["a"])
+    assert desk.given_up == [("a", "ValueError")]
     assert desk.of("a") == ["after it"]
 
 

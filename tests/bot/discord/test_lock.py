@@ -210,6 +210,35 @@ async def test_while_discord_does_not_tell_what_is_so_what_the_gateway_told_coun
         assert not it.incidents.off
 
 
+async def never(*_: object, **__: object) -> dict[str, Any]:
+    """A call that Discord takes, and does not answer."""
+    await asyncio.Event().wait()
+    return {}
+
+
+async def test_a_look_that_discord_does_not_answer_holds_nothing_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with locked(tmp_path) as it:
+        guild = it.club.client.get_guild(it.club.guild.id)
+        assert guild is not None
+        guild.features.append("COMMUNITY")
+        monkeypatch.setattr(it.club.client.http, "get_guild", never)
+        it.lock = DmLock(it.club.club, lambda: None, nothing, patience=0)
+        await it.lock.look()
+        assert not it.incidents.off, "what the gateway told counts"
+
+
+async def test_a_lock_that_discord_does_not_confirm_is_set_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with locked(tmp_path) as it:
+        it.lock = DmLock(it.club.club, lambda: None, nothing, patience=0)
+        with monkeypatch.context() as silent:
+            silent.setattr(it.club.client.http, "edit_incident_actions", never)
+            await it.lock.look()
+        assert (it.lock.until, it.entries("set")) == (None, [])
+        await it.lock.look()
+        assert not it.incidents.off
+        assert (len(it.entries("due")), len(it.entries("set"))) == (1, 1)
+
+
 async def test_a_record_that_cannot_be_written_does_not_leave_them_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -317,7 +317,7 @@ def test_a_name_that_was_found_counts_once_and_one_that_comes_back_counts_again(
     world, before, after = World(), renamed(nick="Jo"), renamed(nick="Bad")
     found = [named(after, world.club, NOW + timedelta(days=n)) for n in range(2)]
     assert found[0].id == found[1].id
-    changed = [named(after, world.club, NOW + timedelta(minutes=n), before) for n in (0, 0, 2)]
+    changed = [named(after, world.club, NOW + timedelta(seconds=n), before) for n in (0, 0, 2)]
     assert len({event.id for event in changed if event}) == 2
 
 

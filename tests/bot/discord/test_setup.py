@@ -223,6 +223,56 @@ async def test_whoever_else_sees_the_lead_channel_is_named(tmp_path: Path) -> No
         assert any(dave.display_name in line and "take them out" in line for line in result.left)
 
 
+async def test_a_channel_that_is_there_becomes_the_leads(tmp_path: Path) -> None:
+    async with server(tmp_path, lead_channel=False) as made:
+        guild, safeguarding = the_guild(made), made.guild.create_text_channel("safeguarding")
+        await made.env.settle()
+        asked = answers(made, lead_channel=str(safeguarding.id))
+
+        by_another = await planned(made.club, guild, asked, made.account("Olive"))
+        first = await carry_out(made.club, guild, asked, made.account("Helen"))
+        await made.env.settle()
+        second = await carry_out(made.club, guild, standing(made.club), made.account("Helen"))
+
+        assert any("Only the safeguarding lead" in line for line in by_another.refused)
+        assert made.club.settings.lead_channel == str(safeguarding.id)
+        assert discord.utils.get(guild.text_channels, name=LEAD_CHANNEL) is None
+        assert {name: made.visible(name, safeguarding.id) for name in ("Helen", "Tom", "Dave", "Alfie")} == {
+            "Helen": True,
+            "Tom": True,
+            "Dave": False,
+            "Alfie": False,
+        }
+        assert "PRACTICE" in reading(made.posts(safeguarding.id)[0])
+        assert any("practice alert" in line for line in first.done)
+        assert second.done == ()
+
+
+async def test_a_channel_that_touchline_cannot_see_is_refused(tmp_path: Path) -> None:
+    async with server(tmp_path, lead_channel=False) as made:
+        guild = the_guild(made)
+        channel = await guild.create_text_channel(
+            "safeguarding", overwrites={guild.me: discord.PermissionOverwrite(view_channel=False)}
+        )
+        await made.env.settle()
+
+        plan = await planned(made.club, guild, answers(made, lead_channel=str(channel.id)), made.account("Helen"))
+
+        assert any("cannot see the channel" in line for line in plan.refused)
+
+
+async def test_whoever_is_on_no_list_is_counted_before_and_after(tmp_path: Path) -> None:
+    async with server(tmp_path, lead_channel=False) as made:
+        strangers = [each for each in the_guild(made).members if not each.bot and str(each.id) not in made.club.people]
+        assert strangers
+
+        plan = await planned(made.club, the_guild(made), answers(made, roles={}), made.account("Helen"))
+        result = await carry_out(made.club, the_guild(made), answers(made, roles={}), made.account("Helen"))
+
+        assert plan.unlisted == len(strangers)
+        assert any("on no list" in line and "roles of children and staff" in line for line in result.left)
+
+
 # The card that says whom to ask
 
 
@@ -315,6 +365,7 @@ async def test_the_command_asks_shows_and_does(tmp_path: Path) -> None:
         await olive.select(asked.response, [made.member("Helen")], custom_id="lead")
         await olive.click(asked.response, label="Next: see what this does")
         assert "lead: 1" in texts(asked.response)
+        assert "on no list" in texts(asked.response)
         await olive.click(asked.response, label="Do it")
         await made.env.settle()
 

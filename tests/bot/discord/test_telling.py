@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.discord import telling
@@ -25,7 +26,7 @@ from moderation.model import (
     SupportAuthor,
     TellPerson,
 )
-from tests.bot.discord.kit import HIDDEN, Server, buttons, reading, server
+from tests.bot.discord.kit import HIDDEN, SERVER, Server, buttons, reading, server
 from tests.bot.platform_contract import WORDS
 from tests.bot.service_kit import START
 
@@ -205,7 +206,80 @@ async def test_a_contact_who_is_not_known_to_be_an_adult_does_not_count(club: Se
 async def test_a_thread_is_only_where_all_of_them_can_see_it(club: Server) -> None:
     await club.grant("juniors-chat", "Alfie", HIDDEN)
     club.closes_messages("Alfie")
-    assert await do(club, explain(club)) == Refused("no_place_for_a_thread")
+    assert await do(club, explain(club)) == Refused("no_private_place")
+
+
+@pytest.mark.clause("5.2")
+async def test_somebody_with_two_accounts_is_one_adult(club: Server) -> None:
+    helen, tom = Person("p_helen", "Helen Marsh", Role.LEAD, False), Person("p_tom", "Tom Okafor", Role.MODERATOR, False)
+    await club.running.write(lambda tx: tx.register(tom, [], "p_bot"))
+    await club.running.write(lambda tx: tx.register(helen, [club.account("Helen"), club.account("Tom")], "p_bot"))
+    await club.club.refresh()
+    club.closes_messages("Alfie")
+    assert isinstance(await do(club, explain(club)), Done)
+    (thread,) = threads(club)
+    assert inside(club, thread) == {"Alfie Webb", "Helen Marsh", "Nisha Rao"}
+    assert await do(club, explain(club), "x_2", "p_nisha") == Refused("no_second_adult")
+    club.closes_messages("Tom")
+    club.clock.now += telling.BETWEEN
+    assert isinstance(await do(club, explain(club, "Tom"), "x_3"), Done)
+    newest = max(threads(club))
+    assert inside(club, newest) == {"Tom Okafor", "Nisha Rao"}, "nobody is a second adult to themselves"
+
+
+async def manages_threads(club: Server, channel: str, name: str) -> None:
+    await club.grant(channel, name, discord.PermissionOverwrite(view_channel=True, manage_threads=True))
+
+
+@pytest.mark.clause("8.17")
+async def test_no_thread_is_where_somebody_whom_it_is_about_manages_threads(club: Server) -> None:
+    """Whoever manages threads sees every private one, a time out or not."""
+    club.closes_messages("Alfie")
+    await manages_threads(club, "juniors-chat", "Dave")
+    support = SupportAuthor(club.account("Alfie"), str(club.channel("juniors-chat").id), WORDS)
+    assert await do(club, support, "x_1", "p_dave") == Refused("no_private_place")
+    club.env.backend.edit_member(SERVER, club.member("Dave").id, {"timed_out_until": "2999-01-01T00:00:00+00:00"})
+    await club.env.settle()
+    assert await do(club, support, "x_1", "p_dave") == Refused("no_private_place")
+    club.guild.create_text_channel("quiet-corner")
+    await club.env.settle()
+    assert isinstance(await do(club, support, "x_1", "p_dave"), Done)
+    assert not threads(club)
+    (thread,) = club.guild.channels["quiet-corner"].threads
+    assert inside(club, thread.id) == {"Alfie Webb", "Helen Marsh", "Tom Okafor"}
+
+
+@pytest.mark.clause("8.17")
+async def test_no_thread_is_made_where_the_owner_whom_it_is_about_sees_them_all(club: Server) -> None:
+    club.closes_messages("Alfie")
+    assert await do(club, explain(club), "x_1", "p_olive") == Refused("no_private_place")
+
+
+@pytest.mark.clause("8.17")
+async def test_nor_where_a_subject_does_who_is_not_on_the_register(club: Server) -> None:
+    club.closes_messages("Alfie")
+    await manages_threads(club, "juniors-chat", "Kit")
+    kit = await club.running.look(lambda tx: tx.pseudonym(club.account("Kit")))
+    assert await do(club, explain(club), "x_1", kit) == Refused("no_private_place")
+    assert isinstance(await do(club, explain(club, "Alfie"), "x_1", "p_alfie"), Done), "they may know of it who are told"
+
+
+@pytest.mark.clause("8.17")
+@pytest.mark.parametrize("archived", [False, True])
+async def test_a_thread_that_somebody_else_came_into_is_not_used_again(club: Server, archived: bool) -> None:
+    club.closes_messages("Alfie")
+    first = await do(club, explain(club), "x_1")
+    assert isinstance(first, Done)
+    (thread,) = threads(club)
+    club.env.backend.add_thread_member(thread, club.member("Dave").id)
+    club.env.backend.edit_channel(thread, {}, thread_metadata={"archived": archived})
+    await club.env.settle()
+    assert isinstance(await do(club, explain(club), "x_2"), Done)
+    assert isinstance(await do(club, explain(club), "x_3"), Done)
+    (new,) = set(threads(club)) - {thread}
+    assert inside(club, new) == {"Alfie Webb", "Helen Marsh", "Tom Okafor"}
+    assert len([each for each in club.posts(new) if WORDS in each.content]) == 2
+    assert len([each for each in club.posts(thread) if WORDS in each.content]) == 1
 
 
 async def test_somebody_who_left_cannot_be_told(club: Server) -> None:

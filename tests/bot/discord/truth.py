@@ -220,17 +220,14 @@ class Truth:
     # Posts
 
     def _look_at_posts(self) -> None:
-        if not self.sim.line.up:
-            return
-        if missing := self.sim.delivered - self.sim.received:
-            self._fault(f"{sorted(missing)} arrived and were not taken in")
         for place, messages in self.backend.messages.items():
             for id_ in self.bad & messages.keys():
-                may = self._bot_may(REMOVES, place) and self._bot_may(REMOVES)
-                if not may:
+                if not (self._bot_may(REMOVES, place) and self._bot_may(REMOVES)):
                     self._excused.add(id_)  # it was given to a person, or will be when it is seen
                 what = f"message {id_} in #{self.backend.channels[place].name} stands"
                 self._demand(what, id_ not in self._excused, lambda: False)
+        if self.sim.line.up and (missing := self.sim.delivered - self.sim.received):
+            self._fault(f"{sorted(missing)} arrived and were not taken in")
         for id_, count in self.sim.removals.items():
             if count > 1:
                 self._fault(f"message {id_} was removed {count} times")
