@@ -19,14 +19,12 @@ from moderation.model import (
     Effect,
     Finding,
     Gone,
-    HidePlace,
     Member,
     Outcome,
     Place,
     PlaceKind,
     RefreshCard,
     RemovePost,
-    RestorePost,
     Restrict,
     Role,
     Sighting,
@@ -286,9 +284,6 @@ def _sure(score: int) -> str:
 
 def _done(case: Case, effects: Sequence[tuple[Effect, Outcome | None]]) -> tuple[str, ...]:
     lines: dict[str, int] = {}
-    touched = RemovePost | RestorePost | HidePlace | AskHuman  # what a person does by hand Touchline does not see
-    if case.newest.post and case.newest.message and not any(isinstance(effect, touched) for effect, _ in effects):
-        lines["Nothing was removed; the post can still be read."] = 1
     newest = {effect.message: index for index, (effect, _) in enumerate(effects) if isinstance(effect, RemovePost)}
     for index, (effect, outcome) in enumerate(effects):
         if isinstance(effect, AlertLead | RefreshCard):
@@ -298,6 +293,8 @@ def _done(case: Case, effects: Sequence[tuple[Effect, Outcome | None]]) -> tuple
         line = f"To do by hand: {effect.task}" if isinstance(effect, AskHuman) else _line(effect, outcome)
         if line:
             lines[line] = lines.get(line, 0) + 1
+    if not lines and case.newest.post and case.newest.message:
+        return ("Nothing was removed; the post can still be read.",)
     return tuple(line if count == 1 else f"{line[:-1]} ({count} times)." for line, count in lines.items())
 
 
