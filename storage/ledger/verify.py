@@ -558,7 +558,7 @@ def find_notes(pasted: bytes) -> Pasted:
                 found = _SIGNATURE.match(below)
                 while found:
                     end = found.end()
-                    made = _from_base64(found[2].replace(" ", ""))
+                    made = _signed(found[2])
                     if made is not None:
                         signatures[found[1], made[:4], made[4:]] = None
                     found = _SIGNATURE.match(below, end)
@@ -599,9 +599,15 @@ def _empty_marks(line: str, heads: Sequence[int]) -> tuple[int, set[int]]:
 def _orphans(between: str, unreadable: dict[object, str]) -> None:
     """Signatures with no checkpoint above them that can be read."""
     for found in _SIGNATURE.finditer(between):
-        made = _from_base64(found[2].replace(" ", ""))
+        made = _signed(found[2])
         if made is not None and len(made) in (68, 76):
             unreadable[made[:4], made[4:]] = f"above a signature by {_named(found[1])} there is no whole checkpoint"
+
+
+def _signed(text: str) -> bytes | None:
+    """What a signature's base64 says. A lone "=" below it may be its own, wrapped off, or begin the words that follow."""
+    whole = text.replace(" ", "")
+    return _from_base64(whole) or (_from_base64(whole[:-1]) if whole.endswith("==") else None)
 
 
 def _readings(pasted: bytes) -> Iterator[list[str]]:

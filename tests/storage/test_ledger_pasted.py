@@ -312,6 +312,11 @@ WAYS = st.lists(st.sampled_from([name for name in MANGLINGS if name not in LAST]
 PROSE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60)
 
 
+@pytest.mark.parametrize("below", ["=", "= and so on", "==", "=====", "=\n="])
+def test_a_line_of_equals_signs_below_a_checkpoint_hides_nothing(below: str) -> None:
+    assert [one.size for one in found(f"{note(TWELVE, 5)}\n\n{below}\n")] == [5]
+
+
 @settings(max_examples=60, deadline=None)
 @given(SIZES, WAYS, st.lists(PROSE, min_size=6, max_size=6), st.booleans())
 def test_notes_come_back_out_of_a_mangled_mail(sizes: list[int], ways: list[str], prose: list[str], seen: bool) -> None:

@@ -201,7 +201,9 @@ function emptyMarks(line, heads) {
 }
 
 function signatureOf([, name, written]) {
-  const made = fromBase64(written.replaceAll(" ", ""));
+  const whole = written.replaceAll(" ", "");
+  // A lone "=" below it may be its own, wrapped off, or begin the words that follow.
+  const made = fromBase64(whole) ?? (whole.endsWith("==") ? fromBase64(whole.slice(0, -1)) : null);
   if (!made) return null;
   const id = hex(made.subarray(0, 4));
   return { name, id, bytes: made.subarray(4), key: `${id}+${hex(made.subarray(4))}` };
