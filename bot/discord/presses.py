@@ -16,7 +16,7 @@ from bot.card_words import BUTTONS
 from bot.discord import words
 from bot.discord.club import NAME, Club, account_of
 from moderation.cases import NEEDS_REASON
-from moderation.model import Action, ActionKind
+from moderation.model import Action, ActionKind, Arrival, Decision
 
 log = logging.getLogger(__name__)
 
@@ -107,18 +107,18 @@ async def take(club: Club, interaction: discord.Interaction, kind: ActionKind, c
         case=case,
         reason=reason.strip(),
     )
-    await interaction.edit_original_response(
-        content=await _answer(club, action), allowed_mentions=discord.AllowedMentions.none()
-    )
+    said, _ = await decided(club, action)
+    await interaction.edit_original_response(content=said, allowed_mentions=discord.AllowedMentions.none())
 
 
-async def _answer(club: Club, action: Action) -> str:
+async def decided(club: Club, arrival: Arrival) -> tuple[str, Decision | None]:
+    """Hand something over, and give what to say of it and what was decided, None where that is not known."""
     try:
         async with asyncio.timeout(PATIENCE):
-            decision = await club.core.ask(action)
+            decision = await club.core.ask(arrival)
     except TimeoutError:
-        return words.KEPT
+        return words.KEPT, None
     except Exception as error:  # whatever it is that could not keep it: they must know that it was not kept
-        log.warning("a press could not be kept: %s", type(error).__name__)
-        return words.NOT_KEPT
-    return "\n".join(decision.because) if decision is not None and decision.because else words.KEPT
+        log.warning("what somebody pressed or asked could not be kept: %s", type(error).__name__)
+        return words.NOT_KEPT, None
+    return "\n".join(decision.because) if decision is not None and decision.because else words.KEPT, decision

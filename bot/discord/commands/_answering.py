@@ -1,6 +1,5 @@
 """Whom a command is for, and how it is answered: to whoever gave it alone, mentioning nobody, and within three seconds."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Any, Final, cast
@@ -11,11 +10,10 @@ from discord import app_commands
 from bot.discord.club import NAME, Club
 from bot.discord.commands import _words as words
 from bot.discord.posting import TEXT, cut
-from bot.discord.presses import PATIENCE, Watches
-from bot.discord.words import KEPT, NOT_KEPT
+from bot.discord.presses import Watches
 from bot.intake import person_of
 from moderation.cases import out_of_sight
-from moderation.model import Account, Arrival, Decision
+from moderation.model import Account
 from moderation.routing import watches
 from storage.store import Transaction
 
@@ -74,19 +72,6 @@ async def answer(
         attachments=[file] if file else [],
         allowed_mentions=NOBODY,
     )
-
-
-async def decided(club: Club, arrival: Arrival) -> tuple[str, Decision | None]:
-    """Hand something over, and give what to say of it and what was decided, None where that is not known."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            decision = await club.core.ask(arrival)
-    except TimeoutError:
-        return KEPT, None
-    except Exception as error:  # whatever it is that could not keep it: they must know that it was not kept
-        log.warning("a command could not be kept: %s", type(error).__name__)
-        return NOT_KEPT, None
-    return "\n".join(decision.because) if decision is not None and decision.because else KEPT, decision
 
 
 def refused(tx: Transaction, by: Account) -> str:

@@ -12,8 +12,9 @@ from discord import app_commands
 from bot import desk
 from bot.desk import Denied, Row
 from bot.discord.club import Club, account_of
-from bot.discord.commands._answering import answer, arrival_id, begin, club_here, decided
+from bot.discord.commands._answering import answer, arrival_id, begin, club_here
 from bot.discord.posting import cut
+from bot.discord.presses import decided
 from bot.discord.words import seen
 from moderation.cards import Card
 from moderation.context import Organisation

@@ -12,8 +12,9 @@ from discord.abc import GuildChannel, Messageable
 
 from bot.discord.club import Club, account_of
 from bot.discord.commands import _words as words
-from bot.discord.commands._answering import SHOWN_TO, Command, answer, arrival_id, begin, decided
+from bot.discord.commands._answering import SHOWN_TO, Command, answer, arrival_id, begin
 from bot.discord.commands._concerns import Reason, act, concerns, reasons
+from bot.discord.presses import decided
 from bot.discord.reading import posted
 from bot.discord.refusals import TROUBLE
 from moderation.model import ActionKind, Report

@@ -12,10 +12,10 @@ from discord import app_commands
 from bot.discord import reading
 from bot.discord.club import NAME, Club, account_of
 from bot.discord.commands import _words as words
-from bot.discord.commands._answering import NOBODY, Command, answer, arrival_id, clubs_of, decided, log, name_of
+from bot.discord.commands._answering import NOBODY, Command, answer, arrival_id, clubs_of, log, name_of
 from bot.discord.places import place_of
 from bot.discord.posting import cut
-from bot.discord.presses import REASON, WRITING
+from bot.discord.presses import REASON, WRITING, decided
 from moderation.model import Account, Audience, Event, Place, PlaceKind, Report
 
 #: As many clubs as Discord lets somebody choose from, and the characters of a choice.

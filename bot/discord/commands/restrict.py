@@ -13,9 +13,10 @@ from discord import app_commands
 from bot.desk import OPEN
 from bot.discord.club import Club, account_of
 from bot.discord.commands import _words as words
-from bot.discord.commands._answering import SHOWN_TO, Command, answer, arrival_id, begin, decided, refused
+from bot.discord.commands._answering import SHOWN_TO, Command, answer, arrival_id, begin, refused
 from bot.discord.commands._concerns import Reason, act, concerns, meant, press, reasons, visible
 from bot.discord.places import place_of
+from bot.discord.presses import decided
 from moderation.cards import reference
 from moderation.model import Account, ActionKind, Case, CaseState, Category, Place, Report
 from moderation.restricting import LONGEST_RESTRICTION
