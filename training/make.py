@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 
 from moderation.engines.onnx import whole_words
 from moderation.engines.shipped import HERE as SHIPPED
-from moderation.engines.stars import Stars
+from moderation.engines.spelling import Spelling, read_words
 from moderation.engines.wording import windows
 from training.augment import dressed, hidden
 from training.calibrate import calibration
@@ -44,11 +44,12 @@ MOST: Final = {
 SHOWN: Final = {"authored": 3, "first": 4, "public": 1}
 #: How many of those dresses, beside the first, are a disguise.
 HIDDEN: Final = 0.3
-_WORD: Final = re.compile(r"[a-z]+")
+_WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_DRAWN_OUT: Final = re.compile(r"([a-z])\1\1")
 
 
-def material(seed: int, stars: Stars) -> list[tuple[str, Row]]:
-    """What is learned, each row with the wording that the model is shown: with stars seen through, as the engine does it."""
+def material(seed: int, spelling: Spelling) -> list[tuple[str, Row]]:
+    """Each row with the wording that the model is shown: disguised words are seen through, as by the engine."""
     if not SHARED.is_dir():
         raise SystemExit(f"The data of others is not at {SHARED}: see training/README.md for where each part comes from.")
     rng = random.Random(seed)
@@ -60,22 +61,34 @@ def material(seed: int, stars: Stars) -> list[tuple[str, Row]]:
             text = worded(row.text)
             if text:
                 shown.append((text, row))
-                shown += [(_again(row.text, text, stars, rng), row) for _ in range(SHOWN[name] - 1)]
+                shown += [(_again(row.text, text, spelling, rng), row) for _ in range(SHOWN[name] - 1)]
     return shown
 
 
-def common_words(rows: list[Row]) -> list[str]:
-    """The words of chat, the commonest first, but those written once: what a star in a word most likely stands for.
+def common_words(rows: list[Row]) -> str:
+    """The words of chat and the pairs of them with how often each was written, the commonest first: what a disguised word most
+    likely stands for. Words written once and pairs written twice are left out.
 
     A tokenizer's own order is that of encyclopaedias, in which "get" and "don't" are rare.
     """
-    counted = Counter(word for row in rows for word in _WORD.findall(worded(row.text)))
-    return [word for word, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if count > 1]
+    words: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for row in rows:
+        found = _WORD.findall(worded(row.text))
+        words.update(found)
+        pairs.update(f"{first} {second}" for first, second in zip(["", *found], found, strict=False))
+    kept = [*_often(words, 2), *_often(pairs, 3)]
+    return "".join(f"{what}\t{times}\n" for what, times in kept)
 
 
-def _again(typed: str, text: str, stars: Stars, rng: random.Random) -> str:
+def _often(counted: Counter[str], least: int) -> list[tuple[str, int]]:
+    kept = [(what, times) for what, times in counted.items() if times >= least and not _DRAWN_OUT.search(what)]
+    return sorted(kept, key=lambda item: (-item[1], item[0]))
+
+
+def _again(typed: str, text: str, spelling: Spelling, rng: random.Random) -> str:
     if rng.random() < HIDDEN:
-        return stars.seen_through(worded(hidden(typed, rng))) or text
+        return spelling.seen_through(worded(hidden(typed, rng))) or text
     return dressed(text, rng)
 
 
@@ -99,9 +112,9 @@ def main() -> None:
 def build(base: Path, out: Path, seed: int, epochs: int, version: int) -> None:
     """Train, calibrate, export and describe."""
     torch.use_deterministic_algorithms(mode=True)
-    common = common_words(authored(HERE / "lines"))
-    stars = Stars([*common, *whole_words(Tokenizer.from_file(str(base / "tokenizer.json")))])
-    shown = material(seed, stars)
+    words = common_words(authored(HERE / "lines"))
+    spelling = Spelling(*read_words(words), whole_words(Tokenizer.from_file(str(base / "tokenizer.json"))))
+    shown = material(seed, spelling)
     texts, rows = [text for text, _ in shown], [row for _, row in shown]
     goal, known = targets(rows)
     model, tokenizer = train(str(base), texts, goal, known, epochs=epochs, seed=seed)
@@ -110,13 +123,12 @@ def build(base: Path, out: Path, seed: int, epochs: int, version: int) -> None:
     export(model, out / "model.onnx")
     encoder = (base / "tokenizer.json").read_bytes()
     (out / "tokenizer.json").write_bytes(encoder)
-    words = "\n".join(common).encode("ascii") + b"\n"
-    (out / "words.txt").write_bytes(words)
+    (out / "words.txt").write_text(words, "ascii")
     about = {
         "version": version,
         "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
         "tokenizer_sha256": hashlib.sha256(encoder).hexdigest(),
-        "words_sha256": hashlib.sha256(words).hexdigest(),
+        "words_sha256": hashlib.sha256(words.encode("ascii")).hexdigest(),
         "tokens": TOKENS,
         "outputs": OUTPUTS,
         "calibration": calibration(logits, [row.truth for row in quiet]),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from moderation.engines import ModelError
 from moderation.engines.onnx import OnnxModel, verified
-from moderation.engines.wording import windows
+from moderation.engines.wording import shortened, windows
 
 #: Detoxify's outputs by the keys of an opinion; where several share a key the highest counts. "obscene" is left out, because
 #: swearing that is aimed at nobody is a matter for the word list.
@@ -68,7 +68,7 @@ class Detoxify:
         return [self._of(text) if text else {} for text in texts]
 
     def _of(self, text: str) -> Mapping[str, int]:
-        highest: NDArray[np.float32] = np.max([self._model.logits(piece) for piece in windows(text)], axis=0)
+        highest: NDArray[np.float32] = np.max([self._model.logits(piece) for piece in windows(shortened(text))], axis=0)
         thousandths = np.rint(1000 / (1 + np.exp(-highest))).astype(int)
         return {key: int(max(thousandths[outputs])) for key, outputs in self._keys.items()}
 

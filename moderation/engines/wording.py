@@ -13,6 +13,7 @@ from moderation.text import Reading
 #: Engines read this many characters of a text at most; a longer text is read in windows of its words (`windows`).
 _NOT_PLAIN: Final = re.compile(r"[^\x00-\x7f]")
 _WORD: Final = re.compile(r"[a-z]{2}")
+_DRAWN_OUT: Final = re.compile(r"([a-z])\1\1")
 _SPACES: Final = re.compile(r"\s+")
 #: A text of so many words is read whole: the model takes 64 tokens, some 45 words of chat.
 WHOLE: Final = 40
@@ -23,12 +24,19 @@ MOST: Final = 30
 
 
 def wording(reading: Reading) -> str:
-    """The text as one line of plain lower-case words; emoji by name ("joy"). Empty when there is no word in it.
+    """The text as one line of plain lower-case words; emoji by name ("joy"), three of a drawn-out letter.
+
+    Empty when there is no word in it.
 
     Digits and signs alone say nothing to a model of language: what a bare "123" is, rules know from what was said before.
     """
-    text = _SPACES.sub(" ", _NOT_PLAIN.sub(_named, reading.words.text)).strip()
+    text = _SPACES.sub(" ", _NOT_PLAIN.sub(_named, reading.spoken.text)).strip()
     return text if _WORD.search(text) else ""
+
+
+def shortened(text: str) -> str:
+    """A wording with one of each letter that was drawn out, for engines that know no words ("iiidiot")."""
+    return _DRAWN_OUT.sub(r"\1", text)
 
 
 def _named(found: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """Reading a text: what was written, what is seen, and what it comes to once its disguises are off.
 
-`read(text)` gives a `Reading` with six layers, each computed when it is first asked for and each with the way back to
+`read(text)` gives a `Reading` with seven layers, each computed when it is first asked for and each with the way back to
 the original characters, so that a rule can match on any of them and still mask or remove exactly what was written:
 
 - `raw`: the text itself.
@@ -8,6 +8,7 @@ the original characters, so that a rule can match on any of them and still mask 
 - `folded`: `rendered` in plain lower case: invisible characters gone, look-alikes and other scripts as Latin letters,
   white space and drawn-out letters shortened, punctuation and emoji kept.
 - `words`: `folded` as a reader sees it, with leet read, spelled-out words joined and hidden letters as `*`.
+- `spoken`: the same with drawn-out letters three long instead of one, for whoever knows which words have double letters.
 - `letters`: only the letters a to z of `words`.
 - `digits`: `folded` as a reader sees it, with number words as digits.
 
@@ -49,9 +50,11 @@ class Reading:
 
     @cached_property
     def words(self) -> Layer:
-        rendering = self._rendering
-        turned = upright(rendering.seen)
-        return _words.words(self._characters if turned is rendering.whole else fold_characters(turned))
+        return tidied(self._drawn_out, "words", repeats=1)
+
+    @cached_property
+    def spoken(self) -> Layer:
+        return tidied(self._drawn_out, "spoken", repeats=3)
 
     @cached_property
     def letters(self) -> Layer:
@@ -63,6 +66,13 @@ class Reading:
         if rendering.dialled is rendering.whole:
             return _digits.digits(self.folded)
         return _digits.digits(tidied(fold_characters(rendering.dialled), "folded", repeats=2))
+
+    @cached_property
+    def _drawn_out(self) -> Layer:
+        """The words before their drawn-out letters were shortened."""
+        rendering = self._rendering
+        turned = upright(rendering.seen)
+        return _words.words(self._characters if turned is rendering.whole else fold_characters(turned))
 
     @cached_property
     def _rendering(self) -> Rendering:

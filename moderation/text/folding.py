@@ -32,7 +32,8 @@ _UNPLAIN = re.compile(r"[^\n -~]")
 _UNPLAIN_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _UNTIDY = re.compile(r"[ \n]{2,}|(?!www\.)([a-z])\1{2,}")
 _TURNED = re.compile(f"[{TURNED}]")
-_TURNED_WORD = re.compile(rf"(?<!\S)[{''.join(ROTATED)}]{{2,}}(?!\S)")
+_TURNED_WORD = re.compile(rf"(?<!\S)[{''.join(ROTATED)}]{{2,}}(?![^\s'.,!?])")
+_SEVERAL_TURNED = 3  # words upside down; then others that could be are
 _OVERRIDE = re.compile("\u202e([^\u202c\n]{1,1000})")
 
 
@@ -103,7 +104,7 @@ def fold_characters(layer: Layer) -> Layer:
 def tidied(layer: Layer, name: str, repeats: int) -> Layer:
     """Runs of white space made one space (one newline if any is in it), runs of three or more of a letter `repeats` long.
 
-    The `www.` of an address is no drawn-out word.
+    The `www.` of an address is no drawn-out word, nor is a letter that is drawn like a digit, beside one (07700 9ooo12).
     """
     return rewritten(layer, name, _tidying(layer.text, repeats))
 
@@ -114,7 +115,7 @@ def _tidying(text: str, repeats: int) -> Iterator[Edit]:
         letter = match[1]
         if letter is None:
             yield start, end, "\n" if "\n" in match[0] else " "
-        else:
+        elif letter not in "oil" or not (text[start - 1 : start].isdecimal() or text[end : end + 1].isdecimal()):
             yield start + repeats - 1, end, letter
 
 
@@ -123,7 +124,8 @@ def upright(layer: Layer) -> Layer:
 
     An upside-down word runs backwards (`ʞɔnɟ`), so its letters cannot be mapped one by one in order: each letter of the
     turned word has the whole word as its source. A word is taken as upside down if all its letters can be and at least
-    one can be nothing else, in a text where a whole word's worth (two) of those stand.
+    one can be nothing else, in a text where a whole word's worth (two) of those stand. Where most words are, so are others
+    of three letters and more that could be (`plo` is "old").
     """
     if layer.text.isascii():
         return layer
@@ -140,6 +142,9 @@ def _overriding(text: str) -> Iterator[Edit]:
 
 
 def _turning(text: str) -> Iterator[Edit]:
-    for match in _TURNED_WORD.finditer(text):
-        if _TURNED.search(match[0]):
-            yield *match.span(), "".join(ROTATED[character] for character in reversed(match[0]))
+    words = list(_TURNED_WORD.finditer(text))
+    turned = sum(_TURNED.search(word[0]) is not None for word in words)
+    most = turned >= _SEVERAL_TURNED and 2 * turned >= len(text.split())
+    for word in words:
+        if _TURNED.search(word[0]) or (most and len(word[0]) > 2):
+            yield *word.span(), "".join(ROTATED[character] for character in reversed(word[0]))

@@ -7,7 +7,6 @@ of digits; the folded layer still holds every token as it was written.
 import re
 from collections.abc import Iterator
 
-from moderation.text.folding import tidied
 from moderation.text.layer import Edit, Layer, rewritten
 
 _LEET = {
@@ -64,6 +63,7 @@ _SURE = re.compile(
     | (?<=[a-z])@(?={_CONSONANT}{{2}}s?\Z)                                 # ret@rd, not user@host
     | (?<=[a-z])\((?=k)                                                    # fu(k, not player(s)
     | \A[@4](?:(?=([bcdfgkmnpst])\2)|r{_CONSONANT})                        # @ss, 4rse, not @sam or 4get
+    | \A4(?:nd|sk|ny)\Z
     | \A(?:0(?=[a-z]{{2}})|1(?=d[a-z])|5(?=[hkl][a-z]))                     # 0ral, 1diot, 5hit, not 5players
     """,
     re.VERBOSE,
@@ -79,8 +79,8 @@ _UNSURE_END = re.compile(r"(?:[0-9]{2,}|[2689])\Z")  # l0ser123: the name's numb
 _ADDRESS_OR_PRICE = re.compile(r"[a-z0-9]@(?:g(?:oogle)?mail|hotmail|outlook|icloud|yahoo|live|aol)|[0-9]\$|\$[0-9]")
 
 # Whatever stands in a gap may end a word, so that a run which cannot be taken whole gives back one character, not all.
-_SPELLED = re.compile(r"(?<![a-z0-9'])[a-z](?P<gap>[^a-z0-9$@!']{1,3})(?:[a-z013457$@!](?P=gap))+[a-z$](?![a-z0-9'])")
-_TEXTING = frozenset("acinruy4")  # r u a, i c u, u 4 a: words of one letter
+_SPELLED = re.compile(r"(?<![a-z0-9'])[a-z](?P<gap>[^a-z0-9$@!']{1,3})(?:[a-z013457$@!](?P=gap))+[a-z$](?![a-z0-9])")
+_TEXTING = frozenset("acinruy4")  # r u a, i c u, u 4 a: words of one letter, with a space between
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 _STAR_HINT = re.compile(r"[*#%^.]")
@@ -97,7 +97,7 @@ _NO_LETTERS = re.compile(r"[^a-z]+")
 
 
 def words(characters: Layer) -> Layer:
-    """Folded characters with leet read, spelled-out words joined, hidden letters starred and drawn-out ones made one.
+    """Folded characters with leet read, spelled-out words joined and hidden letters starred; drawn-out ones stay.
 
     `*` stands for a letter that its writer hid (`f**k`, `f#ck`, `f.ck`): a list of words is to take each as any letter
     or none. Three or more single characters with the same gap between them are a word (`f u c k`, `i-d-i-o-t`), unless
@@ -110,7 +110,7 @@ def words(characters: Layer) -> Layer:
     layer = rewritten(layer, "words", _joining(layer.text))
     if _STAR_HINT.search(layer.text):
         layer = rewritten(layer, "words", _starring(layer.text))
-    return tidied(layer, "words", repeats=1)
+    return layer
 
 
 def letters(readable: Layer) -> Layer:
@@ -158,7 +158,7 @@ def _joining(text: str) -> Iterator[Edit]:
     for match in _SPELLED.finditer(text):
         step = 1 + len(match["gap"])
         singles = match[0][::step]
-        if _is_list(singles):
+        if _is_list(singles, match["gap"]):
             continue
         for place, character in zip(range(match.start(), match.end(), step), singles, strict=True):
             if character in _LEET:
@@ -167,11 +167,11 @@ def _joining(text: str) -> Iterator[Edit]:
                 yield place + 1, place + step, ""
 
 
-def _is_list(singles: str) -> bool:
+def _is_list(singles: str, gap: str) -> bool:
     return (
         len(set(singles)) == 1
         or singles in _ALPHABET
-        or (len(singles) <= 4 and _TEXTING.issuperset(singles))
+        or (len(singles) <= 4 and gap.isspace() and _TEXTING.issuperset(singles))
         or 2 * sum(character in _LEET for character in singles) > len(singles)
     )
 

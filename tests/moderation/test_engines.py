@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from moderation.engines import UNASKED, ModelError, Opinion
 from moderation.engines.shipped import HERE, Shipped, shipped
-from moderation.engines.stars import Stars
 from moderation.engines.wording import MOST, WHOLE, WINDOW, windows, wording
 from moderation.model import Category
 from moderation.text import read
@@ -113,33 +112,6 @@ def test_the_model_is_small_and_described() -> None:
     assert set(about["calibration"]) == set(about["outputs"])
     assert about["made"]["seed"] > 0
     assert "train" in (HERE / "MODEL_CARD.md").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("written", "read_as"),
-    [
-        ("keep it a sec*et", "keep it a secret"),
-        ("you id*ot", "you idiot"),
-        ("s*cret and se**et", "secret and secret"),
-        ("sh*t", "sh*t"),  # shot or worse: the list of rude words reads it
-        ("s*ut up", "shut up"),
-        ("y*u are", "you are"),
-        ("***", "***"),
-        ("5 * 4 * 3", "5 * 4 * 3"),
-        ("qz*xv", "qz*xv"),
-    ],
-)
-def test_a_star_is_seen_through_where_one_word_can_be_meant(written: str, read_as: str) -> None:
-    assert (
-        Stars(["you", "secret", "idiot", "shit", "shot", "shut", "smut", "sacred", "a", "it"]).seen_through(written) == read_as
-    )
-
-
-@given(st.text(alphabet="ab*. ", max_size=400))
-def test_stars_cost_no_letter(text: str) -> None:
-    through = Stars(["abab", "aabb", "bbbbb"]).seen_through(text)
-    assert len(through) == len(text)
-    assert all(old == new or old == "*" for old, new in zip(text, through, strict=True))
 
 
 def test_an_opinion_knows_nothing_of_what_it_was_not_asked() -> None:

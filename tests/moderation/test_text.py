@@ -173,6 +173,7 @@ DIGITS = {
     "plus four four seven": "+4 4 7",
     "zerosevenseven": "077",
     "O77oo 9ool23, o 7 7 o": "07700 900123, 0 7 7 0",
+    "O77OO 9OOOl2 and O77OO9OOOOl": "07700 900012 and 07700900001",
     "+44 77OO 9OO lOl": "+44 7700 900 101",
     "Ol632-96O-4ll": "01632-960-411",
     "０７𝟕 :zero::nine: ٣": "077 09 3",

@@ -1,7 +1,8 @@
 """The engine that comes with Touchline: one small encoder with a head for each question, read by ONNX Runtime.
 
-`model.onnx` (int8), `tokenizer.json`, `words.txt` (the words of chat, the commonest first) and `model.json` lie beside this
-file; `MODEL_CARD.md` says what it is good for and what it is not; `make model` builds them again from data to file.
+`model.onnx` (int8), `tokenizer.json`, `words.txt` (the words and pairs of words of chat, and how often each was written) and
+`model.json` lie beside this file; `MODEL_CARD.md` says what it is good for and what it is not; `make model` builds them again
+from data to file.
 """
 
 import json
@@ -14,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from moderation.engines.onnx import OnnxModel, verified
-from moderation.engines.stars import Stars
+from moderation.engines.spelling import Spelling, read_words
 from moderation.engines.wording import windows
 
 HERE: Final = Path(__file__).parent
@@ -46,8 +47,8 @@ class Shipped:
         self._names = [_key(output) for output in about["outputs"]]
         points = np.array([about["calibration"][output] for output in about["outputs"]], dtype=np.float32)
         self._look, self._steep = points[:, 0], (_ACT - _LOOK) / (points[:, 1] - points[:, 0])
-        common = verified(folder / "words.txt", about["words_sha256"]).decode("ascii").split()
-        self._stars = Stars([*common, *self._model.words()])
+        counts, pairs = read_words(verified(folder / "words.txt", about["words_sha256"]).decode("ascii"))
+        self._spelling = Spelling(counts, pairs, self._model.words())
         self._id = f"shipped@{about['version']}"
 
     @property
@@ -56,7 +57,7 @@ class Shipped:
 
     def score(self, texts: Sequence[str]) -> list[Mapping[str, int]]:
         """The scores of each text. Of a long one, each output's highest over its windows."""
-        return [self._of(self._stars.seen_through(text)) if text else {} for text in texts]
+        return [self._of(self._spelling.seen_through(text)) if text else {} for text in texts]
 
     def _of(self, text: str) -> Mapping[str, int]:
         highest = np.max([self._model.logits(piece) for piece in windows(text)], axis=0)
