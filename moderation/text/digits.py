@@ -97,7 +97,7 @@ def _items(text: str, start: int, end: int) -> list[_Item]:
         beside = (text[start - 1 : start] in _DIGITS) + (text[end : end + 1] in _DIGITS)
         if beside == 2 or (beside and (word == "o" * len(word) or _chunk(text, start, end) >= _CHUNK)):
             return [_Item(start, end, _Kind.UNIT, word.translate(_LOOKALIKE_DIGITS))]
-        if len(word) > 1:
+        if len(word) > 1 or word == "l":  # an i alone is somebody who speaks
             return [_Item(start, end, _Kind.DRAWN, word.translate(_LOOKALIKE_DIGITS))]
     if _GLUED.fullmatch(word):
         return [_Item(start + part.start(), start + part.end(), *_WORDS[part[0]]) for part in _PARTS.finditer(word)]
