@@ -6,9 +6,9 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from moderation.model import Arrival, Case, Outcome, Person, Planned
+from moderation.model import Agreement, Arrival, Case, Outcome, Person, Planned, Statement
 from storage.erasure import Reason
-from storage.store import StoreError
+from storage.store import Grant, StoreError
 
 T = TypeVar("T")
 
@@ -37,6 +37,9 @@ PLANNED: Final = Codec[Planned](TypeAdapter(Planned))
 OUTCOME: Final = Codec[Outcome](TypeAdapter(Outcome))
 CASE: Final = Codec[Case](TypeAdapter(Case))
 REASON: Final = Codec[Reason](TypeAdapter(Reason))
+GRANT: Final = Codec[Grant](TypeAdapter(Grant))
+STATEMENT: Final = Codec[Statement](TypeAdapter(Statement))
+AGREEMENT: Final = Codec[Agreement](TypeAdapter(Agreement))
 #: A person with the accounts, as (platform, id), that are theirs.
 REGISTERED: Final = Codec[tuple[Person, tuple[tuple[str, str], ...]]](TypeAdapter(tuple[Person, tuple[tuple[str, str], ...]]))
 

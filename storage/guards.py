@@ -11,10 +11,13 @@ from typing import Final
 #: The record. Rows are added and stay; erasure takes rows of `sealed` away over a connection of its own.
 LEDGER: Final = frozenset({"entry", "checkpoint", "sealed", "cosignature"})
 #: Newer versions are added, older ones stay.
-VERSIONED: Final = frozenset({"person", "setting"})
+VERSIONED: Final = frozenset({"person", "setting", "statement", "agreement"})
 #: What is in motion.
 WORKING: Final = frozenset(
-    {"inbox", "outbox", "concern", "concern_subject", "timer", "account", "holder", "anchor_alarm", "erasure", "hold", "lapse"}
+    {
+        *("inbox", "outbox", "concern", "concern_subject", "timer", "account", "holder", "anchor_alarm", "erasure", "hold"),
+        *("lapse", "token", "passed", "attendance"),
+    }
 )
 
 _ALWAYS: Final = frozenset(

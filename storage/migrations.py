@@ -308,6 +308,65 @@ def _lapses_told_to(database: Database) -> None:
     database.execute("ALTER TABLE lapse ADD COLUMN told_to TEXT NOT NULL DEFAULT ''")
 
 
+def _grants(database: Database) -> None:
+    """What accounts let Touchline do in their name, sealed in their person's folder; `mark` is a keyed hash of the account. And
+    the ids of messages of which nothing else is kept, sealed with the day on which they came.
+    """
+    token = database.create_table(
+        "token",
+        {"org": str, "mark": bytes, "platform": str, "folder": str, "payload": bytes},
+        pk=("org", "mark"),
+        not_null={"org", "mark", "platform", "folder", "payload"},
+        strict=True,
+    )
+    token.create_index(["org", "folder"])
+    passed = database.create_table(
+        "passed",
+        {"org": str, "mark": bytes, "folder": str, "payload": bytes},
+        pk=("org", "mark"),
+        not_null={"org", "mark", "folder", "payload"},
+        strict=True,
+    )
+    passed.create_index(["org", "folder"])
+
+
+def _attendance(database: Database) -> None:
+    """The last day on which each of those who watch was here, and nothing else of them."""
+    database.create_table(
+        "attendance",
+        {"org": str, "person": str, "day": str},
+        pk=("org", "person"),
+        not_null={"org", "person", "day"},
+        strict=True,
+    )
+
+
+def _due_since(database: Database) -> None:
+    """When it was laid down until when something waits: from a clock that was put back since, it waits no longer for that."""
+    database.execute("ALTER TABLE outbox ADD COLUMN set_at TEXT NOT NULL DEFAULT ''")
+    database.execute("UPDATE outbox SET set_at = planned_at")
+    database.execute("ALTER TABLE timer ADD COLUMN set_at TEXT NOT NULL DEFAULT ''")
+
+
+def _agreements(database: Database) -> None:
+    """The organisation's statement in versions, and who agreed to what: sealed, and only added to."""
+    database.create_table(
+        "statement",
+        {"org": str, "version": int, "payload": bytes},
+        pk=("org", "version"),
+        not_null={"org", "version", "payload"},
+        strict=True,
+    )
+    agreement = database.create_table(
+        "agreement",
+        {"org": str, "position": int, "person": str, "payload": bytes},
+        pk=("org", "position"),
+        not_null={"org", "position", "person", "payload"},
+        strict=True,
+    )
+    agreement.create_index(["org", "person"])
+
+
 def _keys(database: Database) -> None:
     """One random key for each folder, one for the organisation's pseudonyms, and the Ed25519 key that signs its checkpoints.
     Nothing else is ever in this file.
@@ -339,5 +398,9 @@ CLUB: Final[Steps] = {
     "0008_cosignatures": _cosignatures,
     "0009_lapses": _lapses,
     "0010_lapses_told_to": _lapses_told_to,
+    "0011_grants": _grants,
+    "0012_attendance": _attendance,
+    "0013_due_since": _due_since,
+    "0014_agreements": _agreements,
 }
 KEYS: Final[Steps] = {"0001_keys": _keys}

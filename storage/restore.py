@@ -25,7 +25,19 @@ from storage.database import connect, plain_errors
 from storage.exports import Told, read_exports
 from storage.ledger.note import Head
 from storage.sqlite.audit import Beside, DamageError, Relation, Whole, audit, beside, erased_in, standing_in
-from storage.sqlite.folder import ASIDE, KEYS_FILE, LOCK_FILE, READY, STAGING, discard, finish_restore, hold, make_folder, sync
+from storage.sqlite.folder import (
+    ASIDE,
+    KEYS_FILE,
+    LOCK_FILE,
+    READY,
+    STAGING,
+    demand_not_hosted,
+    discard,
+    finish_restore,
+    hold,
+    make_folder,
+    sync,
+)
 from storage.sqlite.reader import CLUB_FILE
 from storage.sqlite.store import SqliteStore
 from storage.standing import Lost, Placed, lost
@@ -101,6 +113,7 @@ def restore(order: Order, folder: Path, clock: Clock, entropy: Entropy = os.uran
     with ExitStack() as held:
         make_folder(folder)
         hold(folder, held)
+        demand_not_hosted(folder)
         if finish_restore(folder):
             return None
         label, whole = _checked(order)

@@ -25,8 +25,12 @@ from moderation.model import (
     Report,
     Timer,
 )
+from storage.agreements import Agreeing
 from storage.anchoring import Alarm, Anchoring, Appointed, Failure, Position
+from storage.attendance import Attendance
 from storage.erasure import Erasure, Hold, Refusal, Step
+from storage.grants import Grant as Grant
+from storage.grants import Granting
 
 Clock = Callable[[], datetime]
 """Gives the instant, aware and in UTC."""
@@ -135,7 +139,7 @@ class Counts:
     open_cases: int
 
 
-class Transaction(Protocol):
+class Transaction(Attendance, Granting, Agreeing, Protocol):
     """One unit of work. Valid only inside `Store.transaction()`."""
 
     def savepoint(self) -> AbstractContextManager[None]:
@@ -151,6 +155,12 @@ class Transaction(Protocol):
 
     def judged(self, arrival: str) -> Judged | None:
         """What was decided about an arrival, or None if it waits or is not known."""
+
+    def arrival(self, arrival: str) -> Arrival | None:
+        """What arrived under an id, as far as it is kept; None if it never did."""
+
+    def taken_away(self, since: datetime) -> Sequence[Event]:
+        """Of which messages a platform has told, since an instant, that they are gone; oldest first, as far as it is kept."""
 
     def window(self, conversation: str, before: datetime, limit: int, posts_only: bool = False) -> Sequence[Event]:
         """The last judged posts and edits of a conversation from before an instant, oldest first, as far as they are kept."""
@@ -169,9 +179,16 @@ class Transaction(Protocol):
     # Effects
 
     def claim_effects(
-        self, now: datetime, limit: int, lease: timedelta, config: str = "", besides: Collection[str] = ()
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        config: str = "",
+        besides: Collection[str] = (),
+        first: Collection[str] = (),
     ) -> Sequence[Attempt]:
-        """Effects that are due and whose predecessor allows it, in order; nobody else gets them until the lease ends.
+        """Effects that are due and whose predecessor allows it, in order; nobody else gets them until the lease ends. Those of
+        the kinds in `first` come before all others.
 
         Not those whose ids are among `besides`: whoever asks is at work on them, and has had their lease run out.
 
@@ -217,8 +234,8 @@ class Transaction(Protocol):
 
     # What is amiss with a server, as far as it is remembered
 
-    def lapses(self, server: str) -> Sequence[KnownLapse]:
-        """What is remembered of the lapses of one server, by check and key. `server` names its platform too."""
+    def lapses(self, server: str | None = None) -> Sequence[KnownLapse]:
+        """What is remembered of the lapses of one server, or of all, by check and key. `server` names its platform too."""
 
     def keep_lapses(self, server: str, lapses: Collection[KnownLapse]) -> None:
         """Remember these of one server, and none besides. It makes no entry."""
@@ -414,6 +431,11 @@ class Store(Protocol):
     def replay_erasures(self, erased: Collection[tuple[str, str]], actor: str) -> int:
         """Erase again what came back from a backup: (folder, id of its key) as `storage.erasure.erased_folders` reads them from
         the ledger. A newer key of the same folder stays. Gives how many had come back; each is an entry.
+        """
+
+    def woken_by_others(self, wake: Callable[[], object]) -> AbstractContextManager[None]:
+        """Call `wake`, perhaps from another thread, when another process has put something in that is to be judged or done. It
+        is a hint: whoever waits looks from time to time all the same.
         """
 
     def close(self) -> None: ...

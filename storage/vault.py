@@ -15,11 +15,11 @@ import hashlib
 import hmac
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,7 +27,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from storage.database import connect, plain_errors
 from storage.ledger.note import Signer
 from storage.migrations import KEYS, migrate
+from storage.opened import Opened
 from storage.store import Entropy, StoreError, TextErasedError
+
+T = TypeVar("T")
 
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
@@ -52,8 +55,10 @@ class Vault:
         self._org = org
         self._entropy = entropy
         self._folders: dict[str, tuple[AESGCM, str]] = {}
+        self._opened = Opened()
         self._pseudonym_key = b""
         self._signing_key = b""
+        self._changed = 0
 
     @classmethod
     def open(cls, path: Path, org: str, entropy: Entropy, now: datetime, *, new: bool) -> Self:
@@ -80,8 +85,20 @@ class Vault:
             raise
         return vault
 
+    def refresh(self) -> None:
+        """Forget which keys there were if another process has changed the file since. Where several work with one file it goes
+        before each unit of work, so that none seals with a key that another has destroyed.
+        """
+        with plain_errors(self._path):
+            (changed,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if changed != self._changed:
+            self._folders.clear()
+            self._opened.clear()
+            self._changed = changed
+
     def close(self) -> None:
         self._folders.clear()
+        self._opened.clear()
         self._connection.close()
 
     # Folders
@@ -89,6 +106,7 @@ class Vault:
     def seal(self, folder: str, plaintext: bytes, *label: str) -> Sealed:
         """Seal under the folder's key. A new folder's key is on disk when this returns."""
         cipher, key = self._folder(folder) or self._new_folder(folder)
+        self._opened.drop(folder, label)  # what was sealed under it before is to be forgotten, perhaps
         nonce = self._entropy(_NONCE_BYTES)
         ciphertext = nonce + cipher.encrypt(nonce, plaintext, self._bound_to(folder, label))
         return Sealed(hashlib.sha256(ciphertext).hexdigest(), key, ciphertext)
@@ -103,6 +121,16 @@ class Vault:
         except (InvalidTag, ValueError):
             raise StoreError(f"what was kept in {folder} was changed from outside, or sealed with another key") from None
 
+    def read_box(self, unpack: Callable[[bytes], T], folder: str, ciphertext: bytes, *label: str) -> T:
+        """What `unpack` makes of a box that is opened. For what is read often: it is remembered for a while, and no longer than
+        the folder has its key. The value must be one that nobody changes, and not None.
+        """
+        value: T | None = self._opened.get(folder, ciphertext, label)
+        if value is None:
+            value = unpack(self.open_box(folder, ciphertext, *label))
+            self._opened.keep(folder, ciphertext, label, value)
+        return value
+
     def key_id(self, folder: str) -> str | None:
         """The id of a folder's key, as ledger entries name it; None if there is no key."""
         found = self._folder(folder)
@@ -114,6 +142,7 @@ class Vault:
         with plain_errors(self._path):
             for folder in folders:
                 self._folders.pop(folder, None)
+                self._opened.drop_folder(folder)
                 deleted += self._connection.execute(
                     "DELETE FROM folder_key WHERE org = ? AND folder = ?", (self._org, folder)
                 ).rowcount
@@ -183,9 +212,14 @@ class Vault:
         return self._folders[folder]
 
     def _new_folder(self, folder: str) -> tuple[AESGCM, str]:
-        key = self._entropy(_KEY_BYTES)
+        drawn = self._entropy(_KEY_BYTES)
         with plain_errors(self._path):
-            self._connection.execute("INSERT INTO folder_key (org, folder, key) VALUES (?, ?, ?)", (self._org, folder, key))
+            # Another process may have been quicker since it was looked whether there is one: then it is that one.
+            self._connection.execute(
+                "INSERT INTO folder_key (org, folder, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (self._org, folder, drawn)
+            )
+            where = "SELECT key FROM folder_key WHERE org = ? AND folder = ?"
+            (key,) = self._connection.execute(where, (self._org, folder)).fetchone()
         self._folders[folder] = _ready(key)
         return self._folders[folder]
 

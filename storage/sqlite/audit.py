@@ -1,6 +1,5 @@
 """Reading a ledger from end to end and believing nothing that stands beside its entries; and laying one beside another."""
 
-import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from storage.database import connect, plain_errors
 from storage.erasure import erased_folders
 from storage.ledger.note import Head, NoteError, VerifierKey, opened, read_checkpoint, split
 from storage.ledger.verify import Frontier, RecordError, decode, leaf_hash
+from storage.rows.link import Link
+from storage.sqlite.link import SqliteLink
 from storage.standing import Standing
 from storage.store import StoreError, UnavailableError
 
@@ -88,12 +89,17 @@ def audit(path: Path, held: Iterable[Head] = ()) -> Whole:
         orgs = connection.execute("SELECT min(org), max(org) FROM entry").fetchone()
         if orgs[0] is None or orgs[0] != orgs[1]:
             raise DamageError("there must be one organisation's ledger in it, and there is none or more than one")
-        walk = _Walk(connection, orgs[0], held)
-        try:
-            walk.go()
-        except (RecordError, NoteError) as error:
-            raise DamageError(f"{walk.where}: {error}") from error
-        return Whole(orgs[0], tuple(walk.volumes), walk.entries, walk.until, tuple(walk.keys), frozenset(walk.erased))
+        return audit_ledger(SqliteLink(path, connection), orgs[0], held)
+
+
+def audit_ledger(link: Link, org: str, held: Iterable[Head] = ()) -> Whole:
+    """Check the whole ledger of an organisation, in whichever database, as `audit` does. Raises DamageError."""
+    walk = _Walk(link, org, held)
+    try:
+        walk.go()
+    except (RecordError, NoteError) as error:
+        raise DamageError(f"{walk.where}: {error}") from error
+    return Whole(org, tuple(walk.volumes), walk.entries, walk.until, tuple(walk.keys), frozenset(walk.erased))
 
 
 @contextmanager
@@ -110,11 +116,9 @@ def _damage() -> Iterator[None]:
 class _Walk:
     """One pass over a ledger. Raises RecordError or NoteError at what is not as it should be; `where` says where that is."""
 
-    def __init__(self, connection: sqlite3.Connection, org: str, held: Iterable[Head]) -> None:
-        self._entries = connection.execute(
-            "SELECT volume, seq, leaf, body FROM entry WHERE org = ? ORDER BY volume, seq", (org,)
-        )
-        self._checkpoints: Iterator[tuple[int, int, str]] = connection.execute(
+    def __init__(self, link: Link, org: str, held: Iterable[Head]) -> None:
+        self._entries = link.stream("SELECT volume, seq, leaf, body FROM entry WHERE org = ? ORDER BY volume, seq", (org,))
+        self._checkpoints: Iterator[tuple[int, int, str]] = link.stream(
             "SELECT volume, size, note FROM checkpoint WHERE org = ? ORDER BY volume, size", (org,)
         )
         self._signed = next(self._checkpoints, None)

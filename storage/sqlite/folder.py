@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Final
 
 from storage.database import make
-from storage.sqlite.reader import CLUB_FILE
 from storage.store import HeldError, StoreError
 
+CLUB_FILE: Final = "club.db"
 KEYS_FILE: Final = "keys.db"
 LOCK_FILE: Final = "club.lock"
+#: Says since when the record is on a host (`storage.moving`). It only gives the words: that it is there, the missing file says.
+HOSTED_FILE: Final = "club.hosted"
 #: Where a restore makes its files ready, and what that folder is called once they are.
 STAGING: Final = "restoring.partial"
 READY: Final = "restoring"
@@ -45,6 +47,16 @@ def hold(folder: Path, held: ExitStack) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         raise HeldError(f"another Touchline is running on {folder}: stop that one first") from error
+
+
+def demand_not_hosted(folder: Path) -> None:
+    """Raises StoreError if the record of this folder is on a host: nothing is to be begun, or restored, in its place."""
+    if (folder / HOSTED_FILE).is_file() and not (folder / CLUB_FILE).exists():
+        since = (folder / HOSTED_FILE).read_text("ascii", "replace").strip()
+        raise StoreError(
+            f"the record that was in {folder} is on a host, since {since}: ask there, or bring it back with"
+            f" `touchline store migrate {folder} --back`"
+        )
 
 
 def is_held(folder: Path) -> bool:

@@ -3,8 +3,8 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,11 +14,12 @@ from moderation.model import BOT, Entry
 from storage.database import connect, damaged, plain_errors
 from storage.guards import guard
 from storage.migrations import CLUB, migrate
+from storage.rows.session import Volume
+from storage.rows.transaction import Unit
 from storage.sqlite.erasure import cut_log, lies_here, scrub, take_out
-from storage.sqlite.folder import KEYS_FILE, finish_restore, hold, make_folder
+from storage.sqlite.folder import KEYS_FILE, demand_not_hosted, finish_restore, hold, make_folder
+from storage.sqlite.link import SqliteLink
 from storage.sqlite.reader import CLUB_FILE, read_ledger
-from storage.sqlite.session import SETTINGS, Volume
-from storage.sqlite.transaction import SqliteTransaction
 from storage.store import Clock, Counts, Entropy, StoreError, UnavailableError
 from storage.vault import Vault, holding_folder
 
@@ -41,6 +42,7 @@ class SqliteStore:
         self._clock = clock
         self._vault = vault
         self._connection = connection
+        self._link = SqliteLink(self._path, connection)
         self._retention_days = retention_days
         self._turn = threading.RLock()
         self._volume = Volume("")
@@ -72,6 +74,7 @@ class SqliteStore:
         with ExitStack() as held:
             make_folder(folder)
             hold(folder, held)
+            demand_not_hosted(folder)
             finish_restore(folder)
             connection = held.enter_context(closing(connect(path)))
             with plain_errors(path):
@@ -113,14 +116,14 @@ class SqliteStore:
         return self._vault.signer(self._volume.name).verifier_key
 
     @contextmanager
-    def transaction(self) -> Iterator[SqliteTransaction]:
+    def transaction(self) -> Iterator[Unit]:
         with self._turn, plain_errors(self._path):
             if self._connection.in_transaction:
                 raise StoreError("a transaction is already open: use a savepoint within it")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self._catch_up()
-                unit = SqliteTransaction(self._path, self._connection, self._vault, self._org, self._clock, self._volume)
+                unit = Unit(self._link, self._vault, self._org, self._clock, self._volume)
                 try:
                     yield unit
                     unit.demand_whole()
@@ -134,13 +137,13 @@ class SqliteStore:
                 self._volume = unit.volume
 
     @contextmanager
-    def reading(self) -> Iterator[SqliteTransaction]:
+    def reading(self) -> Iterator[Unit]:
         with self._turn, plain_errors(self._path):
             if self._connection.in_transaction:
                 raise StoreError("a transaction is already open: it can be read in")
             self._connection.execute("BEGIN")
             try:
-                unit = SqliteTransaction(self._path, self._connection, self._vault, self._org, self._clock, self._volume)
+                unit = Unit(self._link, self._vault, self._org, self._clock, self._volume)
                 try:
                     yield unit
                 finally:
@@ -207,6 +210,9 @@ class SqliteStore:
             self._remnants = not scrub(self._path)
             return len(back)
 
+    def woken_by_others(self, wake: Callable[[], object]) -> AbstractContextManager[None]:
+        return nullcontext()  # one process has the folder
+
     def close(self) -> None:
         """Close the files and let go of the lock, once the transaction that is under way has ended."""
         with self._turn:
@@ -258,14 +264,9 @@ class SqliteStore:
 
     def _sweep(self) -> None:
         """Destroy the keys that nothing refers to: those of transactions that were rolled back, of days that were forgotten."""
-        with plain_errors(self._path):
-            rows = self._connection.execute(
-                "SELECT folder FROM sealed WHERE org = ?1 UNION SELECT folder FROM inbox WHERE org = ?1"
-                " UNION SELECT folder FROM outbox WHERE org = ?1 UNION SELECT id FROM concern WHERE org = ?1"
-                " UNION SELECT id FROM person WHERE org = ?1",
-                (self._org,),
-            ).fetchall()
-        self._vault.sweep({SETTINGS, *(folder for (folder,) in rows)})
+        with self.reading() as unit:
+            used = unit.folders_in_use()
+        self._vault.sweep(used)
 
 
 def _demand_org(connection: sqlite3.Connection, path: Path, org: str) -> bool:

@@ -335,6 +335,7 @@ def test_only_officers_with_a_reason_erase_what_is_there(club: Store) -> None:
 # Holds
 
 
+@pytest.mark.clause("8.18")
 def test_holds_end_one_by_one_each_with_a_reason(club: Store) -> None:
     first, second = place(club, "c_case"), place(club, "p_sam", LEAD)
     assert isinstance(first, Hold)

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from storage.erasure import COOLING_OFF, EVERYTHING, Erasure, Hold, Kind, Retention
 from storage.sqlite import SqliteStore
+from storage.store import Store
 from tests.storage.erasure_kit import CHAIR, DEPUTY, LEAD, OFFICERS, WHY, a_concern, opened
 from tests.storage.store_kit import ORG, START, Clock, Seeded, closed, concern, decided, kinds, said, verified
 
@@ -52,7 +53,7 @@ class Officers(RuleBasedStateMachine):
             a_concern(self.store, name, number, subjects=sorted(people - {"p_robin"}))
         self.held = [self.store.root()]
 
-    def opened(self) -> SqliteStore:
+    def opened(self) -> Store:
         return SqliteStore.open(Path(self.place.name), ORG, self.clock, retention_days=7, entropy=Seeded(str(self.clock.now)))
 
     def teardown(self) -> None:

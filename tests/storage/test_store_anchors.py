@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from storage.anchoring import Alarm, Appointed, Failure, HolderKind, HolderState, Position
-from storage.sqlite import read_ledger
 from storage.store import Store, StoreError
+from tests.storage.conftest import Stores
 from tests.storage.store_kit import DAY, ORG, START, kinds, noted, records
 
 HELEN = Appointed("officer:1", HolderKind.OFFICER, "helen@example.org", "p_helen")
@@ -112,12 +112,12 @@ def test_the_alarm_stays_until_it_is_taken_back(store: Store) -> None:
         assert tx.anchoring().alarm is None
 
 
-def test_it_can_be_read_beside_a_running_bot(store: Store, tmp_path: Path) -> None:
+def test_it_can_be_read_beside_a_running_bot(store: Store, stores: Stores) -> None:
     appoint(store, HELEN)
     with store.transaction() as tx:
         tx.append(noted("log.gap", n=1), START + DAY)
         expected = tx.anchoring()
-    with read_ledger(tmp_path / "club") as ledger:
+    with stores.read() as ledger:
         assert ledger.anchoring() == expected
         assert [gap.data["n"] for gap in ledger.recent("log.gap", START)] == [1]
         assert not list(ledger.recent("log.gap", START + DAY + timedelta(seconds=1)))

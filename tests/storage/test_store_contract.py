@@ -190,6 +190,13 @@ def test_a_deadline_that_rang_is_over_and_may_start_again(store: Store) -> None:
         assert tx.due_timers(START + 2 * DAY) == [again]
 
 
+def test_a_deadline_is_as_far_off_as_it_was_once_the_clock_is_put_back(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.commit_decision(decided("e", rings=(deadline(),)), None)
+        assert tx.due_timers(START - DAY) == []
+        assert [timer.id for timer in tx.due_timers(START - DAY + MINUTE)] == ["t_1"]
+
+
 # The ledger and the unit of work
 
 

@@ -90,6 +90,27 @@ def test_nobody_else_gets_an_effect_until_its_lease_ends(stores: Stores) -> None
         assert again.tries == 2
 
 
+def test_a_clock_that_is_put_back_lets_nothing_wait_for_the_time_before(store: Store) -> None:
+    plan(store, notice("x_1"), removal())
+    earlier = START - DAY
+    with store.transaction() as tx:
+        assert [each.planned.id for each in tx.claim_effects(earlier, 1, MINUTE)] == ["x_1"]
+        assert [each.planned.id for each in tx.claim_effects(earlier, 8, MINUTE)] == ["x_remove"]
+        assert tx.claim_effects(earlier, 8, MINUTE) == []
+
+
+@pytest.mark.parametrize("postponed", [False, True])
+def test_leases_and_waits_go_on_from_a_clock_that_is_put_back(store: Store, postponed: bool) -> None:
+    plan(store, removal())
+    earlier = START - DAY
+    with store.transaction() as tx:
+        (attempt,) = tx.claim_effects(START, 8, MINUTE)
+        if postponed:
+            tx.postpone_effect(attempt, RetryLater(), START + MINUTE)
+        assert tx.claim_effects(earlier, 8, MINUTE) == []
+        assert tx.claim_effects(earlier + MINUTE, 8, MINUTE)
+
+
 OUTCOMES: dict[str, tuple[Outcome, list[str], list[str]]] = {
     "done": (Done("m_9"), ["x_explain", "x_alert"], []),
     "already done": (AlreadyDone(), ["x_explain", "x_alert"], []),

@@ -5,18 +5,18 @@ from datetime import datetime
 
 from moderation.model import KnownLapse, Speed
 from storage.codec import instant
-from storage.sqlite.session import Session
+from storage.rows.session import Session
 
 
 class Lapses(Session):
     """Part of a transaction: see `storage.store.Transaction`."""
 
-    def lapses(self, server: str) -> Sequence[KnownLapse]:
+    def lapses(self, server: str | None = None) -> Sequence[KnownLapse]:
         return [
             KnownLapse(check, key, Speed(speed), datetime.fromisoformat(since), _maybe(told), _maybe(mended), told_to)
             for check, key, speed, since, told, mended, told_to in self._rows(
                 "SELECT check_name, key, speed, since, told, mended, told_to FROM lapse"
-                " WHERE org = ? AND server = ? ORDER BY check_name, key",
+                " WHERE org = ? AND server = coalesce(?, server) ORDER BY check_name, key",
                 self._org, server,
             )
         ]  # fmt: skip

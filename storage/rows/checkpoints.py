@@ -7,7 +7,7 @@ from moderation.model import BOT, Entry
 from storage.anchoring import Position
 from storage.codec import instant
 from storage.ledger.note import checkpoint_text
-from storage.sqlite.session import Session
+from storage.rows.session import Session
 from storage.store import Checkpoint, StoreError
 
 
@@ -27,7 +27,7 @@ class Checkpoints(Session):
             self._org, self.volume.number, size, instant(at), note,
         )  # fmt: skip
         if added.rowcount != 1:
-            raise StoreError(f"{self._path}: the ledger did not take its checkpoint: something swallowed it")
+            raise StoreError(f"{self.link.where}: the ledger did not take its checkpoint: something swallowed it")
         return Checkpoint(origin, size, root, at, note)
 
     def signed_at(self, position: Position) -> Checkpoint:
@@ -36,7 +36,9 @@ class Checkpoints(Session):
             self._org, position.volume, position.size,
         )  # fmt: skip
         if row is None:
-            raise StoreError(f"{self._path}: no checkpoint was signed at entry {position.size} of volume {position.volume}")
+            raise StoreError(
+                f"{self.link.where}: no checkpoint was signed at entry {position.size} of volume {position.volume}"
+            )
         origin, size, root = row[1].split("\n")[:3]
         return Checkpoint(origin, int(size), base64.b64decode(root), datetime.fromisoformat(row[0]), row[1])
 
@@ -48,7 +50,9 @@ class Checkpoints(Session):
 
     def cosigned(self, checkpoint: Checkpoint) -> str:
         rows = self._rows(
-            "SELECT line, max(at) FROM cosignature WHERE org = ? AND origin = ? AND size = ? GROUP BY witness ORDER BY witness",
+            "SELECT line FROM cosignature AS newest WHERE org = ? AND origin = ? AND size = ? AND at = (SELECT max(at)"
+            " FROM cosignature WHERE org = newest.org AND witness = newest.witness AND origin = newest.origin"
+            " AND size = newest.size) ORDER BY witness",
             self._org, checkpoint.origin, checkpoint.size,
         )  # fmt: skip
         return checkpoint.note + "".join(row[0] for row in rows)

@@ -1,21 +1,25 @@
-"""One transaction of the embedded store, put together from its parts."""
+"""One transaction, put together from its parts."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from moderation.model import Arrival, Decision, Event, Report
-from storage.sqlite.anchors import Anchors
-from storage.sqlite.arrivals import Arrivals
-from storage.sqlite.checkpoints import Checkpoints
-from storage.sqlite.concerns import Concerns
-from storage.sqlite.effects import Effects
-from storage.sqlite.erasure import Erasures
-from storage.sqlite.lapses import Lapses
-from storage.sqlite.members import Members
-from storage.sqlite.people import People
+from storage.rows.agreements import Agreements
+from storage.rows.anchors import Anchors
+from storage.rows.arrivals import Arrivals
+from storage.rows.attendance import Attended
+from storage.rows.checkpoints import Checkpoints
+from storage.rows.concerns import Concerns
+from storage.rows.effects import Effects
+from storage.rows.erasure import Erasures
+from storage.rows.grants import Grants
+from storage.rows.lapses import Lapses
+from storage.rows.members import Members
+from storage.rows.people import People
+from storage.rows.session import SETTINGS
 
 
-class SqliteTransaction(Members, Effects, Erasures, Concerns, Checkpoints, Anchors, Arrivals, Lapses, People):
+class Unit(Members, Effects, Erasures, Concerns, Checkpoints, Anchors, Arrivals, Attended, Lapses, Grants, Agreements, People):
     """See `storage.store.Transaction`."""
 
     def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:
@@ -41,8 +45,20 @@ class SqliteTransaction(Members, Effects, Erasures, Concerns, Checkpoints, Ancho
         for timer in decision.rings:
             self._start(timer)
 
+    def folders_in_use(self) -> frozenset[str]:
+        """Every folder that something is sealed in. The keys of others are those of units that were rolled back."""
+        rows = self._rows(
+            "SELECT folder FROM sealed WHERE org = ?1 UNION SELECT folder FROM inbox WHERE org = ?1"
+            " UNION SELECT folder FROM outbox WHERE org = ?1 UNION SELECT id FROM concern WHERE org = ?1"
+            " UNION SELECT id FROM person WHERE org = ?1 UNION SELECT folder FROM passed WHERE org = ?1"
+            " UNION SELECT folder FROM token WHERE org = ?1",
+            self._org,
+        )
+        return frozenset({SETTINGS, *(folder for (folder,) in rows)})
+
     def forget(self, folders: Iterable[str], today: str) -> None:
         """Move what still waits out of holding folders and into today's, and forget the rest of what they hold."""
         for folder in sorted(folders):
             self._keep_unjudged(folder, today)
             self._keep_unsettled(folder, today)
+            self._forget_passed(folder)

@@ -30,7 +30,7 @@ from moderation.model import (
     Withheld,
 )
 from storage.codec import OUTCOME, PLANNED, instant
-from storage.sqlite.session import Session
+from storage.rows.session import Session, anew
 from storage.store import Attempt, Settled, TextErasedError
 
 _SUCCESS: Final = frozenset({Done().kind, AlreadyDone().kind, Gone().kind, Withheld("").kind})
@@ -44,13 +44,22 @@ class Effects(Session):
     """Part of a transaction: see `storage.store.Transaction`."""
 
     def claim_effects(
-        self, now: datetime, limit: int, lease: timedelta, config: str = "", besides: Collection[str] = ()
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        config: str = "",
+        besides: Collection[str] = (),
+        first: Collection[str] = (),
     ) -> Sequence[Attempt]:
+        self._set_anew(now)
         claimed = []
+        foremost = (*first, "")  # no kind, because a list of none is no SQL
+        others = f"kind NOT IN ({', '.join('?' * len(foremost))})"
         due = self._rows(
-            "SELECT id, decision, case_id, tries, folder, payload FROM outbox"
-            " WHERE org = ? AND result IS NULL AND follows IS NULL AND due <= ? ORDER BY position LIMIT ?",
-            self._org, instant(now), limit + len(besides),
+            "SELECT id, decision, case_id, tries, folder, payload FROM outbox"  # noqa: S608
+            f" WHERE org = ? AND result IS NULL AND follows IS NULL AND due <= ? ORDER BY {others}, position LIMIT ?",
+            self._org, instant(now), *foremost, limit + len(besides),
         )  # fmt: skip
         for effect, decision, case, tries, folder, payload in [row for row in due if row[0] not in besides][:limit]:
             try:
@@ -59,8 +68,9 @@ class Effects(Session):
                 self._drop(effect, _ERASED, now, config)
                 continue
             self._run(
-                "UPDATE outbox SET due = ?, tries = tries + 1 WHERE org = ? AND id = ?", instant(now + lease), self._org, effect
-            )
+                "UPDATE outbox SET due = ?, set_at = ?, tries = tries + 1 WHERE org = ? AND id = ?",
+                instant(now + lease), instant(now), self._org, effect,
+            )  # fmt: skip
             claimed.append(Attempt(planned, decision, case, tries + 1))
         return claimed
 
@@ -77,8 +87,8 @@ class Effects(Session):
             raise ValueError("only an effect that will be tried again is postponed")
         effect = attempt.planned.id
         postponed = self._run(
-            "UPDATE outbox SET due = ?, tries = ? WHERE org = ? AND id = ? AND result IS NULL",
-            instant(until), attempt.tries, self._org, effect,
+            "UPDATE outbox SET due = ?, set_at = ?, tries = ? WHERE org = ? AND id = ? AND result IS NULL",
+            instant(until), instant(self._clock()), attempt.tries, self._org, effect,
         )  # fmt: skip
         if postponed.rowcount == 1:
             self._free(effect, Waits.FOR_ATTEMPT)
@@ -110,8 +120,9 @@ class Effects(Session):
         folder = case or self._today()
         self._run(
             "INSERT INTO outbox"
-            " (org, position, id, decision, case_id, kind, target, planned_at, follows, waits, due, tries, folder, payload)"
-            " SELECT ?1, coalesce(max(position), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?7, 0, ?10, ?11"
+            " (org, position, id, decision, case_id, kind, target, planned_at, follows, waits, due, set_at, tries, folder,"
+            " payload)"
+            " SELECT ?1, coalesce(max(position), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?7, ?7, 0, ?10, ?11"
             " FROM outbox WHERE org = ?1",
             self._org, planned.id, decision.id, case, planned.effect.kind, self._vault.mark("target", planned.effect.target),
             instant(decision.at), planned.after, planned.waits.value, folder,
@@ -127,6 +138,16 @@ class Effects(Session):
             raise ValueError(f"an effect waits for {leader}, which nobody has planned")
         if row[0] is not None:
             self._release(leader, row[0] in _SUCCESS, at, config)
+
+    def _set_anew(self, now: datetime) -> None:
+        """What was laid down in what is the future now, because the clock was put back, waits as long from now as it was to."""
+        for effect, due, set_at in self._rows(
+            "SELECT id, due, set_at FROM outbox WHERE org = ? AND result IS NULL AND set_at > ?", self._org, instant(now)
+        ):
+            self._run(
+                "UPDATE outbox SET due = ?, set_at = ? WHERE org = ? AND id = ?",
+                instant(anew(due, set_at, now)), instant(now), self._org, effect,
+            )  # fmt: skip
 
     def _settle(self, effect: str, outcome: Outcome) -> bool:
         """Write down what a platform confirmed; False if something was written down before."""
@@ -181,11 +202,11 @@ class Effects(Session):
         self._run("DELETE FROM outbox WHERE org = ? AND folder = ?", self._org, folder)
 
     def _planned(self, effect: str, folder: str, payload: bytes) -> Planned:
-        return PLANNED.unpack(self._vault.open_box(folder, payload, "effect", effect))
+        return self._vault.read_box(PLANNED.unpack, folder, payload, "effect", effect)
 
     def _outcome(self, effect: str, folder: str, result: str | None, outcome: bytes | None) -> Outcome | None:
         if outcome is not None:
-            return OUTCOME.unpack(self._vault.open_box(folder, outcome, "outcome", effect))
+            return self._vault.read_box(OUTCOME.unpack, folder, outcome, "outcome", effect)
         return Refused(result) if result else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from moderation.model import Account, Entry, Person
 from storage.codec import REGISTERED, instant
-from storage.sqlite.session import SETTINGS, Session, own_folder
+from storage.rows.session import SETTINGS, Session, own_folder
 from storage.store import StoreError, TextErasedError
 
 
@@ -73,7 +73,7 @@ class People(Session):
         if row is None:
             return 0, None
         try:
-            return row[0], REGISTERED.unpack(self._vault.open_box(person, row[1], "person", str(row[0])))
+            return row[0], self._vault.read_box(REGISTERED.unpack, person, row[1], "person", str(row[0]))
         except TextErasedError:
             return row[0], None
 

@@ -9,8 +9,8 @@ from moderation.model import Account, Arrival, Effect, Event
 from storage.codec import REGISTERED
 from storage.erasure import Reason, Step
 from storage.ledger import record
-from storage.sqlite.effects import Effects
-from storage.sqlite.erasure import Erasures
+from storage.rows.effects import Effects
+from storage.rows.erasure import Erasures
 from storage.store import Placed, Registered, TextErasedError
 
 #: SQLite refuses a condition that is nested more than 1,000 deep.
@@ -41,7 +41,7 @@ class Members(Effects, Erasures):
         needles = iter([f'"actor":"{id_}"' for id_ in actors] + [f'"folder":"{id_}"' for id_ in folders])
         found: dict[tuple[int, int], Placed] = {}
         while some := [needle.encode("ascii") for needle in islice(needles, _AT_ONCE)]:
-            condition = " OR ".join(["instr(body, ?)"] * len(some))
+            condition = " OR ".join(["instr(body, ?) > 0"] * len(some))
             for volume, seq, body in self._rows(
                 f"SELECT volume, seq, body FROM entry WHERE org = ? AND ({condition})",  # noqa: S608
                 self._org, *some,
@@ -60,7 +60,7 @@ class Members(Effects, Erasures):
         }
 
     def erased_about(self, people: Collection[str]) -> Sequence[tuple[str, datetime]]:
-        done = self._rows("SELECT body FROM entry WHERE org = ? AND instr(body, ?)", self._org, b'"kind":"erasure.done"')
+        done = self._rows("SELECT body FROM entry WHERE org = ? AND instr(body, ?) > 0", self._org, b'"kind":"erasure.done"')
         over = [(entry["data"], entry["at"]) for (body,) in done if (entry := _decoded(body)).get("kind") == "erasure.done"]
         found = [(data["folder"], at) for data, at in over if any(id_ in people for id_ in self._known_about(data["erasure"]))]
         return [(folder, datetime.fromisoformat(at)) for folder, at in found]

@@ -1,18 +1,16 @@
 """What all parts of a transaction share: the connection, the vault, the clock, and appending to the ledger."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
 from moderation.model import Entry
-from storage.database import plain_errors
 from storage.erasure import EVERYTHING, REASONS
 from storage.ledger import record
 from storage.ledger.merkle import Frontier, leaf_hash
+from storage.rows.link import Found, Link
 from storage.store import Clock, Recorded, StoreError, UnavailableError
 from storage.vault import Sealed, Vault, holding_folder, is_holding_folder
 
@@ -37,13 +35,10 @@ class Volume:
 
 
 class Session:
-    """One unit of work on the writing connection. `volume` is the ledger as it will stand if this unit is committed."""
+    """One unit of work. `link` is what it works through; `volume` is the ledger as it will stand if this unit is committed."""
 
-    def __init__(
-        self, path: Path, connection: sqlite3.Connection, vault: Vault, org: str, clock: Clock, volume: Volume
-    ) -> None:
-        self._path = path
-        self._connection = connection
+    def __init__(self, link: Link, vault: Vault, org: str, clock: Clock, volume: Volume) -> None:
+        self.link = link
         self._vault = vault
         self._org = org
         self._clock = clock
@@ -56,7 +51,7 @@ class Session:
         self._open = False
 
     def demand_whole(self) -> None:
-        """Raise what made SQLite give up the whole transaction, if it did so within a savepoint."""
+        """Raise what made the database give up the whole transaction, if it did so within a savepoint."""
         if self._given_up is not None:
             raise self._given_up
 
@@ -65,15 +60,15 @@ class Session:
         kept = self.volume.copy()
         self._run("SAVEPOINT piece")
         try:
-            with plain_errors(self._path):
+            with self.link.plainly():
                 yield
                 self._run("RELEASE piece")
         except BaseException as error:
             self.volume = kept
-            if self._connection.in_transaction:
+            if self.link.in_transaction:
                 self._run("ROLLBACK TO piece")
                 self._run("RELEASE piece")
-            else:  # a full disk can make SQLite give up the whole transaction: there is nothing left to go back to
+            else:  # a full disk, or a lost connection, can end the whole transaction: there is nothing left to go back to
                 self._given_up = self._given_up or error
             raise
 
@@ -95,8 +90,8 @@ class Session:
         # Searched as bytes, so that a long ledger is not decoded. Within a text a quotation mark is escaped: where these bytes
         # stand they are a key and its value, though perhaps not those of the entry itself.
         wanted = [f'"kind":"{kind}"'.encode("ascii") for kind in kinds]
-        condition = " OR ".join(["instr(body, ?)"] * len(wanted)) or "1"
-        for (body,) in self._connection.execute(
+        condition = " OR ".join(["instr(body, ?) > 0"] * len(wanted)) or "TRUE"
+        for (body,) in self.link.stream(
             f"SELECT body FROM entry WHERE org = ? AND ({condition}) ORDER BY {order}",  # noqa: S608
             (self._org, *wanted),
         ):
@@ -113,7 +108,7 @@ class Session:
             return record.decode(body)
         except record.RecordError as error:
             meaning = "an entry of its ledger is damaged: keep a copy of it, and restore the newest backup"
-            raise UnavailableError(f"{self._path}: {meaning}", "damaged") from error
+            raise UnavailableError(f"{self.link.where}: {meaning}", "damaged") from error
 
     def keyed_hash(self, *words: str) -> str:
         return self._vault.mark("value", *words).hex()
@@ -129,7 +124,7 @@ class Session:
             self._org, self.volume.number, seq, leaf, body,
         )  # fmt: skip
         if added.rowcount != 1:  # a trigger with RAISE(IGNORE) swallows a row without a word
-            raise StoreError(f"{self._path}: the ledger did not take its next entry, {seq}: something swallowed it")
+            raise StoreError(f"{self.link.where}: the ledger did not take its next entry, {seq}: something swallowed it")
         self.volume.tree.append(leaf)
         return seq
 
@@ -142,18 +137,18 @@ class Session:
             self._org, sealed.box, folder, mark, sealed.ciphertext,
         )  # fmt: skip
         if added.rowcount != 1:
-            raise StoreError(f"{self._path}: a sealed box was swallowed")
+            raise StoreError(f"{self.link.where}: a sealed box was swallowed")
         return sealed
 
     def _today(self) -> str:
         return holding_folder(self._clock())
 
-    def _run(self, sql: str, *values: object) -> sqlite3.Cursor:
+    def _run(self, sql: str, *values: object) -> Found:
         """Run one statement. Outside of the transaction it would be committed by itself, so there it is refused."""
         self.demand_whole()
-        if not (self._open and self._connection.in_transaction):
-            raise StoreError(f"{self._path}: this transaction is over, and nothing more can be done in it")
-        return self._connection.execute(sql, values)
+        if not (self._open and self.link.in_transaction):
+            raise StoreError(f"{self.link.where}: this transaction is over, and nothing more can be done in it")
+        return self.link.execute(sql, values)
 
     def _row(self, sql: str, *values: object) -> Sequence[Any] | None:
         row: Sequence[Any] | None = self._run(sql, *values).fetchone()
@@ -161,6 +156,11 @@ class Session:
 
     def _rows(self, sql: str, *values: object) -> list[Sequence[Any]]:
         return self._run(sql, *values).fetchall()
+
+
+def anew(due: str, set_at: str, now: datetime) -> datetime:
+    """When something is due that was laid down at an instant that has yet to come: as long from now as it was from then."""
+    return now + (datetime.fromisoformat(due) - datetime.fromisoformat(set_at))
 
 
 def own_folder(name: str) -> str:

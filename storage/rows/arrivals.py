@@ -6,7 +6,7 @@ from datetime import datetime
 
 from moderation.model import Action, Arrival, Case, Decision, Event, EventKind, Report, Sighting
 from storage.codec import ARRIVAL, instant
-from storage.sqlite.session import Session
+from storage.rows.session import Session
 from storage.store import Judged, StoreError
 
 #: What is read together with a new message. A deletion adds no words, and a name is no part of a conversation.
@@ -46,6 +46,18 @@ class Arrivals(Session):
             self._org, self._vault.mark("arrival", arrival),
         )  # fmt: skip
         return Judged(*row) if row else None
+
+    def arrival(self, arrival: str) -> Arrival | None:
+        mark = self._vault.mark("arrival", arrival)
+        row = self._row("SELECT folder, mark, payload FROM inbox WHERE org = ? AND mark = ?", self._org, mark)
+        return self._arrival(*row) if row else None
+
+    def taken_away(self, since: datetime) -> Sequence[Event]:
+        rows = self._rows(
+            "SELECT folder, mark, payload FROM inbox WHERE org = ? AND kind = ? AND at >= ? ORDER BY at, position",
+            self._org, EventKind.DELETED.value, instant(since),
+        )  # fmt: skip
+        return [event for row in rows if isinstance(event := self._arrival(*row), Event)]
 
     def window(self, conversation: str, before: datetime, limit: int, posts_only: bool = False) -> Sequence[Event]:
         kinds = (EventKind.POSTED.value,) * 2 if posts_only else _SAID
@@ -108,7 +120,7 @@ class Arrivals(Session):
             yield folder, mark, bool(judged), self._arrival(folder, mark, payload)
 
     def _arrival(self, folder: str, mark: bytes, payload: bytes) -> Arrival:
-        return ARRIVAL.unpack(self._vault.open_box(folder, payload, "arrival", mark.hex()))
+        return self._vault.read_box(ARRIVAL.unpack, folder, payload, "arrival", mark.hex())
 
     def _demand_ours(self, org: str) -> None:
         if org != self._org:

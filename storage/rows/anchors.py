@@ -1,6 +1,5 @@
 """Who holds checkpoints outside, and what each received last: rows in motion, as a delivery is not growth (decisions 6)."""
 
-import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -9,10 +8,11 @@ from moderation.model import BOT, Entry
 from storage.anchoring import Alarm, Anchoring, Appointed, Failure, HolderKind, HolderState, Position
 from storage.codec import instant
 from storage.ledger import record
-from storage.sqlite.session import Session
+from storage.rows.link import Found
+from storage.rows.session import Session
 
 #: Runs one statement with its values.
-Run = Callable[..., sqlite3.Cursor]
+Run = Callable[..., Found]
 
 #: Who appoints holders, signs on the clock and says who is silent; named in the entries of that (map 7.6).
 RULE: Final = "anchors@1"
@@ -106,7 +106,7 @@ def read_anchoring(run: Run, org: str) -> Anchoring:
         signed=Position(*signed[:2]) if signed else None,
         signed_at=datetime.fromisoformat(signed[2]) if signed else None,
         closed=tuple(Position(*found) for found in closed if found),
-        holders=tuple(_holder(*found) for found in holders),
+        holders=tuple(_holder(*found) for found in holders.fetchall()),
         alarm=_alarm(*alarm) if alarm else None,
     )
 

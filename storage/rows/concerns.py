@@ -5,7 +5,7 @@ from datetime import datetime
 
 from moderation.model import Arrival, Case, CaseState, Entry, Event, Report, Timer, TimerKind, derived_id
 from storage.codec import ARRIVAL, CASE, instant
-from storage.sqlite.session import Session, own_folder
+from storage.rows.session import Session, anew, own_folder
 from storage.store import StoreError, TextErasedError
 from storage.vault import Sealed
 
@@ -20,7 +20,7 @@ class Concerns(Session):
     def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
         rows = self._rows(
             "SELECT id, payload FROM concern WHERE org = ?1"
-            " AND (?2 IS NULL OR id IN (SELECT case_id FROM concern_subject WHERE org = ?1 AND person = ?2))"
+            " AND (CAST(?2 AS TEXT) IS NULL OR id IN (SELECT case_id FROM concern_subject WHERE org = ?1 AND person = ?2))"
             " AND (?3 = 0 OR state <> ?4) ORDER BY opened, id",
             self._org, about, int(open_only), CaseState.CLOSED.value,
         )  # fmt: skip
@@ -52,6 +52,13 @@ class Concerns(Session):
         return arrival
 
     def due_timers(self, now: datetime) -> Sequence[Timer]:
+        for timer, due, set_at in self._rows(
+            "SELECT id, due, set_at FROM timer WHERE org = ? AND set_at > ?", self._org, instant(now)
+        ):  # the clock was put back: it rings after as long as it was to
+            self._run(
+                "UPDATE timer SET due = ?, set_at = ? WHERE org = ? AND id = ?",
+                instant(anew(due, set_at, now)), instant(now), self._org, timer,
+            )  # fmt: skip
         return [
             Timer(timer, TimerKind(kind), datetime.fromisoformat(due), case)
             for timer, kind, due, case in self._rows(
@@ -75,9 +82,10 @@ class Concerns(Session):
 
     def _start(self, timer: Timer) -> None:
         self._run(
-            "INSERT INTO timer (org, id, kind, due, case_id) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (org, id) DO UPDATE SET kind = excluded.kind, due = excluded.due, case_id = excluded.case_id",
-            self._org, timer.id, timer.kind.value, instant(timer.due), timer.case,
+            "INSERT INTO timer (org, id, kind, due, set_at, case_id) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (org, id) DO UPDATE SET"
+            " kind = excluded.kind, due = excluded.due, set_at = excluded.set_at, case_id = excluded.case_id",
+            self._org, timer.id, timer.kind.value, instant(timer.due), instant(self._clock()), timer.case,
         )  # fmt: skip
 
     def _stop(self, timer: str) -> None:
@@ -85,6 +93,6 @@ class Concerns(Session):
 
     def _case(self, case: str, payload: bytes) -> Case | None:
         try:
-            return CASE.unpack(self._vault.open_box(case, payload, "case"))
+            return self._vault.read_box(CASE.unpack, case, payload, "case")
         except TextErasedError:
             return None
