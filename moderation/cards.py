@@ -1,118 +1,52 @@
-"""The card that a lead reads on a phone in ten seconds: what, where, who, how sure, what was done, what is next.
+"""The card that a lead reads on a phone in ten seconds: what, where, who, how sure, what was done, what is next (map 10.7).
 
 A card is drawn from the concern and from what the platform confirmed, at the moment it is shown. It holds masked text only.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from moderation.card_done import done
+from moderation.case_types import OF_ANYBODY, is_worth_keeping, last, type_of
 from moderation.context import Organisation
+from moderation.deadlines import Deadline, deadline, shown_time
+from moderation.masking import named
 from moderation.model import (
     ActionKind,
-    AlertLead,
-    AlreadyDone,
-    AskHuman,
     Case,
     CaseState,
+    CaseType,
     Category,
-    Done,
     Effect,
     Finding,
-    Gone,
     Member,
     Outcome,
     Place,
     PlaceKind,
-    RefreshCard,
-    RemovePost,
-    Restrict,
     Role,
     Sighting,
     Speed,
-    Withheld,
 )
 from moderation.notices import Purpose, Reader
 
-#: By kind of effect: while waiting, when confirmed, when it did not happen, and what practice mode held back. Alerts do not
-#: report on themselves.
-_DID = {
-    "remove_post": (
-        "Removing the post …",
-        "The post was removed.",
-        "The post is STILL THERE: the platform refused.",
-        "Practice mode: the post would have been removed.",
-    ),
-    "restore_post": (
-        "Putting the post back …",
-        "The post was put back.",
-        "The post could NOT be put back.",
-        "Practice mode: the post would have been put back.",
-    ),
-    "hide_place": (
-        "Closing the place …",
-        "The place was closed; nothing was removed.",
-        "The place is STILL OPEN.",
-        "Practice mode: the place would have been closed.",
-    ),
-    "show_place": (
-        "Opening the place again …",
-        "The place was opened again.",
-        "The place is STILL CLOSED.",
-        "Practice mode: the place would have been opened again.",
-    ),
-    "restrict": (
-        "Keeping them from writing …",
-        "They were kept from writing for a while.",
-        "They can STILL WRITE: the platform refused.",
-        "Practice mode: they would have been kept from writing for a while.",
-    ),
-    "release": (
-        "Letting them write again …",
-        "They may write again.",
-        "They could NOT be let write again.",
-        "Practice mode: they would have been let write again.",
-    ),
-    "explain_to_author": (
-        "Telling the author why …",
-        "The author was told why.",
-        "The author was NOT told why.",
-        "Practice mode: the author would have been told why.",
-    ),
-    "support_author": (
-        "Answering them …",
-        "They got a kind first answer.",
-        "They got NO answer: please speak to them.",
-        "History: they would have got a kind first answer.",
-    ),
-    "tell_person": (
-        "Telling somebody affected …",
-        "Somebody affected was told.",
-        "Somebody affected was NOT told.",
-        "Practice mode: somebody affected would have been told.",
-    ),
-    "tell_responsible_adult": (
-        "Telling a responsible adult …",
-        "A responsible adult was told.",
-        "A responsible adult was NOT told.",
-        "Practice mode: a responsible adult would have been told.",
-    ),
-    "post_notice": (
-        "Telling the channel …",
-        "A neutral notice was posted.",
-        "No notice was posted.",
-        "Practice mode: a neutral notice would have been posted.",
-    ),
-}
+#: Between two sentences of a piece of advice.
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 #: A card is read in ten seconds: so many quotes, and so many reasons where it is not about more things than that.
 _QUOTES = 3
 _REASONS = 3
 #: Of what people tell, so many: it is longer.
 _TELLINGS = 2
-#: Reports in which anybody may tell. In all others somebody gave the reason for what they had Touchline do.
-_OF_ANYBODY = frozenset({"message", "worry", "staff"})
+#: What stays, whatever it says.
+_NEVER_REMOVED = frozenset({Category.DISCLOSURE, Category.COMMENT})
 #: Disclosures that may be about those who look after the child.
 _AT_HOME = frozenset({"abuse", "neglect", "scared"})
+#: Where there may be pictures that have to be reported by the address at which they stand.
+_PICTURES = frozenset({(Category.OFFENSIVE, "sexual"), (Category.PRIVATE_CONTACT, "asks_pictures")})
+#: What somebody who watches may never have met before, at an hour when there is nobody to ask (map 10.7).
+_INCIDENTS = frozenset({Category.DISCLOSURE, Category.PRIVATE_CONTACT})
+_STEPS = "Step by step: give the command “help incident”."
 
 #: What somebody is to the organisation, as a card and those who read a concern are told.
 ROLES = {
@@ -122,7 +56,7 @@ ROLES = {
     Role.EMPLOYER: "an employer",
     Role.STAFF: "a member of staff",
     Role.MODERATOR: "a moderator",
-    Role.LEAD: "a lead",
+    Role.LEAD: "the safeguarding lead",
     Role.UNKNOWN: "somebody not on the register",
 }
 
@@ -156,23 +90,30 @@ def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisat
     newest = case.newest
     order = sorted(case.sightings, key=lambda s: min(_gravity(f, organisation) for f in s.findings))
     topics = _topics(case, organisation)
+    advice = _said_once(_said_of(topics, Purpose.NEXT, case, organisation))
+    waits = deadline(case, organisation)
     return Card(
         case=case.id,
         reference=reference(case.id),
         speed=case.speed,
         state=case.state,
-        headline=" · ".join(_said_of(topics, Purpose.HEADLINE, case, organisation)),
+        headline=headline(case, organisation),
         where=where(newest.place),
         who=_who(case),
         sure=_sure(topics[0].score),
         snippet="\n".join(_quotes(case, order)),
         why=_why(topics, newest),
-        done=_done(case, effects),
-        next=_next(case, topics, _said_of(topics, Purpose.NEXT, case, organisation)),
-        buttons=_buttons(case),
+        done=(*done(case, effects), *_held(case, organisation)),
+        next=(*_first_asked(case, organisation), *_by_when(case, organisation, waits), *_next(case, topics, advice)),
+        buttons=_buttons(case, waits),
         link=newest.link,
         told=tuple(_telling(s) for s in _picked(case, order, lambda s: s.said, _TELLINGS)),
     )
+
+
+def headline(case: Case, organisation: Organisation) -> str:
+    """What a concern is about in a line, wherever it is listed: every topic of it, the gravest first."""
+    return " · ".join(_said_of(_topics(case, organisation), Purpose.HEADLINE, case, organisation))
 
 
 def _gravity(finding: Finding, organisation: Organisation) -> tuple[bool, bool, int, int, bool, int]:
@@ -211,6 +152,17 @@ def _said_of(topics: Sequence[Finding], purpose: Purpose, case: Case, organisati
     return tuple(dict.fromkeys(said))
 
 
+def _said_once(advice: Sequence[str]) -> Sequence[str]:
+    """The advice without sentences that stand in a later piece of it as well: what is done last is said last, and once."""
+    kept: list[str] = []
+    said: set[str] = set()
+    for piece in reversed(advice):
+        sentences = [each for each in _SENTENCES.split(piece) if each not in said]
+        said.update(sentences)
+        kept.append(" ".join(sentences))
+    return [piece for piece in reversed(kept) if piece]
+
+
 def _why(topics: Sequence[Finding], newest: Sighting) -> tuple[str, ...]:
     reasons = tuple(dict.fromkeys(finding.reason for finding in topics))
     others = [reason for reason in newest.reasons if reason not in reasons]
@@ -240,9 +192,13 @@ def _quotes(case: Case, order: Sequence[Sighting]) -> Sequence[str]:
 def _telling(sighting: Sighting) -> str:
     """What whoever told of it said, as theirs and as nobody else's."""
     teller = sighting.told_by
-    name = teller.person.name if teller is not None and teller.account.id else "Somebody"
-    does = any(f.category is Category.REPORT and f.kind not in _OF_ANYBODY for f in sighting.findings)
-    return f"{name} {'gave the reason' if does else 'told us'}: {sighting.said}"
+    name = named(teller.person.name) if teller is not None and teller.account.id else "Somebody"
+    return f"{name} {'gave the reason' if _does(sighting) else 'told us'}: {sighting.said}"
+
+
+def _does(sighting: Sighting) -> bool:
+    """Whether somebody had Touchline do something, and told of nothing."""
+    return any(f.category is Category.REPORT and f.kind not in OF_ANYBODY for f in sighting.findings)
 
 
 def reference(case: str) -> str:
@@ -255,8 +211,10 @@ def where(place: Place) -> str:
     if not place.id:
         return "told to Touchline"
     if place.kind in {PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT}:
-        return f"in private messages ({place.name})"
-    return f"in #{place.name.lstrip('#')}"
+        return f"in private messages ({named(place.name)})"
+    if not place.name:
+        return "seen everywhere: what somebody is called, or says of themselves"
+    return f"in #{named(place.name).lstrip('#')}"
 
 
 def _who(case: Case) -> str:
@@ -266,14 +224,15 @@ def _who(case: Case) -> str:
     teller = case.newest.told_by
     if teller is None:
         return about
-    told = f"told by {described(teller)}"
+    told = f"{'done' if _does(case.newest) else 'told'} by {described(teller)}"
     return told if teller == case.author else f"{about}; {told}"
 
 
 def described(member: Member) -> str:
     """Somebody as a card names them. A stand-in for whoever gave no name has no account."""
     person = member.person
-    return f"{person.name}, {ROLES[person.role]}" if member.account.id else person.name
+    name = named(person.name)
+    return f"{name}, {ROLES[person.role]}" if member.account.id else name
 
 
 def _sure(score: int) -> str:
@@ -282,53 +241,55 @@ def _sure(score: int) -> str:
     return "likely" if score >= 700 else "not sure: please look"
 
 
-def _done(case: Case, effects: Sequence[tuple[Effect, Outcome | None]]) -> tuple[str, ...]:
-    lines: dict[str, int] = {}
-    newest = {effect.message: index for index, (effect, _) in enumerate(effects) if isinstance(effect, RemovePost)}
-    for index, (effect, outcome) in enumerate(effects):
-        if isinstance(effect, AlertLead | RefreshCard):
-            continue
-        if isinstance(effect, RemovePost) and index < newest[effect.message]:
-            continue  # it was tried again since, and how that went is how the post stands
-        line = f"To do by hand: {effect.task}" if isinstance(effect, AskHuman) else _line(effect, outcome)
-        if line:
-            lines[line] = lines.get(line, 0) + 1
-    if not lines and case.newest.post and case.newest.message:
-        return ("Nothing was removed; the post can still be read.",)
-    return tuple(line if count == 1 else f"{line[:-1]} ({count} times)." for line, count in lines.items())
+def _first_asked(case: Case, organisation: Organisation) -> tuple[str, ...]:
+    """Who is on duty and was shown it, while nobody has it: so that all who read the card know who looks first."""
+    shown = {alerted.address for alerted in case.alerted}
+    names = [each.name for each in organisation.on_duty if each.address in shown and each.person not in case.subjects]
+    return (f"On duty now: {' and '.join(names)}.",) if names and case.state is CaseState.NEW else ()
 
 
-def _line(effect: Effect, outcome: Outcome | None) -> str:
-    kind = "release" if isinstance(effect, Restrict) and not effect.minutes else effect.kind
-    if kind not in _DID:
-        return ""
-    waiting, confirmed, failed, held_back = _DID[kind]
-    match outcome:
-        case None:
-            return waiting
-        case Done() | AlreadyDone() if isinstance(effect, RemovePost) and effect.hold:
-            return "The post is held until you decide."
-        case Done() | AlreadyDone():
-            return confirmed
-        case Gone():
-            return "The post was already gone."
-        case Withheld():
-            return held_back
-        case _:
-            return failed
+def _by_when(case: Case, organisation: Organisation, waits: Deadline | None) -> tuple[str, ...]:
+    """By when who must hear of it, with the steps of its procedure, as long as somebody waits (map 2.10, 8.7, 8.17)."""
+    if waits is None:
+        return ()
+    type_, outside = type_of(case), organisation.contacts.outside
+    topic = f"type.{type_.value}"
+    if type_ is CaseType.ALLEGATION:
+        topic += f".{organisation.profile.people.allegations_first_to}"
+    values = {
+        "since": shown_time(waits.since, organisation),
+        "due": shown_time(waits.due, organisation),
+        "outside": f"{outside.name}, {outside.title}, {outside.address}" if outside else "nobody is named in the settings",
+    }
+    return (organisation.words(Purpose.NEXT, Reader.LEAD, topic, case.newest.place.name, **values),)
+
+
+def _held(case: Case, organisation: Organisation) -> tuple[str, ...]:
+    """That somebody placed a legal hold, and when. Whether one was lifted since, `touchline erase list` shows."""
+    at = last(case, ActionKind.HOLD)
+    return (f"A legal hold was placed on {shown_time(at, organisation)}: nothing of it is erased.",) if at else ()
 
 
 def _next(case: Case, topics: Sequence[Finding], advice: Sequence[str]) -> tuple[str, ...]:
     if case.state is CaseState.CLOSED:
         return ("Closed.",)
-    lines = [*advice]
+    lines = [*advice, *_to_report(case, topics)]
     if _appeal_waits(case):
         lines.insert(0, "The author says that this was wrong: please decide again.")
     if case.adult_question_open:
         lines.append("Decide: should the child's adults be told? Yes or no, with a reason. It is not always safe to tell.")
         if any(finding.category is Category.DISCLOSURE and finding.kind in _AT_HOME for finding in topics):
             lines.append("What was told may be about one of those adults: find out who is safe before you press.")
+    if any(f.category in _INCIDENTS or (f.category is Category.REPORT and f.kind in OF_ANYBODY) for f in topics):
+        lines.append(_STEPS)
     return tuple(lines)
+
+
+def _to_report(case: Case, topics: Sequence[Finding]) -> tuple[str, ...]:
+    """What a report of illegal pictures asks for, ready to be copied: address and time, and no picture (map 8.19)."""
+    kinds = {(f.category, f.kind) for f in topics} & _PICTURES
+    seen = [s for s in case.sightings if s.link and not kinds.isdisjoint((f.category, f.kind) for f in s.findings)]
+    return (f"The address: {seen[-1].link}, posted on {seen[-1].at:%d.%m.%Y at %H:%M} UTC.",) if seen else ()
 
 
 def _appeal_waits(case: Case) -> bool:
@@ -337,15 +298,19 @@ def _appeal_waits(case: Case) -> bool:
     return presses[-1:] == [ActionKind.APPEAL]
 
 
-def _buttons(case: Case) -> tuple[ActionKind, ...]:
+def _buttons(case: Case, waits: Deadline | None) -> tuple[ActionKind, ...]:
     if case.state is CaseState.CLOSED:
         return (ActionKind.NOTE,)
     buttons = [] if case.state is CaseState.CLAIMED else [ActionKind.SEEN]
     if case.removed_by and not case.newest.restored:
         buttons.append(ActionKind.RESTORE)
-    elif not case.removed_by and case.newest.post and case.category is not Category.DISCLOSURE:
+    elif not (case.removed_by or case.newest.gone) and case.newest.post and case.category not in _NEVER_REMOVED:
         buttons.append(ActionKind.REMOVE)
+    if waits is not None:
+        buttons.append(ActionKind.ANSWERED)
     buttons.append(ActionKind.SECOND_OPINION)
     if case.adult_question_open:
         buttons += [ActionKind.TELL_ADULT, ActionKind.DO_NOT_TELL]
+    if is_worth_keeping(case) and last(case, ActionKind.HOLD) is None:
+        buttons.append(ActionKind.HOLD)
     return (*buttons, ActionKind.NOTE, ActionKind.CLOSE)

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from moderation import records
+from moderation import by_hand, deadlines, records
+from moderation.case_types import told, type_of
+from moderation.changing import clock, shown, with_message, with_place
 from moderation.context import Capability, Organisation
+from moderation.explaining import explained
 from moderation.model import (
     BOT,
     Action,
     ActionKind,
-    AlertedTo,
     Case,
     CaseState,
+    CaseType,
     Category,
     Contact,
     Decision,
@@ -44,23 +47,23 @@ NEEDS_REASON: Final = frozenset(
     {
         *(ActionKind.REMOVE, ActionKind.RESTORE, ActionKind.TELL_ADULT, ActionKind.DO_NOT_TELL, ActionKind.NOTE),
         *(ActionKind.CLOSE, ActionKind.REOPEN, ActionKind.RESTRICT, ActionKind.HIDE, ActionKind.SHOW),
+        *(ActionKind.ANSWERED, ActionKind.CLASSIFY, ActionKind.HOLD),
     }
 )
 #: What is still open to people when a concern is closed.
-_WHEN_CLOSED: Final = frozenset({ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW})
+_WHEN_CLOSED: Final = frozenset({ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW, ActionKind.HOLD})
 #: What nobody does without another who knows, where it is about one of those who answer for the organisation.
-_NOT_ALONE: Final = frozenset({ActionKind.REMOVE, ActionKind.HIDE, ActionKind.CLOSE})
+_NOT_ALONE: Final = frozenset({ActionKind.REMOVE, ActionKind.HIDE, ActionKind.CLOSE, ActionKind.CLASSIFY})
 _BETWEEN_PEOPLE: Final = frozenset({PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT})
 
 
 def seen_within(case: Case, organisation: Organisation, now: datetime) -> tuple[Timer, ...]:
-    """The clock that shows a concern again if nobody looks in time (map 8.9); none where its speed has no such time."""
+    """The clock that shows a concern again if nobody looks in time (map 8.9); none where its speed has no such time, nor for a
+    complaint, which is answered within working hours (map 8.7)."""
+    if deadlines.waits_for_the_clock(case, organisation):
+        return ()
     minutes = organisation.profile.clocks.seen_within_minutes.get(case.speed)
     return () if minutes is None else (clock(case, TimerKind.NOT_SEEN, now + timedelta(minutes=minutes)),)
-
-
-def clock(case: Case, kind: TimerKind, due: datetime) -> Timer:
-    return Timer(derived_id("t_", case.id, kind, due.isoformat()), kind, due, case.id)
 
 
 # A clock rings
@@ -74,6 +77,10 @@ def rang(case: Case, timer: Timer, organisation: Organisation, now: datetime) ->
             return _nobody_looked(case, timer, plan, now)
         case TimerKind.EXPOSURE if case.state is not CaseState.CLOSED and _exposed(case):
             return _still_exposed(case, timer, plan, now)
+        case TimerKind.BY_HAND if case.state is not CaseState.CLOSED and by_hand.waiting(case):
+            return by_hand.reminded(case, timer, plan, now)
+        case TimerKind.DUE if (due := deadlines.rang(case, timer, plan, now)) is not None:
+            return due
     because = ("Somebody had dealt with it in time.",)
     return Decision(plan.decision, case.org, timer.id, now, Verdict.ALLOW, because=because)
 
@@ -104,12 +111,12 @@ def _nobody_looked(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decis
 
 def _exposed(case: Case) -> tuple[Sighting, ...]:
     """What was kept for a report and is still there: any message of the concern, not its newest alone."""
-    return tuple(s for s in case.sightings if s.verdict is Verdict.PRESERVE and not s.removed_by)
+    return tuple(s for s in case.sightings if s.verdict is Verdict.PRESERVE and not (s.removed_by or s.gone))
 
 
 def _still_exposed(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decision:
     """It was kept for a report, and others may still read it: that ends now (map 9.1b)."""
-    removed = None
+    before, removed = case, None
     for sighting in _exposed(case):
         case, removed = take_away(case, sighting, BOT, plan)
     plan.alert(case, after=removed)
@@ -122,6 +129,7 @@ def _still_exposed(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decis
         records.of_rule("case.still_exposed", "cases/exposure@1", plan.organisation.config, case.id, plan.effects),
         effects=plan.effects,
         case=case,
+        rings=by_hand.reminders(before, case, plan.organisation, now),
         because=("Nobody had removed it, and others could still read it.",),
     )
 
@@ -132,20 +140,8 @@ def take_away(case: Case, sighting: Sighting, by: str, plan: Plan) -> tuple[Case
     Where the platform does not let the bot, a person is asked instead, and nobody has had it removed (map 1.1).
     """
     if not plan.organisation.can(sighting.place.platform, Capability.REMOVE_OTHERS):
-        plan.ask(case, "remove", about=sighting)
-        return case, None
+        return by_hand.asked(case, sighting, by, plan), None
     return with_message(case, sighting.message, removed_by=by), plan.add(RemovePost(sighting.place.id, sighting.message))
-
-
-def sighting_of(case: Case, message: str) -> Sighting | None:
-    """The newest reading of one message of a concern; None when it is no longer among those that are kept."""
-    return next((s for s in reversed(case.sightings) if s.message == message), None)
-
-
-def with_message(case: Case, message: str, **changes: Any) -> Case:
-    """The concern when something about one of its messages has changed: who had it removed, or whether it was put back."""
-    sightings = (replace(s, **changes) if s.message == message else s for s in case.sightings)
-    return replace(case, sightings=tuple(sightings))
 
 
 # A person presses a button
@@ -192,7 +188,11 @@ def press(
         entry,
         effects=plan.effects,
         case=changed,
-        rings=seen_within(changed, organisation, now) if reopened else (),
+        rings=(
+            *(seen_within(changed, organisation, now) if reopened else ()),
+            *by_hand.reminders(case, changed, organisation, now),
+            *deadlines.clocks(case, changed, organisation, now),
+        ),
         because=(because,),
     )
 
@@ -203,12 +203,14 @@ def out_of_sight(case: Case | None, by: Person) -> str:
     It does not give away that there is one: to its subject it is like a concern that there is not (map 8.17).
     """
     if not watches(by):
-        return "This is for the people who watch this server. If you are worried about something, tell them."
+        return "This is for the people who look after safeguarding here. If you are worried about something, tell them."
     return "" if case is not None and may_see(by, case.subjects) else "There is no such concern."
 
 
 def _codes(action: Action, to: Person | None) -> dict[str, str]:
     given = {"to": to.id} if action.kind is ActionKind.ASSIGN and to is not None else {}
+    if action.kind is ActionKind.CLASSIFY and action.type is not None:
+        given = {"type": action.type.value}
     return given | ({"minutes": str(action.minutes)} if action.kind is ActionKind.RESTRICT else {})
 
 
@@ -234,10 +236,12 @@ def _refusal(case: Case, action: Action, by: Person, to: Person | None, now: dat
         return "You had it removed, so somebody else must decide about it now."
     if action.kind is ActionKind.REMOVE and not case.newest.post:
         return "There is no post here that Touchline could remove. What stands in private messages, report to the platform."
-    if action.kind is ActionKind.REMOVE and case.removed_by:
+    if action.kind is ActionKind.REMOVE and (case.removed_by or case.newest.gone):
         return "It has been removed already."
     if action.kind is ActionKind.REMOVE and case.category is Category.DISCLOSURE:
         return "A disclosure is never removed. If others should not read it, close the place instead."
+    if action.kind is ActionKind.REMOVE and case.category is Category.COMMENT:
+        return "What somebody says to the organisation is answered, and not removed for being unwelcome."
     if action.kind in {ActionKind.TELL_ADULT, ActionKind.DO_NOT_TELL} and not case.adult_question_open:
         return "There is no open question about telling adults here."
     return _cannot(case, action, to, now)
@@ -249,8 +253,12 @@ def _cannot(case: Case, action: Action, to: Person | None, now: datetime) -> str
     match action.kind:
         case ActionKind.REOPEN if case.state is not CaseState.CLOSED:
             return "This concern is open."
+        case ActionKind.ANSWERED if not told(case) and type_of(case) is CaseType.CONCERN:
+            return "Nobody waits for an answer here."
+        case ActionKind.CLASSIFY if action.type is None:
+            return "Please say what it is to be dealt with as."
         case ActionKind.ASSIGN if to is None or not may_see(to, case.subjects):
-            return "It can be given only to somebody who watches this server and whom it is not about."
+            return "It can be given only to somebody who watches here and whom it is not about."
         case ActionKind.RESTRICT if case.category is Category.DISCLOSURE and case.author.person.id not in case.subjects:
             return "Nobody is restricted for telling of harm."
         case ActionKind.RESTRICT if case.newest.told_by == case.author:
@@ -279,9 +287,8 @@ def _pressed(
             seen, removed = take_away(seen, case.newest, by.id, plan)
             if removed is None:
                 return seen, "case.remove_asked", "The bot may not remove it here, so a person was asked to."
-            words = plan.organisation.words(
-                Purpose.EXPLAIN, reader_of(author.person), case.topic, place.name, case.newest.clauses[0]
-            )
+            topic, clause = explained(case.newest.findings, plan.organisation.profile, action.reason)
+            words = plan.organisation.words(Purpose.EXPLAIN, reader_of(author.person), topic, place.name, clause)
             plan.add(ExplainToAuthor(author.account, place.id, words, case.id), after=removed)
             return seen, "case.remove_asked", "It will be removed and its author told why."
         case ActionKind.RESTORE:
@@ -310,6 +317,12 @@ def _pressed(
             return seen, "adult.to_be_told", "The child's adults will be told."
         case ActionKind.DO_NOT_TELL:
             return replace(seen, adult_question_open=False), "adult.not_told", "Nobody will be told. Your reason is kept."
+        case ActionKind.ANSWERED:
+            return seen, "case.answered", "Thank you. Nobody will be reminded of it any more."
+        case ActionKind.CLASSIFY:
+            return replace(seen, type=action.type), "case.classified", "It is dealt with as that from now on: see the card."
+        case ActionKind.HOLD:
+            return case, "case.hold_asked", "Nothing of it can be erased until the hold is lifted, with `touchline hold lift`."
         case ActionKind.NOTE:
             return case, "case.noted", "Your note is kept with the concern."
         case ActionKind.CLOSE:
@@ -361,16 +374,3 @@ def _name_of_child(case: Case, child: Person | None) -> str:
     if child is None and case.child == case.author.person.id:
         child = case.author.person
     return child.name if child is not None else "the child (not on the register)"
-
-
-def with_place(case: Case, place: str, *, hidden: bool) -> Case:
-    """The concern when one of its places has been closed for it, or opened again."""
-    sightings = (replace(s, hidden=hidden) if s.place.id == place else s for s in case.sightings)
-    return replace(case, sightings=tuple(sightings))
-
-
-def shown(case: Case, to: Contact, now: datetime) -> Case:
-    """The concern when somebody is asked to look at it. It keeps when each was first asked."""
-    if to.address in {alerted.address for alerted in case.alerted}:
-        return case
-    return replace(case, alerted=(*case.alerted, AlertedTo(to.address, now)))

@@ -1,14 +1,19 @@
 """What is known when a message is judged: one snapshot of people, place, time, settings and the talk before it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from moderation.agreements import Agreed
 from moderation.allowlist import AllowList
+from moderation.calendar import Calendar
+from moderation.duty import NO_ROTA, Rota
 from moderation.engines import UNASKED, Opinion
-from moderation.model import Audience, Case, Contacts, Event, Member, Person
+from moderation.masking import named
+from moderation.model import Audience, Case, Contact, Contacts, Event, Member, Person, Statement
 from moderation.notices import Purpose, Reader, Wording
+from moderation.own_words import OwnWord
 from moderation.profiles import Profile
 from moderation.roster import NO_ROSTER, Roster
 from moderation.schools import NO_SCHOOLS, Schools
@@ -29,7 +34,12 @@ class Organisation:
     """The organisation as it stands: what it promised, in whose words, who answers for it, and what its platforms allow.
 
     `capabilities` are by platform name. `schools` are those whose names the detectors know, `roster` the names of its
-    children and learners, `staff` those of its staff (map 5.18). `config` is the hash of the rest, for the record (map 7.6).
+    children and learners, `staff` those of its staff (map 5.18). `rota` says who is on duty when, `on_duty` who is
+    now (map 8.8). `own_words` are swear words and the like that only this organisation has (map 3.1).
+    `everyone` are the names of all on the register (map 1.4), as hashes;
+    `register` is everybody on it, for the checks, and `agreed` what people agreed to; None where nobody looked.
+    `statement` is its own statement as it is in force, by whose numbers notices cite; None where it has given none (map 10.6).
+    `config` is the hash of the settings, words and contacts, for the record (map 7.6).
     """
 
     id: str
@@ -41,11 +51,30 @@ class Organisation:
     config: str
     schools: Schools = NO_SCHOOLS
     roster: Roster = NO_ROSTER
+    everyone: Roster = NO_ROSTER
     staff: tuple[str, ...] = ()
+    rota: Rota = NO_ROTA
+    on_duty: tuple[Contact, ...] = ()
+    register: tuple[Person, ...] = ()
+    own_words: tuple[OwnWord, ...] = ()
+    agreed: Agreed | None = None
+    statement: Statement | None = None
 
-    def words(self, purpose: Purpose, reader: Reader, topic: str, place: str, clause: str = "", **values: str) -> str:
-        """A notice in the organisation's words. It is given no name but those of the organisation, the lead and the place."""
-        lead = self.contacts.lead
+    def words(
+        self,
+        purpose: Purpose,
+        reader: Reader,
+        topic: str,
+        place: str,
+        clause: str = "",
+        subjects: Collection[str] = (),
+        **values: str,
+    ) -> str:
+        """A notice in the organisation's words. It is given no name but those of the organisation, the lead and the place,
+        in whose name a number is masked. Where the lead is among the `subjects`, the next in the chain whom it is not about
+        stands in the lead's place: nobody who told of somebody is sent to them.
+        """
+        lead = next((each for each in self.contacts.chain if each.person not in subjects), self.contacts.lead)
         return self.wording.say(
             purpose,
             reader,
@@ -53,10 +82,32 @@ class Organisation:
             lead=lead.name,
             lead_title=lead.title,
             organisation=self.contacts.organisation,
-            place=place,
-            clause=clause,
+            place=named(place),
+            clause=self.cited(clause),
             **values,
         )
+
+    def cited(self, clause: str) -> str:
+        """A row of the policy map as a notice cites it: by number and version of the organisation's own clause that says it.
+
+        Without a statement of its own it is the number of the row; what its statement does not say has none.
+        """
+        if self.statement is None or not clause:
+            return self.wording.cited(clause)
+        named = self.wording.rules.get(clause)
+        number = next((each.number for each in self.statement.clauses if clause in each.says), "")
+        cited = f"{number} (version {self.statement.version})" if number else "about this"
+        return f"{cited}: {named}" if named else cited
+
+    @property
+    def version(self) -> int:
+        """The version of its statement that is in force, for the record; 0 for none."""
+        return self.statement.version if self.statement else 0
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its working days, office hours and sessions, as the profile has them."""
+        return Calendar.of(self.profile.hours)
 
     def can(self, platform: str, capability: Capability) -> bool:
         return capability in self.capabilities.get(platform, frozenset())
@@ -69,6 +120,7 @@ class Context:
     author         who wrote: someone on the register, or an unknown stand-in
     present        who is in a closed place, the author included; empty for an open channel
     affected       who was mentioned or replied to
+    named          whose whole registered name stands in it; an account without an id is that of somebody who has none here
     window         earlier messages of the same conversation, oldest first
     speakers       who wrote the messages of the window
     open_cases     open concerns about messages of this author, and those that the author is a subject of
@@ -82,6 +134,7 @@ class Context:
     audience: Audience
     present: tuple[Member, ...] = ()
     affected: tuple[Member, ...] = ()
+    named: tuple[Member, ...] = ()
     window: tuple[Event, ...] = ()
     speakers: tuple[Member, ...] = ()
     open_cases: tuple[Case, ...] = ()

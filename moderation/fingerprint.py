@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import time
+from datetime import date, time
 from enum import Enum
 from typing import Any
 
@@ -36,6 +36,8 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, time):
         return value.isoformat("minutes")
+    if isinstance(value, date):
+        return value.isoformat()
     if value is None or isinstance(value, str | int):
         return value
     raise TypeError(f"a {type(value).__name__} has no fingerprint")

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from moderation import records
-from moderation.cases import shown, sighting_of, with_message, with_place
+from moderation import by_hand, records
+from moderation.changing import shown, sighting_of, with_message, with_place
 from moderation.context import Organisation
 from moderation.model import (
     BOT,
@@ -24,6 +24,7 @@ from moderation.model import (
     RestorePost,
     Restrict,
     ShowPlace,
+    Sighting,
     SupportAuthor,
     TellLead,
     TellResponsibleAdult,
@@ -99,7 +100,9 @@ def _refused(
     planned: Planned, outcome: Refused | NeedsHuman, case: Case, organisation: Organisation, now: datetime
 ) -> Decision | None:
     plan = Plan(derived_id("d_", planned.id, outcome.kind), organisation, case.newest.place.platform)
-    before, about = case, None
+    before = case
+    about: Sighting | None = None
+    removed_by = ""
     match planned.effect:
         case AlertLead(to=to) if to.person not in case.subjects:  # else what made it so was shown to others in their place
             following = next_in_chain(organisation.contacts, case.subjects, {to.address, *(a.address for a in case.alerted)})
@@ -112,6 +115,7 @@ def _refused(
                 plan.hand(replace(task, to=following))
         case RemovePost(message=message):
             about = sighting_of(case, message)
+            removed_by = about.removed_by if about else ""
             case = with_message(case, message, removed_by="")
         case RestorePost(message=message):
             about = sighting_of(case, message)
@@ -120,7 +124,9 @@ def _refused(
             case = with_place(case, place, hidden=isinstance(effect, ShowPlace))
         case Restrict(minutes=minutes) if minutes:
             case = replace(case, restricted_until=None)
-    if planned.effect.kind in _TASKS:
+    if isinstance(planned.effect, RemovePost) and about is not None:
+        case = by_hand.asked(case, about, removed_by or BOT, plan)
+    elif planned.effect.kind in _TASKS:
         values = {"adult": planned.effect.adult.name} if isinstance(planned.effect, TellResponsibleAdult) else {}
         plan.ask(case, _task(planned.effect, case), about=about, **values)
     if case == before and not plan.effects:
@@ -128,5 +134,14 @@ def _refused(
     entry = records.of_rule("case.needs_human", "followups/refused@1", organisation.config, case.id, plan.effects)
     because = ("It could not be done here, so a person was asked.",)
     return Decision(
-        plan.decision, case.org, planned.id, now, Verdict.ALERT, entry, effects=plan.effects, case=case, because=because
+        plan.decision,
+        case.org,
+        planned.id,
+        now,
+        Verdict.ALERT,
+        entry,
+        effects=plan.effects,
+        case=case,
+        rings=by_hand.reminders(before, case, organisation, now),
+        because=because,
     )

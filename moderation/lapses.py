@@ -26,17 +26,19 @@ PERIOD: Final = {Speed.NOW: timedelta(), Speed.TODAY: timedelta(days=1), Speed.W
 AGAIN: Final = timedelta(days=1)
 #: So long a mended lapse is remembered after somebody was told of it.
 REMEMBERED: Final = max(PERIOD.values())
-#: Characters of a message about lapses; what does not fit is counted. A Discord embed holds 4,096.
+#: Characters of a message about lapses. A Discord embed holds 4,096.
 LONGEST: Final = 3_600
+#: In so many messages; what does not fit is counted. What should not wait is named, however much comes at once.
+MESSAGES: Final = {Speed.NOW: 8, Speed.TODAY: 1, Speed.WEEKLY: 1}
 
 #: Changes in one entry: a record of the ledger holds 64 KiB.
 IN_ONE_ENTRY: Final = 250
 
 _ASKS: Final = {Speed.NOW: "Please look now", Speed.TODAY: "Please look today", Speed.WEEKLY: "For your week"}
 _INTRO: Final = {
-    Speed.NOW: "Touchline looked at the chat server and saw what should not wait.",
-    Speed.TODAY: "Touchline looked at the chat server. This is not as the policy wants it.",
-    Speed.WEEKLY: "Touchline looked at the chat server. When you have time for it, this could be better.",
+    Speed.NOW: "Touchline looked over the chat and saw what should not wait.",
+    Speed.TODAY: "Touchline looked over the chat. This is not as the policy wants it.",
+    Speed.WEEKLY: "Touchline looked over the chat. When you have time for it, this could be better.",
 }
 
 Code = Callable[[Lapse], str]
@@ -84,7 +86,11 @@ def inspected(
     for id_, lapse in seen.items():
         was = before.get(id_)
         since = was.since if was and was.mended is None else _since(lapse, id_, known, now)
-        after[id_] = KnownLapse(*id_, lapse.speed, since, was.told if was else None, told_to=was.told_to if was else "")
+        graver = (
+            was is not None and lapse.speed is Speed.NOW and was.speed is not Speed.NOW
+        )  # that is news, whoever knew of less
+        told, told_to = (was.told, was.told_to) if was and not graver else (None, "")
+        after[id_] = KnownLapse(*id_, lapse.speed, since, told, told_to=told_to)
 
     tell = _Telling(_decision(facts, seen, known, now), facts, organisation, now, mark)
     for speed in Speed:
@@ -158,7 +164,8 @@ class _Telling:
             return {}
         told: dict[tuple[str, str], Contact] = {}
         for contact, ids in self._by_contact(due if speed is Speed.NOW else lapses, lapses).items():
-            self._tell(contact, speed, [(lapses[id_], known[id_]) for id_ in ids])
+            news = sorted(ids, key=lambda id_: _is_told(known[id_]))  # what is new must not be among what does not fit
+            self._tell(contact, speed, [(lapses[id_], known[id_]) for id_ in news])
             told |= dict.fromkeys(ids, contact)
         return told
 
@@ -193,25 +200,37 @@ class _Telling:
     def _tell(self, to: Contact, speed: Speed, lapses: Sequence[tuple[Lapse, KnownLapse]]) -> None:
         things = "one thing" if len(lapses) == 1 else f"{len(lapses)} things"
         about = sorted({person for lapse, _ in lapses for person in lapse.about})
-        text = _text(_INTRO[speed], [self._paragraph(*each) for each in lapses])
-        self.plan.tell(TellLead(to, f"{_ASKS[speed]}: {things} about the server", text, tuple(about)))
+        pages = _pages(_INTRO[speed], [self._paragraph(*each) for each in lapses], MESSAGES[speed])
+        for number, text in enumerate(pages, 1):
+            part = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
+            self.plan.tell(TellLead(to, f"{_ASKS[speed]}: {things} about the chat{part}", text, tuple(about)))
 
     def _paragraph(self, lapse: Lapse, known: KnownLapse) -> str:
-        still = f"Still so, since {known.since:%-d %B}: " if known.told and known.told >= known.since else ""
+        still = f"Still so, since {known.since:%-d %B}: " if _is_told(known) else ""
         clauses = f"Policy clause{'s' if len(lapse.clauses) > 1 else ''} {', '.join(lapse.clauses)}."
         return f"{still}{lapse.what}\nWhy it matters: {lapse.risk}\nWhat to do: {lapse.fix}\n{clauses}"
 
 
-def _text(intro: str, paragraphs: Sequence[str]) -> str:
-    kept, room = [intro], LONGEST - len(intro)
+def _pages(intro: str, paragraphs: Sequence[str], most: int) -> Sequence[str]:
+    """A message in as many as it takes, and at most so many: the last one counts what is left then."""
+    pages: list[list[str]] = []
+    room = 0
     for number, paragraph in enumerate(paragraphs):
         room -= len(paragraph)
-        if room < 0 and number:
-            more = len(paragraphs) - number
-            kept.append(f"And {more} more {'thing' if more == 1 else 'things'}: the command “doctor” lists them all.")
-            break
-        kept.append(paragraph)
-    return "\n\n".join(kept)
+        if not pages or room < 0:
+            if len(pages) == most:
+                more = len(paragraphs) - number
+                pages[-1].append(f"And {more} more {'thing' if more == 1 else 'things'}: the command “doctor” lists them all.")
+                break
+            pages.append([intro])
+            room = LONGEST - len(intro) - len(paragraph)
+        pages[-1].append(paragraph)
+    return ["\n\n".join(page) for page in pages]
+
+
+def _is_told(known: KnownLapse) -> bool:
+    """Whether somebody was told of it as it is now: one that came back is news again."""
+    return known.told is not None and known.told >= known.since
 
 
 def _over(known: KnownLapse, now: datetime) -> bool:

@@ -1,16 +1,24 @@
 """Masking: personal details made unreadable wherever they are shown, but still told apart (`07•••••••12`)."""
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from moderation.model import Category, Event, Finding
+from moderation.text import read
 
-#: What is never shown outside the sealed text: personal details, and the words themselves where the words are the harm.
-MASKED = frozenset({Category.PERSONAL_DETAILS, Category.CONFIDENTIAL, Category.OFFENSIVE})
+#: What is never shown outside the sealed text: personal details.
+MASKED = frozenset({Category.PERSONAL_DETAILS, Category.CONFIDENTIAL})
+#: And words that are the harm by themselves. What a sentence says, a threat or an insult, whoever reads the card must know.
+MASKED_WORDS = frozenset({"profanity", "hate", "sexual"})
 
 #: A snippet is cut to this many characters around what was found: a card is read on a phone.
 SNIPPET = 160
 
 MASK = "•"
+#: In a name: nine digits or more, which a season ("2026-27") and a date are not, and an e-mail address.
+_NUMBER: Final = re.compile(r"\+?[0-9](?:[ ()._/\-]{0,3}[0-9]){8,24}")
+_EMAIL: Final = re.compile(r"[\w.%+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _BOTH_ENDS_FROM = 8  # characters: a shorter span would give too much away with two kept at each end
 
 
@@ -27,6 +35,15 @@ def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
         pieces += text[done:start], _masked(text[start:end])
         done = end
     return "".join((*pieces, text[done:]))
+
+
+def named(name: str) -> str:
+    """What a place or a person is called, with any telephone number or e-mail address in it masked (map 2.7).
+
+    Whoever may not write their number in a message can call themselves by it, and every card and notice would repeat it.
+    """
+    spans = [(start, end) for _, start, end in read(name).digits.find(_NUMBER)]
+    return mask(name, [*spans, *(match.span() for match in _EMAIL.finditer(name))])
 
 
 def _merged(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
@@ -49,6 +66,13 @@ def _masked(shown: str) -> str:
     return kept + MASK * (len(shown) - len(kept))
 
 
+def _is_masked(finding: Finding, text: str) -> bool:
+    if finding.category is not Category.OFFENSIVE:
+        return finding.category in MASKED
+    one_word = not any(map(str.isspace, text[finding.start : finding.end]))
+    return finding.kind == "profanity" or (finding.kind in MASKED_WORDS and one_word)
+
+
 def snippet(event: Event, findings: Sequence[Finding]) -> str:
     """A line of the message for a card, masked: the part and place of the first finding, the gravest.
 
@@ -58,7 +82,7 @@ def snippet(event: Event, findings: Sequence[Finding]) -> str:
         return ""
     gravest = findings[0]
     text = event.parts[gravest.part].text
-    spans = [(f.start, f.end) for f in findings if f.part == gravest.part and f.category in MASKED and f.end > f.start]
+    spans = [(f.start, f.end) for f in findings if f.part == gravest.part and f.end > f.start and _is_masked(f, text)]
     shown = "".join(c if c.isprintable() else " " for c in mask(text, spans))
     start = max(0, min(gravest.start - SNIPPET // 3, len(shown) - SNIPPET))
     cut = shown[start : start + SNIPPET].strip()

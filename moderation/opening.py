@@ -5,7 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from moderation.cases import clock, seen_within, shown
+from moderation import by_hand, deadlines
+from moderation.case_types import COMPLAINT
+from moderation.cases import seen_within
+from moderation.changing import clock, shown
 from moderation.context import Capability, Context
 from moderation.masking import snippet
 from moderation.model import (
@@ -15,6 +18,7 @@ from moderation.model import (
     CaseState,
     Category,
     Event,
+    Finding,
     Member,
     Person,
     Sighting,
@@ -25,7 +29,7 @@ from moderation.model import (
     derived_id,
 )
 from moderation.profiles import TellAdult
-from moderation.routing import to_alert
+from moderation.routing import to_show
 from moderation.weighing import Weighed
 
 #: A concern keeps this many of its newest messages; a flood only raises the count of those before them.
@@ -44,7 +48,7 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
     category = first.finding.category
     found = [first.finding, *(w.finding for w in weighed if w is not first)]
     place, can = event.place, context.organisation.can
-    removes = verdict in {Verdict.REMOVE, Verdict.HOLD} and can(place.platform, Capability.REMOVE_OTHERS)
+    goes, removes = verdict in {Verdict.REMOVE, Verdict.HOLD}, can(place.platform, Capability.REMOVE_OTHERS)
     open_to_others = place.audience is not Audience.PRIVATE
     sighting = Sighting(
         event=event.id,
@@ -55,7 +59,8 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         findings=tuple(found),
         snippet=snippet(event, found),
         link=event.link,
-        removed_by=BOT if removes else "",
+        removed_by=BOT if goes and removes else "",
+        asked_by=BOT if goes and not removes else "",
         hidden=verdict is Verdict.PRESERVE and open_to_others and can(place.platform, Capability.HIDE_PLACE),
     )
     child = _child_of(context)
@@ -66,7 +71,7 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         speed=first.response.speed,
         opened_at=context.now,
         author=Member(event.author, context.author),
-        subjects=_subjects(category, context),
+        subjects=_subjects(first.finding, context),
         sightings=(sighting,),
         child=child,
         adult_question_open=child is not None and any(w.response.tell_adult is TellAdult.HELD for w in weighed),
@@ -79,7 +84,7 @@ def joined(case: Case, context: Context, acting: str = "") -> Case:
     earlier = _same_concern(case, context)
     case = case if earlier is None else _added(earlier, case)
     if case.speed is not Speed.WEEKLY:
-        for contact in to_alert(context.organisation.contacts, case.subjects, people_to_tell(case.category), acting):
+        for contact in to_show(case, context.organisation, people_to_tell(case.category), acting):
             case = shown(case, contact, context.now)
     return case
 
@@ -97,7 +102,8 @@ def people_to_tell(category: Category) -> int:
 def clocks(case: Case, context: Context) -> tuple[Timer, ...]:
     """The clocks that a message starts: show it again if nobody looks (map 8.9), end exposure if nobody removes (map 9.1b).
 
-    A message that joins a concern has the concern's clock, unless it is graver: then that one would ring too late.
+    A message that joins a concern has the concern's clock, unless it is graver: then that one would ring too late. Whoever was
+    asked to remove something by hand is reminded (map 1.1).
     """
     organisation, now = context.organisation, context.now
     earlier = next((concern for concern in context.open_cases if concern.id == case.id), None)
@@ -105,7 +111,8 @@ def clocks(case: Case, context: Context) -> tuple[Timer, ...]:
     if case.newest.verdict is Verdict.PRESERVE:
         ends = now + timedelta(minutes=organisation.profile.clocks.exposure_minutes)
         timers += (clock(case, TimerKind.EXPOSURE, ends),)
-    return timers
+    timers += deadlines.clocks(earlier, case, organisation, now)
+    return (*timers, *by_hand.reminders(earlier, case, organisation, now))
 
 
 def once(values: Iterable[str]) -> tuple[str, ...]:
@@ -161,13 +168,16 @@ def _is_graver(case: Case, than: Case) -> bool:
     return _SPEEDS.index(case.speed) < _SPEEDS.index(than.speed)
 
 
-def _subjects(category: Category, context: Context) -> tuple[str, ...]:
+def _subjects(finding: Finding, context: Context) -> tuple[str, ...]:
     """Whom the concern is about, for conflicts of interest: never whoever disclosed or was approached.
 
-    A disclosure may be about the staff whom it names; private contact is about the adults who are in it; all else is about its
-    author.
+    A disclosure or a complaint may be about the staff whom it names, and a question of the press is about nobody here; private
+    contact is about the adults who are in it; all else is about its author.
     """
-    if category is Category.DISCLOSURE:
+    category = finding.category
+    if category is Category.COMMENT and (category, finding.kind) != COMPLAINT:
+        return ()
+    if category in {Category.DISCLOSURE, Category.COMMENT}:
         return once(m.person.id for m in context.affected if m.person.is_staff)
     if category is Category.PRIVATE_CONTACT and not context.author.may_be_adult:
         return once(m.person.id for m in context.present if m.person.may_be_adult)

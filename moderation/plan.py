@@ -18,7 +18,7 @@ from moderation.model import (
     derived_id,
 )
 from moderation.notices import Purpose, Reader
-from moderation.routing import to_alert
+from moderation.routing import to_alert, to_show
 
 
 class Plan:
@@ -43,11 +43,11 @@ class Plan:
         return planned.id
 
     def alert(self, case: Case, count: int = 1, after: str | None = None, acting: str = "") -> None:
-        """Show the concern to those who answer for it and are not its subject. It never waits for more than an attempt.
+        """Show the concern to whoever is on duty and to those who answer for it. It never waits for more than an attempt.
 
         `acting` told of it or has acted: as long as there is anybody else, it is shown to those.
         """
-        for contact in to_alert(self.organisation.contacts, case.subjects, count, acting):
+        for contact in to_show(case, self.organisation, count, acting):
             self.show(case, contact, after)
 
     def show(self, case: Case, to: Contact, after: str | None = None) -> None:
@@ -67,6 +67,14 @@ class Plan:
         task = self.organisation.words(Purpose.TASK, Reader.LEAD, topic, sighting.place.name, **values)
         for contact in to_alert(self.organisation.contacts, case.subjects):
             self.hand(AskHuman(contact, case.id, task, sighting.link), after)
+
+    def ask_to_remove(self, case: Case, topic: str, message: Sighting, count: int = 1) -> None:
+        """A task to remove one message of a concern, for the first `count` who may see the concern."""
+        # What somebody is called is seen everywhere and stands in no place: that is no post that could be opened and removed.
+        topic = topic if message.place.name else "remove.name"
+        task = self.organisation.words(Purpose.TASK, Reader.LEAD, topic, message.place.name)
+        for contact in to_alert(self.organisation.contacts, case.subjects, count):
+            self.hand(AskHuman(contact, case.id, task, message.link, removes=message.message))
 
     def hand(self, task: AskHuman, after: str | None = None) -> None:
         self.add(task, after, Waits.FOR_ATTEMPT, self._platform_of(task.to))

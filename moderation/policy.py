@@ -5,8 +5,10 @@ The order of effects is always the same: act, have it confirmed, then tell peopl
 
 from collections.abc import Sequence
 
-from moderation import records
+from moderation import by_hand, comments, records
+from moderation.breach import breach
 from moderation.context import Capability, Context
+from moderation.explaining import explained
 from moderation.model import (
     BOT,
     Case,
@@ -18,7 +20,10 @@ from moderation.model import (
     ExplainToAuthor,
     Finding,
     HidePlace,
+    Member,
     NudgeAuthor,
+    Part,
+    PartKind,
     PostNotice,
     RemovePost,
     Speed,
@@ -38,24 +43,26 @@ from moderation.weighing import Weighed, explain, verdict_of, weigh
 def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decision:
     """The decision for one message.
 
-    Map 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 3.5, 3.7, 4.1, 5.1, 9.1, 9.1b; decisions 11, 16, 17.
+    Map 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2.10, 3.5, 3.7, 3.12, 4.1, 5.1, 8.15, 9.1, 9.1b; decisions 11, 16, 17.
     """
     decision = derived_id("d_", event.id)
     if event.kind is EventKind.DELETED:
         return _taken_away(event, context, decision)
 
     weighed = weigh(findings, context.profile)
-    added_up = pattern(event, weighed, context)
-    if added_up is not None:
-        weighed = weigh((*findings, added_up), context.profile)
+    added_up = [each for each in (pattern(event, weighed, context), breach(event, weighed, context)) if each is not None]
+    if added_up:
+        weighed = weigh((*findings, *added_up), context.profile)
     verdict = verdict_of(weighed)
     because = explain(weighed, findings, context.profile)
     if verdict is Verdict.ALLOW:
-        return Decision(decision, event.org, event.id, context.now, verdict, because=because)
+        entry = _edited(event, context)
+        return Decision(decision, event.org, event.id, context.now, verdict, entry, because=because)
 
     plan = Plan(decision, context.organisation, event.place.platform)
     case = concern_about(event, weighed, context)
-    acted = _act(event, weighed[0], case, context, plan)
+    acted = _act(event, weighed, case, context, plan)
+    comments.taken_in(event, weighed, case, context, plan)
     if case.speed is not Speed.WEEKLY:
         plan.alert(case, people_to_tell(case.category), after=acted)
     counted = tuple(w.finding for w in weighed)
@@ -65,7 +72,16 @@ def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decis
         event.id,
         context.now,
         verdict,
-        records.of_event(event, verdict, counted, plan.effects, case.id, context.organisation.config, context.opinion.engine),
+        records.of_event(
+            event,
+            verdict,
+            counted,
+            plan.effects,
+            case.id,
+            context.organisation.config,
+            context.opinion.engine,
+            context.organisation.version,
+        ),
         counted,
         plan.effects,
         case,
@@ -74,8 +90,9 @@ def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decis
     )
 
 
-def _act(event: Event, gravest: Weighed, case: Case, context: Context, plan: Plan) -> str | None:
+def _act(event: Event, weighed: Sequence[Weighed], case: Case, context: Context, plan: Plan) -> str | None:
     """Plan what is done about the message, and what depends on it. Gives the id of the effect that an alert reports on."""
+    gravest = weighed[0]
     match gravest.verdict:
         case Verdict.NUDGE:
             return _nudge(event, gravest, context, plan)
@@ -88,43 +105,54 @@ def _act(event: Event, gravest: Weighed, case: Case, context: Context, plan: Pla
             if case.newest.hidden:
                 return plan.add(HidePlace(event.place.id))
         case Verdict.REMOVE | Verdict.HOLD:
-            return _remove(event, gravest, case, context, plan)
+            return _remove(event, weighed, case, context, plan)
     return None
 
 
-def _remove(event: Event, gravest: Weighed, case: Case, context: Context, plan: Plan) -> str | None:
+def _remove(event: Event, weighed: Sequence[Weighed], case: Case, context: Context, plan: Plan) -> str | None:
     """Take it away, explain to the author, then tell those affected, their adults and the audience (map 1.1, 1.2, 1.3, 1.4,
     1.5, 1.6, 1.7).
 
     What others are told follows the gravest finding alone: naming a lesser one too would only spread it.
     """
+    gravest = weighed[0]
     hold = gravest.verdict is Verdict.HOLD
     organisation, place, topic = context.organisation, event.place, _topic(gravest)
     if not organisation.can(place.platform, Capability.REMOVE_OTHERS):
-        plan.ask(case, "remove")
+        by_hand.asked(case, case.newest, BOT, plan)
         return None
     removed = plan.add(RemovePost(place.id, event.message, hold))
     purpose = Purpose.HELD if hold else Purpose.EXPLAIN
-    words = plan.organisation.words(purpose, reader_of(context.author), topic, place.name, _clause(gravest))
+    why, clause = explained([w.finding for w in weighed if w.verdict is gravest.verdict], context.profile)
+    words = plan.organisation.words(purpose, reader_of(context.author), why, place.name, clause)
     plan.add(ExplainToAuthor(event.author, place.id, words, case.id), after=removed)
     if hold:
         return removed
     response = gravest.response
-    others = [m for m in context.affected if m.account.id != event.author.id and not m.account.automated]
+    others = _others(event, case, context)
     if response.tell_affected:
-        for member in others:
+        for member in (each for each in others if each.account.id):
             words = plan.organisation.words(Purpose.TELL, reader_of(member.person), topic, place.name)
             plan.add(TellPerson(member.account, words), after=removed)
-    if response.tell_adult is TellAdult.AUTO:
+    held = any(_is_held(w, context) for w in weighed)  # then the lead is asked about all of it
+    if response.tell_adult is TellAdult.AUTO and not held:
         involved = [context.author, *(m.person for m in others if response.tell_affected)]
         for child in involved:
             if child.may_be_child:
                 plan.tell_adults(case, child, topic, after=removed)
     if response.notice and organisation.can(place.platform, Capability.POST_NOTICE) and not context.notice_posted:
-        plan.add(
-            PostNotice(place.id, plan.organisation.words(Purpose.NOTICE, Reader.EVERYONE, topic, place.name)), after=removed
-        )
+        words = plan.organisation.words(Purpose.NOTICE, Reader.EVERYONE, topic, place.name)
+        plan.add(PostNotice(place.id, words, event.conversation), after=removed)
     return removed
+
+
+def _others(event: Event, case: Case, context: Context) -> list[Member]:
+    """Who but the author may be affected: mentioned, replied to, or called by their whole name (map 1.4). Each person once, and
+    nobody for being named in what is about them.
+    """
+    others = [m for m in context.affected if m.account.id != event.author.id and not m.account.automated]
+    known = {context.author.id, *case.subjects, *(m.person.id for m in others)}
+    return [*others, *(m for m in context.named if m.person.id not in known)]
 
 
 def _nudge(event: Event, gravest: Weighed, context: Context, plan: Plan) -> str | None:
@@ -136,7 +164,7 @@ def _nudge(event: Event, gravest: Weighed, context: Context, plan: Plan) -> str 
         if concern.category is not Category.STAFF_CONDUCT and context.author.id in concern.subjects:
             return None
     words = plan.organisation.words(
-        Purpose.NUDGE, reader_of(context.author), _topic(gravest), event.place.name, _clause(gravest)
+        Purpose.NUDGE, reader_of(context.author), _topic(gravest), event.place.name, gravest.finding.clauses[0]
     )
     return plan.add(NudgeAuthor(event.author, event.place.id, words))
 
@@ -163,10 +191,32 @@ def _taken_away(event: Event, context: Context, decision: str) -> Decision:
     return Decision(decision, event.org, event.id, context.now, Verdict.ALLOW, entry, because=because)
 
 
+def _edited(event: Event, context: Context) -> Entry | None:
+    """That staff changed words of theirs is recorded (map 7.1); both versions are kept as long as any message. None of others,
+    nor for what a platform adds to a message, such as the preview of a link.
+    """
+    if event.kind is not EventKind.EDITED or not context.author.is_staff:
+        return None
+    before = next((each for each in reversed(context.window) if each.message == event.message), None)
+    if before is not None and _own(before) == _own(event):
+        return None
+    codes = {"event": records.event_code(event), "author": context.author.id, "rule": "policy/edit@1"}
+    return Entry("post.edited", BOT, {**codes, "config": context.organisation.config, "clauses": ["7.1"]})
+
+
+def _own(event: Event) -> list[Part]:
+    """What its author wrote in a message."""
+    return [part for part in event.parts if part.kind is not PartKind.EMBED]
+
+
+def _is_held(weighed: Weighed, context: Context) -> bool:
+    """Whether a lead decides if adults are told (R1). A child who gives their number away asks to talk elsewhere by that alone:
+    their own adults may know.
+    """
+    finding = weighed.finding
+    gives_own = finding.category is Category.PRIVATE_CONTACT and finding.kind == "off_platform" and context.author.may_be_child
+    return weighed.certain and weighed.response.tell_adult is TellAdult.HELD and not gives_own
+
+
 def _topic(weighed: Weighed) -> str:
     return f"{weighed.finding.category.value}.{weighed.finding.kind}"
-
-
-def _clause(weighed: Weighed) -> str:
-    """The clause that a notice names: a finding's first is the one it is most about."""
-    return weighed.finding.clauses[0]

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from moderation.model import (
     BOT,
+    Admit,
     AlreadyDone,
+    AskHuman,
     Done,
+    Effect,
     Entry,
     Event,
     Finding,
@@ -33,6 +36,7 @@ CONFIRMED = {
     "hide_place": "place.hidden",
     "show_place": "place.shown",
     "restrict": "author.restricted",
+    "admit": "member.admitted",
     "explain_to_author": "author.explained",
     "nudge_author": "author.nudged",
     "support_author": "author.supported",
@@ -54,12 +58,14 @@ def of_event(
     case: str | None,
     config: str,
     engine: str = "",
+    statement: int = 0,
 ) -> Entry:
     """The intent: what was found in a message and what will be done, written before any of it is done.
 
-    `engine` is the "name@version" whose opinion was weighed in, so that the scores can be understood later (decisions 13).
+    `engine` is the "name@version" whose opinion was weighed in, so that the scores can be understood later (decisions 13),
+    `statement` the version of the organisation's own statement in force, 0 for none (map 10.6).
     """
-    return Entry("message.judged", BOT, _judged(event, verdict, findings, effects, config, engine), folder=case)
+    return Entry("message.judged", BOT, _judged(event, verdict, findings, effects, config, engine, statement), folder=case)
 
 
 def of_report(
@@ -71,9 +77,10 @@ def of_report(
     case: str,
     config: str,
     engine: str = "",
+    statement: int = 0,
 ) -> Entry:
     """The same of a report. `actor` is the bot, which judged it, or who asked for a removal: never who only told."""
-    codes = _judged(report, verdict, findings, effects, config, engine)
+    codes = _judged(report, verdict, findings, effects, config, engine, statement)
     return Entry("report.received", actor, {"case": case, **codes}, folder=case)
 
 
@@ -84,6 +91,7 @@ def _judged(
     effects: Sequence[Planned],
     config: str,
     engine: str,
+    statement: int,
 ) -> dict[str, object]:
     codes: dict[str, object] = {
         "event": event_code(arrival),
@@ -94,7 +102,7 @@ def _judged(
         "findings": [{"rule": f.rule, "category": f.category.value, "kind": f.kind, "score": f.score} for f in findings],
         "effects": _named(effects),
     }
-    return codes | ({"engine": engine} if engine else {})
+    return codes | ({"engine": engine} if engine else {}) | ({"statement": statement} if statement else {})
 
 
 def of_person(kind: str, actor: str, case: str, effects: Sequence[Planned] = (), **codes: str) -> Entry:
@@ -133,7 +141,11 @@ def of_inspection(
 def of_outcome(planned: Planned, decision: str, case: str | None, outcome: Outcome, rule: str, config: str) -> Entry:
     """What became of an effect, as far as it was confirmed. It belongs to the concern, for whoever may not see that one."""
     effect = planned.effect
-    kind = "author.released" if isinstance(effect, Restrict) and not effect.minutes else CONFIRMED[effect.kind]
+    kind = CONFIRMED[effect.kind]
+    if isinstance(effect, Restrict) and not effect.minutes:
+        kind = "author.released"
+    elif isinstance(effect, Admit) and not effect.let_in:
+        kind = "member.kept_out"
     codes: dict[str, object] = {}
     match outcome:
         case Done():
@@ -168,4 +180,9 @@ def event_code(event: Event | Report) -> str:
 
 
 def _named(effects: Sequence[Planned]) -> list[Mapping[str, str]]:
-    return [{"id": planned.id, "does": planned.effect.kind} for planned in effects]
+    """The effects of a decision. A removal that a person is asked for has not been done by that."""
+    return [{"id": each.id, "does": each.effect.kind, **_pending(each.effect)} for each in effects]
+
+
+def _pending(effect: Effect) -> Mapping[str, str]:
+    return {"removal": "pending_human"} if isinstance(effect, AskHuman) and effect.removes else {}

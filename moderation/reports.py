@@ -12,10 +12,12 @@ from typing import Final
 
 from moderation import records
 from moderation.cards import reference
-from moderation.cases import shown, take_away
+from moderation.cases import take_away
+from moderation.changing import shown
 from moderation.context import Context
 from moderation.detectors import MAX_PART
-from moderation.masking import snippet
+from moderation.explaining import explained
+from moderation.masking import named, snippet
 from moderation.model import (
     BOT,
     Account,
@@ -51,14 +53,17 @@ from moderation.text import read
 from moderation.weighing import Weighed, weigh
 
 RULE: Final = "reports/person@1"
+#: The kind of the report that closing a place by hand is.
+CLOSING: Final = "closing"
 
 #: Each kind of report: its clauses, and the sentence for whoever reads the card.
 KINDS: Final = {
     "message": (("1.8", "9.1"), "Somebody reported this message."),
     "worry": (("9.1", "9.3"), "Somebody told of a worry."),
     "staff": (("8.16", "8.17"), "Somebody told of something about a member of staff."),
-    "removal": (("1.1", "1.2"), "Somebody who watches this server asked for this message to be taken away."),
-    RESTRICTION: (("1.8",), "Somebody who watches this server kept somebody else from writing."),
+    "removal": (("1.1", "1.2"), "Somebody who watches here asked for this message to be taken away."),
+    RESTRICTION: (("1.8",), "Somebody who watches here kept somebody else from writing."),
+    CLOSING: (("1.8", "9.1b"), "Somebody who watches here closed this place while something in it is looked into."),
     "mistake": (("4.9",), "A member of staff took back a post of their own, and said so."),
 }
 _NO_NAME: Final = "somebody who gave no name"
@@ -77,6 +82,12 @@ class Told:
     def of(self) -> Member | None:
         """Whom it is about, for what belongs together."""
         return self.writer or self.about
+
+
+def from_private_message(event: Event) -> Report:
+    """What somebody wrote to Touchline alone, as a report: all that stands in it, also what they passed on (map 5.3)."""
+    words = "\n".join(part.text for part in event.parts)
+    return Report(event.id, event.org, event.at, event.author, words=words, in_private=True)
 
 
 def as_message(report: Report) -> Event:
@@ -104,7 +115,8 @@ def decide(report: Report, seen: Sequence[Finding], told: Told, context: Context
     by = told.by.person
     takes_back = report.remove and told.writer is not None and told.writer.person.id == by.id and by.is_staff
     restricts = report.minutes != 0 and told.about is not None and watches(by)
-    asks = restricts or (report.remove and report.message is not None and (takes_back or watches(by)))
+    closes = report.closes and report.place is not None and watches(by)
+    asks = restricts or closes or (report.remove and report.message is not None and (takes_back or watches(by)))
     if asks and not takes_back and not report.words.strip():
         return _refused(report, by, context, "no_reason", "Please give a reason: it is kept with the concern.")
     if restricts and told.about is not None:
@@ -112,9 +124,9 @@ def decide(report: Report, seen: Sequence[Finding], told: Told, context: Context
         if no:
             return _refused(report, by, context, "not_allowed", no, of=told.about.person.id)
     report = replace(report, anonymous=report.anonymous and not asks)
-    kind = RESTRICTION if restricts else "mistake" if takes_back else "removal" if asks else ""
+    kind = RESTRICTION if restricts else CLOSING if closes else "mistake" if takes_back else "removal" if asks else ""
     first = _finding(report, told, kind)
-    weighed = weigh((first, *(() if restricts else seen)), context.profile)
+    weighed = weigh((first, *(() if restricts or closes else seen)), context.profile)
     disclosure = weighed[0] if weighed[0].finding.category is Category.DISCLOSURE else None
     weighed = tuple(sorted(weighed, key=lambda w: (w is not disclosure, w.finding is not first)))
     acting = "" if report.anonymous or takes_back else by.id
@@ -124,8 +136,10 @@ def decide(report: Report, seen: Sequence[Finding], told: Told, context: Context
     removed, answer = None, ""
     if restricts:
         case, removed, answer = restrict(case, report.minutes, plan, context.now)
+    elif closes:
+        answer = "The place can be closed with it."
     elif asks:
-        case, removed, answer = _removal(case, by, plan, takes_back)
+        case, removed, answer = _removal(case, by, report.words, plan, takes_back)
     words, answers = _answer(report, disclosure, told, case, context)
     if answers:
         plan.add(SupportAuthor(report.by, case.newest.place.id, words))
@@ -144,7 +158,7 @@ def decide(report: Report, seen: Sequence[Finding], told: Told, context: Context
         report.id,
         context.now,
         verdict,
-        records.of_report(report, actor, verdict, counted, plan.effects, case.id, config, engine),
+        records.of_report(report, actor, verdict, counted, plan.effects, case.id, config, engine, context.organisation.version),
         counted,
         plan.effects,
         case,
@@ -159,8 +173,11 @@ def _finding(report: Report, told: Told, kind: str) -> Finding:
         of_staff = any(person.is_staff for person in others)
         kind = "staff" if of_staff else "message" if report.message else "worry"
     clauses, reason = KINDS[kind]
+    by = named(told.by.person.name)
+    if kind == CLOSING:
+        reason = f"{by} closed this place while something in it is looked into."
     if kind == RESTRICTION and told.about is not None:
-        reason = f"{told.by.person.name} keeps {told.about.person.name} from writing for {how_long(report.minutes)}."
+        reason = f"{by} keeps {named(told.about.person.name)} from writing for {how_long(report.minutes)}."
     return Finding(Category.REPORT, kind, 0, 0, 0, 1000, RULE, clauses, reason)
 
 
@@ -215,7 +232,7 @@ def _quotes(report: Report, found: Sequence[Finding], told: Told) -> tuple[str, 
     """
     whole = as_message(report)
     said = snippet(whole, _first_in(0, found)) if report.words.strip() else ""
-    if report.message is None and told.of in {None, told.by}:
+    if report.message is None and not report.closes and told.of in {None, told.by}:
         return said, ""
     seen_in = [finding.part for finding in found if 0 < finding.part < len(whole.parts)]
     for part in (*seen_in, *range(1, len(whole.parts))):
@@ -284,7 +301,7 @@ def _child(report: Report, weighed: Sequence[Weighed], told: Told) -> str | None
 # What is done
 
 
-def _removal(case: Case, by: Person, plan: Plan, takes_back: bool) -> tuple[Case, str | None, str]:
+def _removal(case: Case, by: Person, reason: str, plan: Plan, takes_back: bool) -> tuple[Case, str | None, str]:
     """Take the post away, and tell its author why, unless it was their own (map 1.2, 4.9). The answer for whoever asked."""
     if not case.newest.post:
         return case, None, "What stands in private messages Touchline cannot remove: please report it to the platform."
@@ -296,8 +313,8 @@ def _removal(case: Case, by: Person, plan: Plan, takes_back: bool) -> tuple[Case
         return case, None, "Touchline may not remove it here, so a person was asked to."
     if takes_back:
         return case, removed, "Your post will be taken away, and a copy is kept for the record. Thank you for putting it right."
-    clause = case.newest.clauses[0]
-    words = plan.organisation.words(Purpose.EXPLAIN, reader_of(author.person), case.topic, place.name, clause)
+    topic, clause = explained(case.newest.findings, plan.organisation.profile, reason)
+    words = plan.organisation.words(Purpose.EXPLAIN, reader_of(author.person), topic, place.name, clause)
     plan.add(ExplainToAuthor(author.account, place.id, words, case.id), after=removed)
     return case, removed, "It will be removed and its author told why."
 
@@ -306,11 +323,13 @@ def _answer(report: Report, disclosure: Weighed | None, told: Told, case: Case, 
     """What whoever reports is told, where they report; and whether it is also sent to them, so that it cannot be lost.
 
     It is sent to those who tell of harm in their own words. To others it is not, because a letter could be found by somebody
-    else; and not to whoever gave no name, because where letters are refused a second adult is asked to deliver it.
+    else; and not to whoever gave no name, because where letters are refused a second adult is asked to deliver it. Whoever
+    wrote to Touchline in private is answered there, once for all that they write of it.
     """
     tells = disclosure is not None and disclosure.finding.part == 0 and not report.anonymous
     topic = "report.anonymous" if report.anonymous else "report.still_there" if report.remove else "report"
     if tells and disclosure is not None:
         topic = f"{disclosure.finding.category.value}.{disclosure.finding.kind}"
-    words = context.organisation.words(Purpose.SUPPORT, reader_of(told.by.person), topic, case.newest.place.name)
-    return words, tells
+    reader, place = reader_of(told.by.person), case.newest.place.name
+    words = context.organisation.words(Purpose.SUPPORT, reader, topic, place, subjects=case.subjects)
+    return words, tells or (report.in_private and len(case.sightings) == 1)

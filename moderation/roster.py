@@ -7,7 +7,7 @@ name of the same person: in either order, with a middle name or an initial betwe
 
 import hmac
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
@@ -42,17 +42,21 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in a row of words: those of [first, last), of which the second part begins at `split` (`last` if joined)."""
+    """A name in a row of words: those of [first, last), of which the second part begins at `split` (`last` if joined).
+
+    `people` are the numbers of those who bear it, as far as its form tells.
+    """
 
     first: int
     split: int
     last: int
     form: Form
+    people: frozenset[int] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Roster:
-    """Names by digest, each with the people who bear it (numbers that mean nothing elsewhere).
+    """Names by digest, each with the people who bear it (numbers, by which `ids` has their ids on the register).
 
     `joined` are whole names in one word; `most_words` in how many words a name of theirs may be written at most.
     """
@@ -64,6 +68,12 @@ class Roster:
     initial: Mapping[bytes, _People]
     joined: frozenset[bytes]
     most_words: int
+    ids: tuple[str, ...] = ()
+
+    @classmethod
+    def everyone(cls, people: Iterable[Person], key: bytes) -> "Roster":
+        """The names of everybody on a register, for `named_in`. Raises ValueError as `of` does."""
+        return cls._made(list(people), key, lambda _: True, frozenset())
 
     @classmethod
     def of(cls, people: Iterable[Person], key: bytes, adults: Iterable[str] = ()) -> "Roster":
@@ -72,17 +82,24 @@ class Roster:
         A name that an adult bears too, one on the register or one who answers for a child, gives no child away and is left
         out. Raises ValueError for a key of fewer than 16 bytes.
         """
-        if len(key) < _SHORTEST_KEY:
-            raise ValueError(f"the key of a roster has at least {_SHORTEST_KEY} bytes")
         register = list(people)
         of_adults = {form for name in (*adults, *_adults_of(register)) for form in _Parts.of(name).joined()}
+        return cls._made(register, key, _is_meant, of_adults)
+
+    @classmethod
+    def _made(
+        cls, register: Sequence[Person], key: bytes, meant: Callable[[Person], bool], without: Collection[str]
+    ) -> "Roster":
+        """The names of those who are meant, but for the given names that would make one of some joined names."""
+        if len(key) < _SHORTEST_KEY:
+            raise ValueError(f"the key of a roster has at least {_SHORTEST_KEY} bytes")
         index: tuple[dict[bytes, set[int]], ...] = ({}, {}, {}, {})
         joined: set[bytes] = set()
         most_words = 1
         for number, person in enumerate(register):
-            if not _is_meant(person):
+            if not meant(person):
                 continue
-            parts = _Parts.of(person.name, person.known_as).without(of_adults)
+            parts = _Parts.of(person.name, person.known_as).without(without)
             if not parts.given or not parts.family:
                 continue
             names = (parts.given, parts.family, parts.middle, {name[0] for name in parts.given})
@@ -91,8 +108,9 @@ class Roster:
                     found.setdefault(_digest(key, form), set()).add(number)
             joined.update(_digest(key, form) for form in parts.joined() if len(form) >= _SHORTEST_JOINED)
             most_words = max(most_words, parts.words)
+        ids = tuple(person.id for person in register)
         given, family, middle, initial = ({digest: frozenset(who) for digest, who in found.items()} for found in index)
-        return cls(key, given, family, middle, initial, frozenset(joined), min(most_words, _MOST_WORDS))
+        return cls(key, given, family, middle, initial, frozenset(joined), min(most_words, _MOST_WORDS), ids)
 
     def __repr__(self) -> str:
         return f"Roster({len(_NOBODY.union(*self.given.values()))} people)"
@@ -109,6 +127,12 @@ class Roster:
             if found:
                 yield found
             place = found.last if found else place + 1
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The ids of those whose whole name stands in a text, each once. A name that several bear is nobody's."""
+        words = [word for word, _, _ in name_words(read(text).folded.text)] if self.given else []
+        whole = (found.people for found in self.find(words) if found.form in {Form.FULL, Form.REVERSED})
+        return tuple(dict.fromkeys(self.ids[number] for people in whole if len(people) == 1 for number in people))
 
 
 NO_ROSTER: Final = Roster(b"", {}, {}, {}, {}, frozenset(), 1)
@@ -134,7 +158,7 @@ class _Search:
                 for start in self._after_middle(split, people) if form is Form.FULL else (split,):
                     for last, also in self._borne(other, start):
                         if people & also:
-                            return Named(first, start, last, form)
+                            return Named(first, start, last, form, people & also)
         if self._digest(first, first + 1) in roster.joined:
             return Named(first, first + 1, first + 1, Form.JOINED)
         if len(self._words[first]) == 1:
@@ -230,7 +254,7 @@ def _forms(names: Iterable[str]) -> frozenset[str]:
 
 
 def _is_meant(person: Person) -> bool:
-    return person.minor is True or person.role in _MEANT
+    return person.minor is True or person.role in _MEANT or person.former in _MEANT
 
 
 def _adults_of(register: Iterable[Person]) -> Iterator[str]:

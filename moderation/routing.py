@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-from moderation.model import Contact, Contacts, Person, Reach, Role
+from moderation.case_types import type_of
+from moderation.context import Organisation
+from moderation.model import Case, CaseType, Category, Contact, Contacts, Person, Reach, Role
 
 #: Contacts that the bot can reach by itself; a telephone number is a task for a human.
 REACHABLE = frozenset({Reach.PLATFORM, Reach.EMAIL})
@@ -34,6 +36,25 @@ def to_alert(contacts: Contacts, subjects: Collection[str], count: int = 1, acti
     if len(others) < count:
         others += _fit(contacts.monitors, {acting, *subjects})
     return tuple((others or fit)[:count])
+
+
+def to_show(case: Case, organisation: Organisation, count: int = 1, acting: str = "") -> tuple[Contact, ...]:
+    """Who is to be shown a concern, in order: whoever is on duty, then those whom `to_alert` gives (map 8.8).
+
+    Nobody is on duty for a concern that is about them, or of which they told. What is about staff goes to those who answer
+    for the organisation alone, so only they are on duty for it.
+    """
+    contacts = organisation.contacts
+    answer_for_it = {contact.address for contact in contacts.chain}
+    here = [each for each in organisation.on_duty if not _about_staff(case) or each.address in answer_for_it]
+    asked = (*_fit(here, {acting, *case.subjects}), *to_alert(contacts, case.subjects, count, acting))
+    return tuple({contact.address: contact for contact in asked}.values())
+
+
+def _about_staff(case: Case) -> bool:
+    """Whether it is one of the small things about staff, or dealt with as an allegation (map 5.16b, 8.16, 8.17)."""
+    told = any(f.category is Category.REPORT and f.kind == "staff" for s in case.sightings for f in s.findings)
+    return told or type_of(case) is CaseType.ALLEGATION or case.category is Category.STAFF_CONDUCT
 
 
 def _fit(contacts: Iterable[Contact], subjects: Collection[str]) -> list[Contact]:

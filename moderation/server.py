@@ -88,7 +88,17 @@ class InviteFacts:
 @dataclass(frozen=True, slots=True)
 class Guards:
     """How the server is guarded. None where the platform has no such thing or does not tell. `lead_channel` says whether
-    concerns can be shown in the channel that was set up for them; None where none was.
+    concerns can be shown in the channel that was set up for them; None where none was. `gone` has for staff, by person, how
+    many of their posts are gone in the last week that nobody asked Touchline to remove.
+
+    `authorised` are the accounts whose owners let Touchline read their private messages, as far as they still do; `revoked`
+    are those whose owners do not any more. `guests` may see some places only, `strangers` belong to another organisation
+    that shares `shared_places`. `without_two_factor` are those with rights over the whole server who can use them with a
+    password alone. `edit_minutes` is how long a post can be changed by its author: 0 is never, -1 for ever. `real_names`
+    says whether people are shown by their real names. `notice_posted` says of each place that should have a visible notice
+    of what is read whether it has. `attested` has for each thing that the platform does not tell, and that a person has to
+    look at (`moderation.attesting`), until when somebody said that it is so; None where nobody did.
+    `here_lately` are the persons who watch and did something in the last 30 days, or have not watched for so long.
     """
 
     reads_messages: bool | None = None
@@ -110,6 +120,19 @@ class Guards:
     mapped_roles: Mapping[str, str] = field(default_factory=dict)
     rules_drifted: tuple[str, ...] = ()
     unread: int | None = None
+    gone: Mapping[str, int] = field(default_factory=dict)
+    authorised: frozenset[str] | None = None
+    revoked: frozenset[str] = frozenset()
+    guests: frozenset[str] | None = None
+    strangers: frozenset[str] | None = None
+    shared_places: frozenset[str] | None = None
+    without_two_factor: frozenset[str] | None = None
+    edit_minutes: int | None = None
+    all_may_upload: bool | None = None
+    real_names: bool | None = None
+    notice_posted: Mapping[str, bool] = field(default_factory=dict)
+    attested: Mapping[str, datetime | None] = field(default_factory=dict)
+    here_lately: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ One file is one check; this package finds every module in it that defines `CHECK
 nothing. A check that fails is a lapse of its own: then nobody looks at what it looks at.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Iterable
 from functools import cache
 from typing import Final, Protocol, runtime_checkable
 
 from moderation.context import Organisation
 from moderation.model import Speed
+from moderation.plugins import found_in
 from moderation.server import Lapse, ServerFacts
 
 #: The check that a lapse is of when another check failed; its `key` is the name of that one.
@@ -34,12 +33,9 @@ class Check(Protocol):
 def all_checks() -> tuple[Check, ...]:
     """Every check in this package, by name. A module without a well-formed `CHECK` is refused at once."""
     found: dict[str, Check] = {}
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
-        if module.name.startswith("_"):
-            continue
-        check = getattr(importlib.import_module(f"{__name__}.{module.name}"), "CHECK", None)
+    for file, check in found_in(__name__, __path__, "CHECK"):
         if not isinstance(check, Check):
-            raise TypeError(f"moderation/checks/{module.name}.py defines no CHECK with name, clauses and look()")
+            raise TypeError(f"{file} defines no CHECK with name, clauses and look()")
         if check.name in found:
             raise TypeError(f"two checks are called {check.name!r}")
         found[check.name] = check

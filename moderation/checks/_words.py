@@ -1,17 +1,28 @@
 """How checks name places, people and roles. Names are what anybody chose: they are cut, and kept to one line."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from moderation.masking import named
 from moderation.model import Person, PlaceKind, Role
 from moderation.server import PlaceFacts, RoleFacts
 
+#: What is to be done is done elsewhere on each platform.
+SLACK: Final = "slack"
+
 _LONGEST: Final = 60  # characters of a name
 _NAMED: Final = 3  # of many; the others are counted
+#: Controls, halves of characters, and marks that cannot be seen, turn the direction of a text, or hide in it.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
 
 
 def name_of(text: str) -> str:
-    line = " ".join(text.split())
+    """A name in one line that is what it looks like, wherever it is shown: on a screen, in an e-mail, in a terminal. A
+    telephone number in it is masked (map 2.7).
+    """
+    blanks = "".join(" " if each.isspace() else each for each in text)
+    line = named(" ".join("".join(each for each in blanks if unicodedata.category(each) not in _UNSEEN).split()))
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 

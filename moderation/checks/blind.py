@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from moderation.checks._words import SLACK
 from moderation.context import Organisation
 from moderation.model import Speed
 from moderation.server import Lapse, Right, ServerFacts
@@ -26,9 +27,30 @@ _WITHOUT: Final = {
     "set_voice_channel_status": "It cannot take away what stands under a voice room.",
     "pin_messages": "It cannot pin the card that says whom to ask.",
     "view_guild_insights": "It cannot let the roles of those who watch see their commands.",
+    # Slack's scopes
+    "channels:history": "It is told of nothing that is written in public channels.",
+    "groups:history": "It is told of nothing that is written in private channels.",
+    "im:history": "It is told of nothing that somebody writes to it in private, such as a report.",
+    "mpim:history": "It is told of nothing that is written in group messages that it is in.",
+    "channels:read": "It cannot see which public channels there are and who is in them.",
+    "groups:read": "It cannot see who is in private channels.",
+    "users:read": "It does not know who anybody is.",
+    "chat:write": "It cannot answer, explain or tell anybody anything.",
+    "im:write": "It cannot write to anybody in private, to explain or to alert.",
+    "groups:write": "It cannot make the lead's channel, or take somebody out of a private channel.",
+    "channels:join": "It cannot come into public channels by itself.",
+    "channels:manage": "It cannot take somebody out of a public channel.",
+    "commands": "Nobody can give it commands or report a message to the lead.",
+    "pins:read": "It cannot see whether the card that says whom to ask is still pinned.",
+    "pins:write": "It cannot pin the card that says whom to ask.",
+    "team.preferences:read": "It cannot see how the workspace is set up.",
 }
 #: How a right is called where it is granted, when that is not its name with spaces.
 _CALLED: Final = {"manage_guild": "Manage Server", "moderate_members": "Time Out Members", "view_channel": "View Channels"}
+_REINSTALL: Final = (
+    "Whoever made the app: on api.slack.com, under App Manifest, put what “touchline slack manifest” prints in place of what is"
+    " there, and install the app to the workspace again."
+)
 
 
 class Blind:
@@ -36,7 +58,7 @@ class Blind:
     clauses = ("8.2", "10.4")
 
     def look(self, facts: ServerFacts, organisation: Organisation) -> Iterable[Lapse]:
-        guards = facts.guards
+        guards, slack = facts.guards, facts.platform == SLACK
         if guards.reads_messages is False:
             yield self._lapse(
                 "message_content",
@@ -52,17 +74,19 @@ class Blind:
                 "Whoever set up the bot: switch on “Server Members Intent” for it in the Discord Developer Portal, under Bot.",
             )
         for right in sorted(guards.missing_rights):
-            called = _CALLED.get(right, right.replace("_", " ").title())
+            called = right if slack else _CALLED.get(right, right.replace("_", " ").title())
             risk = _WITHOUT.get(right, "It cannot do all that the organisation's policy promises.")
-            fix = f"Server Settings, Roles, Touchline's role: switch on “{called}”."
-            yield self._lapse(right, f"Touchline's role lacks “{called}”.", risk, fix)
+            fix = _REINSTALL if slack else f"Server Settings, Roles, Touchline's role: switch on “{called}”."
+            whose = "Touchline's app" if slack else "Touchline's role"
+            yield self._lapse(right, f"{whose} lacks “{called}”.", risk, fix)
 
         if guards.unread:
             yield self._lapse(
                 "unread",
                 f"Touchline could not read {guards.unread} of the things that arrived since it was started.",
                 "Nobody has looked at what was written there.",
-                "Whoever runs it: look for “could not be read” in its log. The record says in which places (discord.unread).",
+                "Whoever runs it: look for “could not be read” in its log. The record says in which places"
+                f" ({facts.platform}.unread).",
             )
         bot = facts.members.get(facts.bot)
         if bot is not None and Right.ADMINISTRATOR in bot.rights:

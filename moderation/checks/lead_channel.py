@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from moderation.checks._words import SLACK
 from moderation.context import Organisation
 from moderation.model import Speed
 from moderation.server import Lapse, ServerFacts
@@ -20,7 +21,9 @@ class LeadChannel:
                 Speed.TODAY,
                 "Touchline cannot write in the channel that was set up for concerns, or it is no longer there.",
                 "Each concern goes to one person as a private message, and those who share the channel no longer see it.",
-                "Let Touchline's role see that channel, send messages and embed links there, or give /setup again.",
+                "Let Touchline into that channel, keep it private, share it with nobody outside, or give “/touchline setup”."
+                if facts.platform == SLACK
+                else "Let Touchline's role see that channel, send messages and embed links there, or give /setup again.",
             )
 
 

@@ -1,4 +1,4 @@
-"""Settings by which people whom nobody knows get in, or get at everybody (clauses 6.4, 7.7, 8.14)."""
+"""Settings by which people whom nobody knows get in, or get at everybody (clauses 3.6, 6.4, 6.10, 7.7, 8.14)."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from moderation.checks._crowd import Crowd
 from moderation.checks._words import listed, the_place
 from moderation.context import Organisation
-from moderation.model import Speed
+from moderation.model import PlaceKind, Speed
 from moderation.server import Guards, Lapse, PlaceFacts, Right, ServerFacts
 
 #: Discord's levels: 2 is a confirmed e-mail address and five minutes' membership of Discord; 2 of the filter is everybody.
@@ -14,12 +14,14 @@ VERIFICATION: Final = 2
 FILTER: Final = 2
 _PRIVATE: Final = ("8.14",)
 _UPLOADS: Final = ("6.4",)
+_PICTURES: Final = ("3.6", "8.14")
+_SESSIONS: Final = ("6.10", "8.14")
 _EVERYONE: Final = "Server Settings, Roles, “@everyone”: switch off"
 
 
 class Openness:
     name = "openness"
-    clauses = ("6.4", "7.7", "8.14")
+    clauses = ("3.6", "6.4", "6.10", "7.7", "8.14")
 
     def look(self, facts: ServerFacts, organisation: Organisation) -> Iterable[Lapse]:
         yield from self._doors(facts.guards)
@@ -37,7 +39,7 @@ class Openness:
             what = "Discord does not look through the pictures of all members for sexual content."
             risk = "Touchline never opens pictures, so nothing else would catch such a picture before children see it."
             fix = "Server Settings, Safety Setup: filter messages from all members."
-            yield self._lapse("content_filter", _PRIVATE, what, risk, fix, mends=True)
+            yield self._lapse("content_filter", _PICTURES, what, risk, fix, mends=True)
         if guards.discoverable:
             what, risk = "The server is listed where anybody can find it.", "Strangers can walk in without an invitation."
             fix = "Server Settings, Discovery: switch it off."
@@ -77,11 +79,21 @@ class Openness:
             what = "Every member can post pictures and videos."
             risk = "The policy keeps that from the public; what a picture shows, nobody has looked at before children see it."
             yield self._lapse("everyone_attaches", _UPLOADS, what, risk, f"{_EVERYONE} “Attach Files”.", mends=True)
+        if guards.all_may_upload and not organisation.profile.images.public_upload:
+            what = "Every member of the workspace can upload pictures and videos."
+            risk = "The policy keeps that from the public; what a picture shows, nobody has looked at before children see it."
+            fix = "A workspace owner: Workspace settings, Permissions, File Uploading: let only staff upload."
+            yield self._lapse("uploads", _UPLOADS, what, risk, fix)
 
     def _places(self, facts: ServerFacts, organisation: Organisation) -> Iterable[Lapse]:
         crowd = Crowd.of(facts)
         children = [place for place in facts.places if crowd.has_child(place.present)]
-        if places := [place for place in children if place.open_to_all]:
+        if rooms := [place for place in children if place.open_to_all and place.kind is PlaceKind.VOICE]:
+            what = f"Whoever joins the server can walk into {_listed(rooms)}, where children can be."
+            risk = "Somebody whom nobody has looked at can talk with them, and what is said leaves no trace."
+            fix = "Open it to the roles of known people alone, and take “View Channel” or “Connect” from “@everyone” there."
+            yield self._lapse("open_rooms", _SESSIONS, what, risk, fix)
+        if places := [place for place in children if place.open_to_all and place.kind is not PlaceKind.VOICE]:
             what = f"Children are in places that are open to everybody who joins: {_listed(places)}."
             risk = "Somebody whom nobody has looked at can read along and write to them."
             fix = "Open them to the roles of known people alone, and take “View Channel” from “@everyone” there."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from moderation.checks._crowd import Crowd
-from moderation.checks._words import opening, the_place
+from moderation.checks._words import SLACK, opening, the_place
 from moderation.context import Organisation
 from moderation.model import Speed
 from moderation.server import Lapse, PlaceFacts, ServerFacts
@@ -23,12 +23,16 @@ class UnseenPlace:
             where, adults = the_place(place), bool(place.present) and not crowd.has_child(place.present)
             though = ", though only adults are in it" if adults else ""
             if not place.seen:
+                slack = facts.platform == SLACK
                 yield self._lapse(
                     place,
                     adults,
-                    f"{where} is hidden from Touchline{though}.",
+                    f"Touchline is not in {where}{though}." if slack else f"{where} is hidden from Touchline{though}.",
                     "Nothing that is written there is read by Touchline, kept, or brought to anybody.",
-                    f"In the settings of {where}, give Touchline's role the right to see it and to read its history.",
+                    f"Type “/invite @Touchline” in {where}, or press the button of “/touchline doctor”."
+                    if slack
+                    else f"In the settings of {where}, give Touchline's role the right to see it and to read its history.",
+                    mends=slack,
                 )
             elif not place.threads_seen and _THREADS not in facts.guards.missing_rights:  # that is said once, of the role
                 yield self._lapse(
@@ -39,9 +43,9 @@ class UnseenPlace:
                     f"In the settings of {where}, give Touchline's role the right “Manage Threads”.",
                 )
 
-    def _lapse(self, place: PlaceFacts, adults: bool, what: str, risk: str, fix: str) -> Lapse:
+    def _lapse(self, place: PlaceFacts, adults: bool, what: str, risk: str, fix: str, mends: bool = False) -> Lapse:
         speed = Speed.WEEKLY if adults else Speed.TODAY
-        return Lapse(self.name, place.id, self.clauses, speed, opening(what), risk, fix)
+        return Lapse(self.name, place.id, self.clauses, speed, opening(what), risk, fix, mends=mends)
 
 
 CHECK = UnseenPlace()

@@ -5,8 +5,6 @@ To add one, write both files; this package finds every module in it that defines
 how.
 """
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from moderation.context import Context
 from moderation.model import Category, Event, Finding, Part, PartKind
+from moderation.plugins import found_in
 from moderation.text import Reading, read
 
 LayerName = Literal["raw", "rendered", "folded", "words", "letters", "digits"]
@@ -86,14 +85,11 @@ def saw(detector: Detector, category: Category, kind: str, hit: Hit | tuple[int,
 def all_detectors() -> tuple[Detector, ...]:
     """Every detector in this package, by name. A module without a well-formed `DETECTOR` is refused at once."""
     found: dict[str, Detector] = {}
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
-        if module.name.startswith("_"):
-            continue
-        detector = getattr(importlib.import_module(f"{__name__}.{module.name}"), "DETECTOR", None)
+    for file, detector in found_in(__name__, __path__, "DETECTOR"):
         if not isinstance(detector, Detector):
-            raise TypeError(f"moderation/detectors/{module.name}.py defines no DETECTOR with name, version, clauses and look()")
+            raise TypeError(f"{file} defines no DETECTOR with name, version, clauses and look()")
         if detector.name in found:
-            raise TypeError(f"two detectors are named {detector.name!r}: give {module.name}.py another name")
+            raise TypeError(f"two detectors are named {detector.name!r}: give {file} another name")
         found[detector.name] = detector
     return tuple(found[name] for name in sorted(found))
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from moderation.context import Context
 from moderation.detectors import View, saw
-from moderation.model import Category, Finding, PartKind, Role
+from moderation.model import Category, Finding, PartKind, Reach, Role
 from moderation.text import read
 
 _REASON = "This name looks like that of a member of staff or of the organisation, and its bearer is not on the register as one."
@@ -77,7 +77,7 @@ class Impersonation:
     clauses = ("5.18",)
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
-        if context.author.is_staff:
+        if context.author.is_staff or _answers(view, context):
             return
         protected = frozenset(_protected(context))
         chosen = [(index, part.text) for index, part in enumerate(view.parts) if part.kind in _CHOSEN]
@@ -89,6 +89,15 @@ class Impersonation:
             if score < _CERTAIN or (context.author.role is Role.UNKNOWN and not _poses(name, protected)):
                 score = min(score, _HINT)
             yield saw(self, Category.IMPERSONATION, "looks_like_staff", (0, 0, 0), score, _REASON)
+
+
+def _answers(view: View, context: Context) -> bool:
+    """Whether this is the account of somebody who answers for the organisation and is not on the register yet: before it was
+    set up nobody is.
+    """
+    contacts = context.organisation.contacts
+    accounts = {each.address for each in (*contacts.chain, *contacts.monitors) if each.reach is Reach.PLATFORM}
+    return view.event.author.id in accounts
 
 
 def _protected(context: Context) -> Iterator[str]:

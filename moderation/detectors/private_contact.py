@@ -20,7 +20,7 @@ from moderation.model import Category, Finding, Person, Role
 
 _RULES = table("\n".join((OFF_PLATFORM, SECRECY, MEETING, PICTURES, AGE_OR_HOME, GIFTS, BOUNDARY)), NAMES)
 _REASONS = {
-    "off_platform": "This asks to talk somewhere that the club cannot see.",
+    "off_platform": "This asks to talk somewhere that nobody here can see.",
     "secrecy": "This asks somebody to keep something from their family or from others.",
     "meeting_alone": "This tries to be alone with somebody.",
     "asks_pictures": "This asks for a picture or video of somebody.",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from moderation.context import Context
 from moderation.detectors import View, saw
-from moderation.model import Audience, Category, Event, Finding, Member, PlaceKind, Reach
+from moderation.model import Audience, Category, Event, EventKind, Finding, Member, PlaceKind, Reach
 
 _PRIVATE = frozenset({PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT, PlaceKind.PRIVATE_CHANNEL})
 #: So many adults who answer for each other make a place accountable.
@@ -37,8 +37,14 @@ class PrivatePlace:
 
 
 def _is_private(event: Event) -> bool:
-    """What is told to Touchline itself stands in no place: nobody else is there."""
-    return bool(event.place.id) and (event.place.kind in _PRIVATE or event.place.audience is Audience.PRIVATE)
+    """What is told to Touchline itself stands in no place: nobody else is there. What a place or somebody is called is no
+    contact: who shares a place is looked at by itself (`checks/private_place.py`).
+    """
+    return (
+        bool(event.place.id)
+        and event.kind is not EventKind.RENAMED
+        and (event.place.kind in _PRIVATE or event.place.audience is Audience.PRIVATE)
+    )
 
 
 def _everybody(event: Event, context: Context) -> Sequence[Member]:

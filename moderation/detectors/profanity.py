@@ -1,8 +1,9 @@
 """Swearing, slurs and sexual language, however it is disguised (clauses 3.1, 3.2, 3.6).
 
-The words are in `_words`; how sure a finding is follows their level: strong words are certain, medium ones worth a look,
-so that a profile sets its level by its thresholds. A word counts only as a whole word. Words that are as often innocent
-as not (a cock crows, Dick Turpin rides) count only where the sentence leaves no doubt or the writer disguised them.
+The words are in `_words`, and those that the organisation added in its settings. How sure a finding is follows their level:
+strong words are certain, medium ones worth a look, so that a profile sets its level by its thresholds. A word counts only as
+a whole word. Words that are as often innocent as not (a cock crows, Dick Turpin rides) count only where the sentence leaves
+no doubt or the writer disguised them.
 """
 
 import re
@@ -11,6 +12,7 @@ from functools import lru_cache
 
 from moderation.context import Context
 from moderation.detectors import Hit, View, saw
+from moderation.detectors._own_words import SCORE, Looked, looked
 from moderation.detectors._phrases import Phrase, Said, best, said, table
 from moderation.detectors._speech import NAMES, reported
 from moderation.detectors._words import ANYWHERE, INNOCENT, INNOCENT_BESIDE, WORDS, Level, Word
@@ -85,8 +87,10 @@ class Profanity:
     clauses = ("3.1", "3.2", "3.6")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
-        heard = [*_words(view), *((_score(what, what.phrase.score), what) for what in said(view, _PHRASES))]
+        own = looked(context.organisation.own_words)
+        heard = [*_words(view, own), *((_score(what, what.phrase.score), what) for what in said(view, _PHRASES))]
         heard.extend(_signs(view))
+        heard.extend((what.phrase.score, what) for what in said(view, own.phrases))
         for score, what in best(heard, across_kinds=True):
             kind = what.phrase.kind
             yield saw(self, Category.OFFENSIVE, kind, what.hit, score, _REASONS[kind])
@@ -97,9 +101,12 @@ def _score(what: Said, score: int) -> int:
     return min(score, 600) if what.phrase.kind in ("hate", "sexual", "insult") and reported(what) else score
 
 
-def _words(view: View) -> Iterator[tuple[int, Said]]:
+def _words(view: View, own: Looked) -> Iterator[tuple[int, Said]]:
     for hit, token in _tokens(view):
         word, sure = _known(token)
+        if word is None and (kind := own.kind(token)):
+            yield SCORE, Said(_PHRASE[kind], hit, hit.match.string, *hit.match.span())
+            continue
         if word is None:
             doubtful = _DOUBTFUL.get(token)
             if doubtful is None or not _disguised(view, hit):

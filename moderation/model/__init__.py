@@ -5,10 +5,12 @@ messages    what arrived: accounts, places, parts of a message, events, and acti
 findings    what was seen, and how serious: categories, findings, verdicts
 effects     what is to be done, and what became of it: effects, outcomes
 decisions   a decision with its effects, the concern it opens and the timers it starts
+agreements  the organisation's own statement in versions, and who agreed to what
 
 Ids are strings (64-bit numbers lose digits in JSON). Instants are aware datetimes in UTC. Scores are integers in thousandths.
 """
 
+from moderation.model.agreements import Agreement, Statement, StatementClause, Topic, Way
 from moderation.model.decisions import (
     BOT,
     AlertedTo,
@@ -27,6 +29,7 @@ from moderation.model.decisions import (
     derived_id,
 )
 from moderation.model.effects import (
+    Admit,
     AlertLead,
     AlreadyDone,
     AskHuman,
@@ -59,6 +62,7 @@ from moderation.model.messages import (
     ActionKind,
     Arrival,
     Audience,
+    CaseType,
     Event,
     EventKind,
     Part,
@@ -67,21 +71,37 @@ from moderation.model.messages import (
     PlaceKind,
     Report,
 )
-from moderation.model.people import Contact, Contacts, Member, Person, Reach, ResponsibleAdult, ResponsibleKind, Role
+from moderation.model.people import (
+    Appointment,
+    Contact,
+    Contacts,
+    Evidence,
+    Member,
+    Person,
+    Reach,
+    ResponsibleAdult,
+    ResponsibleKind,
+    Role,
+    Shown,
+)
 
 __all__ = [
     "BOT",
     "Account",
     "Action",
     "ActionKind",
+    "Admit",
+    "Agreement",
     "AlertLead",
     "AlertedTo",
     "AlreadyDone",
+    "Appointment",
     "Arrival",
     "AskHuman",
     "Audience",
     "Case",
     "CaseState",
+    "CaseType",
     "Category",
     "Contact",
     "Contacts",
@@ -91,6 +111,7 @@ __all__ = [
     "Entry",
     "Event",
     "EventKind",
+    "Evidence",
     "ExplainToAuthor",
     "Finding",
     "Gone",
@@ -120,16 +141,21 @@ __all__ = [
     "RetryLater",
     "Role",
     "ShowPlace",
+    "Shown",
     "Sighting",
     "Speed",
+    "Statement",
+    "StatementClause",
     "SupportAuthor",
     "TellLead",
     "TellPerson",
     "TellResponsibleAdult",
     "Timer",
     "TimerKind",
+    "Topic",
     "Verdict",
     "Waits",
+    "Way",
     "Withheld",
     "derived_id",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from moderation.model.effects import Effect
 from moderation.model.findings import Category, Finding, Verdict
-from moderation.model.messages import Place
+from moderation.model.messages import CaseType, Place
 from moderation.model.people import Member
 
 
@@ -61,6 +61,8 @@ class Sighting:
     `snippet` is masked, and of what the author wrote; `said` is masked, and of what whoever reported it said.
     `removed_by` is who had the message removed (a person's id or the bot), "" while nobody did; `restored` says that its text
     was put back, as a message of the bot's own. `hidden` says that its place was closed for it.
+    `asked_by` is who had a person asked to remove it by hand (a person's id or the bot), "" while nobody was; `gone` says that
+    it was found to be gone since.
     `told_by` is who reported it, a stand-in without an account's id if they gave no name, and None if nobody had to. `post`
     says that there is a post that can be reached: not where it was told in words, or stands between two people.
     """
@@ -76,6 +78,8 @@ class Sighting:
     removed_by: str = ""
     restored: bool = False
     hidden: bool = False
+    asked_by: str = ""
+    gone: bool = False
     told_by: Member | None = None
     said: str = ""
     post: bool = True
@@ -101,6 +105,7 @@ class Case:
     `author` wrote its messages; of a report it is whom that is about, else whoever reports. `sightings` are its newest
     messages, oldest first (`earlier` counts those before them); their text is sealed apart. `adult_question_open` says
     that a lead must still answer "tell the adults: yes or no". `restricted_until` is set while the author may not write.
+    `type` is what somebody decided that it is dealt with as, None where what was seen decides it.
     """
 
     id: str
@@ -121,6 +126,7 @@ class Case:
     outcome: str = ""
     appealed: bool = False
     restricted_until: datetime | None = None
+    type: CaseType | None = None
 
     @property
     def newest(self) -> Sighting:
@@ -142,6 +148,8 @@ class TimerKind(StrEnum):
 
     NOT_SEEN = "not_seen"
     EXPOSURE = "exposure"
+    BY_HAND = "by_hand"
+    DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from moderation.model.messages import Account
-from moderation.model.people import Contact, ResponsibleAdult
+from moderation.model.people import Contact, ResponsibleAdult, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,24 @@ class Restrict:
     minutes: int
     case: str
     kind: Literal["restrict"] = "restrict"
+
+    @property
+    def target(self) -> str:
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Let somebody be where children are, as what they are on the register, or keep them out of it (map 5.12, 10.1).
+
+    Not `let_in`: each role on the server that means `role` is taken from them. Shadow mode never holds it back:
+    whether a parent agrees is not tried out.
+    """
+
+    person: Account
+    role: Role
+    let_in: bool
+    kind: Literal["admit"] = "admit"
 
     @property
     def target(self) -> str:
@@ -151,10 +169,14 @@ class TellResponsibleAdult:
 
 @dataclass(frozen=True, slots=True)
 class PostNotice:
-    """Tell the audience that something was done, naming nobody (map 1.7)."""
+    """Tell the audience that something was done, naming nobody (map 1.7).
+
+    `conversation` is the one in which it was (`Event.conversation`): its readers may be in a thread of the place.
+    """
 
     place: str
     text: str
+    conversation: str = ""
     kind: Literal["post_notice"] = "post_notice"
 
     @property
@@ -190,17 +212,21 @@ class RefreshCard:
 
 @dataclass(frozen=True, slots=True)
 class AskHuman:
-    """A task that the platform will not let the bot do; open until somebody has done it. Two tasks for one person are two."""
+    """A task that the platform will not let the bot do; open until somebody has done it. Two tasks for one person are two.
+
+    `removes` is the message that is to be removed, "" where the task is another one.
+    """
 
     to: Contact
     case: str
     task: str
     link: str = ""
+    removes: str = ""
     kind: Literal["ask_human"] = "ask_human"
 
     @property
     def target(self) -> str:
-        return f"{self.case}/{self.to.address}/{self.task}"
+        return f"{self.case}/{self.to.address}/{self.task}" + (f"/{self.removes}" if self.removes else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +235,14 @@ class TellLead:
 
     `subject` is a line that names nobody: a locked telephone shows it. `text` is lines and paragraphs of plain words. `about`
     are the ids of the persons it is about: it goes to none of them, also when it is passed on. Shadow mode never holds it back.
+    `paper` names a PDF beside the record that goes with it by e-mail, "" for none; a chat platform shows the words alone.
     """
 
     to: Contact
     subject: str
     text: str
     about: tuple[str, ...] = ()
+    paper: str = ""
     kind: Literal["tell_lead"] = "tell_lead"
 
     @property
@@ -228,6 +256,7 @@ Effect = (
     | HidePlace
     | ShowPlace
     | Restrict
+    | Admit
     | ExplainToAuthor
     | NudgeAuthor
     | SupportAuthor

@@ -17,6 +17,8 @@ class Category(StrEnum):
     LINK = "link"
     IMPERSONATION = "impersonation"
     CONFIDENTIAL = "confidential"
+    #: Somebody says something to the organisation that a person must answer: a complaint, or a question of the press.
+    COMMENT = "comment"
     #: A person told of something, or had something taken away.
     REPORT = "report"
     #: A detector failed or a message could not be read: a human must look.

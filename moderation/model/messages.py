@@ -61,6 +61,7 @@ class PartKind(StrEnum):
     THREAD_TITLE = "thread_title"
     STATUS = "status"
     WEBHOOK_NAME = "webhook_name"
+    REACTION = "reaction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Event:
 
     `id` is the same however often the platform delivers it (platform, place, message and version), so that a duplicate is
     recognised. `conversation` groups what is read together: a channel, a thread, a direct conversation. `link` leads a
-    human to the message on the platform.
+    human to the message on the platform. `to_bot`: it was written to Touchline alone, where nobody else is.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Event:
     reply_to: Account | None = None
     conversation: str = ""
     link: str = ""
+    to_bot: bool = False
 
 
 class ActionKind(StrEnum):
@@ -119,6 +121,18 @@ class ActionKind(StrEnum):
     LIFT = "lift"
     HIDE = "hide"
     SHOW = "show"
+    ANSWERED = "answered"
+    CLASSIFY = "classify"
+    HOLD = "hold"
+
+
+class CaseType(StrEnum):
+    """Which procedure a concern follows: each has its own clock and its own advice (`moderation.case_types`)."""
+
+    CONCERN = "concern"
+    COMPLAINT = "complaint"
+    DATA_BREACH = "data_breach"
+    ALLEGATION = "allegation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +140,7 @@ class Action:
     """A person pressed a button or gave a command about a concern. It takes the same path as a message.
 
     `id` is the platform's id of the interaction, so that a press that is delivered twice counts once. `to` is whom a concern is
-    given to, with ASSIGN; `minutes` is for how long, with RESTRICT.
+    given to, with ASSIGN; `minutes` is for how long, with RESTRICT; `type` is what it is to be dealt with as, with CLASSIFY.
     """
 
     id: str
@@ -138,6 +152,7 @@ class Action:
     reason: str = ""
     to: Account | None = None
     minutes: int = 0
+    type: CaseType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +164,8 @@ class Report:
     whom they name; `place` is where it happened, where they say. `anonymous`: those who read the concern are not told who
     reports. `remove`: somebody who watches asks for the message to be taken away, for the reason in `words`; or somebody on the
     staff for their own. `minutes`: somebody who watches has `about` kept from writing for so long, for the reason in `words`.
+    `in_private`: they wrote it to Touchline in a private message, so that the answer goes there.
+    `closes`: somebody who watches is about to have `place` closed, for the reason in `words`.
     """
 
     id: str
@@ -162,6 +179,8 @@ class Report:
     place: Place | None = None
     remove: bool = False
     minutes: int = 0
+    in_private: bool = False
+    closes: bool = False
 
 
 Arrival = Event | Action | Report

@@ -1,6 +1,7 @@
 """Who somebody is. A Person is not an Account: one person may have several accounts, on more than one platform."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from moderation.model.messages import Account
@@ -46,6 +47,8 @@ class ResponsibleAdult:
     """An adult to tell about a child. `address` is an account id, an e-mail address or a number, by `reach`.
 
     `confirmed` says that they answered for this address themselves; until then nothing of substance goes there (decisions 24).
+    `code` is the keyed hash of the code that was sent there last and not given back, `tries` how often another was given.
+    `paper` is the id of whoever saw it confirmed on paper, "" where it was by a code or is not confirmed.
     """
 
     name: str
@@ -54,6 +57,40 @@ class ResponsibleAdult:
     address: str
     no_contact: bool = False
     confirmed: bool = False
+    code: str = ""
+    tries: int = 0
+    paper: str = ""
+
+
+class Evidence(StrEnum):
+    """What somebody must have shown to watch over children (map 8.3, 8.4). Of each only dates are kept, never a number."""
+
+    BACKGROUND_CHECK = "background_check"
+    TRAINING = "training"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Evidence that somebody showed: on which day `by`, a person's id, saw it, and by when it is to be renewed."""
+
+    what: Evidence
+    seen: date
+    by: str
+    renew_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """By whom somebody was appointed to watch or to lead, by which minute or on which day, and until when (map 8.2).
+
+    `until` is the last day of it, None for no end.
+    """
+
+    role: Role
+    by: str
+    minute: str
+    since: date
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +99,9 @@ class Person:
 
     `minor` is None when nobody has said. `turns_18` is "YYYY-MM" and nothing more (decisions 14).
     `no_tags` is set for whoever asked not to be mentioned with an @ (map 2.9).
+
+    Whoever has left has no role: `former` is the one that they had, `left` the day. A former child is protected like a child
+    (map 5.5) until a lead says that it is long enough ago, and then `former` is None.
     """
 
     id: str
@@ -72,6 +112,10 @@ class Person:
     known_as: str = ""
     responsible_adults: tuple[ResponsibleAdult, ...] = ()
     no_tags: bool = False
+    appointments: tuple[Appointment, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    former: Role | None = None
+    left: date | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -79,10 +123,12 @@ class Person:
 
     @property
     def may_be_child(self) -> bool:
-        """True for whoever must be protected as a child when contacted: the unknown too (map 5.20, decisions 10)."""
+        """True for whoever must be protected as a child when contacted: the unknown too (map 5.20, 10.12; decisions 10)."""
+        if self.former is Role.CHILD:
+            return True
         if self.minor is not None:
             return self.minor
-        return self.role in {Role.CHILD, Role.LEARNER, Role.UNKNOWN}
+        return (self.former or self.role) in {Role.CHILD, Role.LEARNER, Role.UNKNOWN}
 
     @property
     def may_be_adult(self) -> bool:

@@ -38,11 +38,13 @@ class Purpose(StrEnum):
 class Wording:
     """All texts of one language, keyed "purpose.reader.topic", the topic being as narrow as the text is.
 
+    `rules` are what clauses of the policy are called where a notice cites one, in words that a child understands.
     The loader refuses a file that lacks a text for a purpose and reader that the policy uses, or has an unknown placeholder.
     """
 
     language: str
     texts: Mapping[str, str]
+    rules: Mapping[str, str]
 
     def say(self, purpose: Purpose, reader: Reader, topic: str, **values: str) -> str:
         """The narrowest text for a topic such as "personal_details.phone", its placeholders filled.
@@ -56,3 +58,8 @@ class Wording:
             if text is not None:
                 return text.format_map(values)
         raise KeyError(f"the notices in {self.language!r} have no text for {purpose}.{reader}.{topic}")
+
+    def cited(self, clause: str) -> str:
+        """A clause as a notice cites it: its number, which alone would mean nothing to a child, and what it is about."""
+        name = self.rules.get(clause)
+        return f"{clause}: {name}" if name else clause

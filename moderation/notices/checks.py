@@ -31,6 +31,8 @@ _ALSO: Mapping[Purpose, frozenset[str]] = {
 _TELL_ADULT = "task.lead.tell_adult"
 #: The effect that failed knows its adult alone.
 _NOT_DELIVERED = f"{_TELL_ADULT}.failed"
+#: What is to be done by when about a concern of one type.
+_PROCEDURE = "next.lead.type."
 _TOPIC = re.compile(r"(\.[a-z0-9_]{1,40}){0,3}")
 
 
@@ -44,6 +46,10 @@ def placeholders(key: str) -> frozenset[str]:
         return _ALWAYS | {"child"}
     if key.startswith("tell.") and key.endswith(".restricted"):
         return _ALWAYS | {"time"}
+    if key.startswith("tell.") and key.endswith(".comment.complaint"):
+        return _ALWAYS | {"reference", "due"}
+    if key.startswith(_PROCEDURE):
+        return _ALWAYS | {"since", "due", "outside"}
     return _ALWAYS | _ALSO.get(Purpose(key.partition(".")[0]), frozenset())
 
 

@@ -21,12 +21,13 @@ CLAUSES: Mapping[Category, str] = {
     Category.LINK: "3.9",
     Category.IMPERSONATION: "5.18",
     Category.CONFIDENTIAL: "2.5",
+    Category.COMMENT: "10.11",
     Category.REPORT: "9.1",
     Category.UNREAD: "9.2",
 }
 
 #: Where telling a child's adults by itself might put the child at risk (map R1): by "category" or "category.kind".
-_NEVER_TELL_BY_ITSELF = ("disclosure", "private_contact", "offensive.sexual", "report")
+_NEVER_TELL_BY_ITSELF = ("disclosure", "private_contact", "offensive.sexual", "comment", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,13 @@ def wrong_with(key: str, response: Response) -> Iterator[Wrong]:
         )
     if key == "report" and response.speed is not Speed.NOW:
         yield Wrong(key, "speed", "What a person reports reaches somebody at once (policy map 9.1).", 'Write speed = "now".')
+    if category is Category.COMMENT and response.do is not Verdict.ALERT:
+        yield Wrong(
+            key,
+            "do",
+            "What somebody says to the organisation is answered, and not taken away for being unwelcome (policy map 3.12).",
+            'Write do = "alert".',
+        )
     if category is Category.UNREAD and response.do is not Verdict.ALERT:
         yield Wrong(key, "do", "What could not be checked is read by a person (policy map 9.2).", 'Write do = "alert".')
     if response.tell_adult is TellAdult.AUTO and key.startswith(_NEVER_TELL_BY_ITSELF):

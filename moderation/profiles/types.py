@@ -7,11 +7,12 @@ that leaves something out names the clause that would go unkept.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from moderation.model import Category, ResponsibleKind, Speed, Verdict
-from moderation.profiles.values import Count, Minutes, Thousandths, Week
+from moderation.profiles.values import Count, Minutes, Months, OfSession, OfWeek, Thousandths, Week
 
 
 class TellAdult(StrEnum):
@@ -75,13 +76,15 @@ class ResponsibleAdults:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """How many must have access and watch, and what each of them must have shown."""
+    """How many must have access and watch, what each of them must have shown, and who outside hears first of an allegation."""
 
     min_access: Count = field(metadata={"clauses": ("8.1",)})
     min_monitors: Count = field(metadata={"clauses": ("8.2",)})
     appointment_required: bool = field(metadata={"clauses": ("8.2",)})
     dbs_required: bool = field(metadata={"clauses": ("8.3",)})
     min_trained: Count = field(metadata={"clauses": ("8.3",)})
+    allegations_first_to: Literal["governing_body", "designated_officer"] = field(metadata={"clauses": ("8.17",)})
+    former_child_years: Count = field(default=5, metadata={"clauses": ("5.5",)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,12 @@ class Images:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Office hours, and what waits for them: the bot acknowledges at any hour, staff writing to children may have to wait."""
+    """Office hours, and what waits for them: the bot acknowledges at any hour, staff writing to children may have to wait.
+
+    `answer_within_hours` are hours of working days (`moderation.calendar.due`). `closed_days` are days of the organisation's
+    own on which its office is closed, `sessions` those of each week.
+    `weekly_digest` is when the lead is told of what could wait for the week.
+    """
 
     time_zone: str = field(metadata={"clauses": ("5.17",)})
     nation: Literal["england-and-wales", "scotland", "northern-ireland"] = field(metadata={"clauses": ("5.17", "8.7")})
@@ -115,11 +123,24 @@ class Hours:
     answer_within_hours: Count = field(metadata={"clauses": ("8.7",)})
     monitored_every_day: bool = field(metadata={"clauses": ("8.8",)})
     open: Week = field(metadata={"clauses": ("5.17", "8.7")})
+    closed_days: tuple[date, ...] = field(metadata={"clauses": ("5.17",)})
+    sessions: tuple[OfSession, ...] = field(metadata={"clauses": ("5.15", "5.17")})
+    weekly_digest: OfWeek = field(metadata={"clauses": ("8.9",)})
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
+    """Who is to agree to what. `contact`: no child is where children are before a parent approves of it.
+
+    `statement` are those who agree to the organisation's own statement, `attested` what staff say of themselves from time to
+    time. All of it is asked for again after `renew_months`.
+    """
+
     per_occasion: bool = field(metadata={"clauses": ("5.13",)})
+    contact: bool = field(metadata={"clauses": ("5.12",)})
+    statement: tuple[Literal["children", "adults", "staff"], ...] = field(metadata={"clauses": ("10.1", "10.2", "10.3")})
+    attested: tuple[Literal["profiles", "telephone"], ...] = field(metadata={"clauses": ("5.9", "10.5")})
+    renew_months: Months = field(metadata={"clauses": ("5.12", "10.1")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +177,14 @@ class Clocks:
 
     A speed that is left out is never called for: it waits for the weekly report. `exposure_minutes` is how
     long a place stays closed while the lead reports what is in it, before the post is removed anyway.
+    `remind_after_hours` is when somebody is reminded of what must be answered; `allegation_hours` is how soon the authorities
+    are to hear of an allegation against staff.
     """
 
     seen_within_minutes: Mapping[Speed, Minutes] = field(metadata={"clauses": ("8.7", "8.9")})
     exposure_minutes: Minutes = field(metadata={"clauses": ("9.1b",)})
+    remind_after_hours: tuple[Count, ...] = field(metadata={"clauses": ("8.7",)})
+    allegation_hours: Count = field(metadata={"clauses": ("8.17",)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ Thousandths = Annotated[int, Field(ge=0, le=1000)]
 """A score or a threshold, 0 to 1000."""
 
 Count = Annotated[int, Field(ge=0, le=10_000)]
+Months = Annotated[int, Field(ge=1, le=36)]
 Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 31)]
 
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
@@ -51,3 +52,47 @@ class Week:
     friday: Day = field(metadata={"clauses": ("5.17",)})
     saturday: Day = field(metadata={"clauses": ("5.17",)})
     sunday: Day = field(metadata={"clauses": ("5.17",)})
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MOMENT = re.compile(rf"({'|'.join(_WEEKDAYS)}) ([01]\d|2[0-3]):([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of each week, local. Day 0 is Monday."""
+
+    day: int = field(metadata={"clauses": ("8.9",)})
+    at: time = field(metadata={"clauses": ("8.9",)})
+
+
+def moment(text: object) -> Moment:
+    """Read "monday 09:00". Raises ValueError with what was expected."""
+    match = _MOMENT.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise ValueError('a day and a time such as "monday 09:00"')
+    return Moment(_WEEKDAYS.index(match[1]), time(int(match[2]), int(match[3])))
+
+
+OfWeek = Annotated[Moment, PlainValidator(moment)]
+
+_SESSION = re.compile(rf"({'|'.join(_WEEKDAYS)}) ([0-9:]{{5}}-[0-9:]{{5}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of each week, local. Day 0 is Monday."""
+
+    day: int = field(metadata={"clauses": ("5.15", "5.17")})
+    hours: Opening = field(metadata={"clauses": ("5.15", "5.17")})
+
+
+def session(text: object) -> Session:
+    """Read "thursday 18:00-19:30". Raises ValueError with what was expected."""
+    match = _SESSION.fullmatch(text) if isinstance(text, str) else None
+    if match is None or (hours := opening(match[2])) is None:
+        raise ValueError('a day and hours such as "thursday 18:00-19:30"')
+    return Session(_WEEKDAYS.index(match[1]), hours)
+
+
+OfSession = Annotated[Session, PlainValidator(session)]

@@ -2,21 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moderation.agreements import Agreed
+from moderation.bank_holidays import LAST
 from moderation.checks import FAILED, all_checks, inspect
 from moderation.context import Organisation
-from moderation.model import Account, Person, PlaceKind, Role, Speed
+from moderation.duty import DAY, Rota, Turn, away, handed_over, planned
+from moderation.model import Account, Contact, Person, PlaceKind, Reach, Role, Speed, Statement
 from moderation.server import InviteFacts, Lapse, MemberFacts, PlaceFacts, Right, RoleFacts, ServerFacts
 from tests.moderation.builders import NOW, organisation
 from tests.moderation.servers import PEOPLE, PLATFORM, having, place, server
 
 CLUB = organisation()
+#: Somebody who watches and was never appointed, somebody who has come of age, and somebody who left long ago.
+REGISTER = (
+    Person("p_moderator", "Nisha Rao", Role.MODERATOR, minor=False),
+    Person("p_robin", "Robin Vale", Role.CHILD, minor=True, turns_18="2020-01"),
+    Person("p_ella", "Ella Shaw", former=Role.CHILD, left=date(2001, 1, 1)),
+)
 HOUR = timedelta(hours=1)
 
 
@@ -184,12 +193,13 @@ ROLE = RoleFacts("r_1", "Coaches")
 
 def roles(*rights: Right, holders: str = "coach helper", **more: Any) -> ServerFacts:
     """A server on which some have a role with these rights."""
-    facts = server(roles=(replace(ROLE, rights=frozenset(rights), **more),))
+    facts = server(roles=(replace(ROLE, rights=frozenset(rights), **more),), **LOCKS)
     for who in holders.split():
         facts = having(facts, who, roles=("r_1",), rights=frozenset(rights))
     return facts
 
 
+LOCKS = {"can_lock_direct_messages": True, "direct_messages_locked_until": NOW + 5 * HOUR}
 KICK, BAN, POSTS = Right.KICK, Right.BAN, Right.MANAGE_POSTS
 QUIET = {"community": True, "can_lock_direct_messages": True}
 NO_THREADS = {"missing_rights": frozenset({"manage_threads"})}
@@ -205,9 +215,12 @@ TABLE: list[tuple[str, ServerFacts, str, list[str]]] = [
     ("the bot alone may kick", roles(KICK, holders="touchline"), "staff_bypass", []),
     ("everybody may kick", roles(KICK, holders="", everyone=True), "staff_bypass", ["r_1"]),
     ("staff who may delete", roles(POSTS), "staff_bypass", []),
-    ("a right by no role that is known", having(server(), "coach", rights=frozenset({BAN})), "staff_bypass", ["p_coach"]),
-    ("the owner", having(server(), "coach", owner=True), "staff_bypass", ["p_coach"]),
+    ("a right by no known role", having(server(**LOCKS), "coach", rights=frozenset({BAN})), "staff_bypass", ["p_coach"]),
+    ("the owner", having(server(**LOCKS), "coach", owner=True), "staff_bypass", ["p_coach"]),
+    ("the owner, where there is no lock to get past", having(server(), "coach", owner=True), "staff_bypass", []),
     ("staff who may delete posts", roles(POSTS), "staff_delete", ["r_1"]),
+    ("posts of staff that are gone", server(gone={"p_coach": 3, "p_lead": 1}), "staff_deleted", ["p_coach", "p_lead"]),
+    ("somebody who has left", server(gone={"p_gone": 3}), "staff_deleted", []),
     ("parents who may delete posts", roles(POSTS, holders="pete"), "staff_delete", []),
     ("nowhere to show concerns", server(lead_channel=False), "lead_channel", ["closed"]),
     ("a channel for concerns", server(lead_channel=True), "lead_channel", []),
@@ -238,19 +251,44 @@ TABLE: list[tuple[str, ServerFacts, str, list[str]]] = [
     ("everybody invites", server(everyone_rights=frozenset({Right.INVITE})), "openness", ["everyone_invites"]),
     ("everybody calls all", server(everyone_rights=frozenset({Right.MENTION_EVERYONE})), "openness", ["everyone_mentions"]),
     ("children in the open", server(place("robin coach helper", open_to_all=True)), "openness", ["open_places"]),
+    ("a voice room in the open", server(place("robin coach helper", open_to_all=True, kind=PlaceKind.VOICE)), "openness",
+        ["open_rooms"]),
     ("adults in the open", server(place("coach helper", open_to_all=True)), "openness", []),
     ("everybody is here", server(), "monitors", []),
     ("two staff of three", server(people="lead coach robin"), "monitors", ["access"]),
     ("nobody watches", server(people="coach helper coach2 robin"), "monitors", ["access", "watch"]),
     ("members are not seen", server(people="robin", sees_members=False), "monitors", []),
+    ("all who watch were here", server(here_lately=frozenset({"p_lead", "p_moderator"})), "monitors", []),
+    ("nobody who watches was here", server(here_lately=frozenset()), "monitors", ["away"]),
     ("card not pinned", server(place("robin"), contact_card_pinned={"c_1": False, "c_2": True}), "contact_card", ["c_1"]),
+    ("no notice", server(place("robin"), notice_posted={"c_1": False, "c_2": True}), "notice", ["c_1"]),
+    ("shared with another organisation", server(place("robin"), shared_places=frozenset({"c_1"})), "outsiders", ["c_1"]),
+    ("shared with nobody", server(place("robin"), shared_places=frozenset()), "outsiders", []),
+    ("a guest whom nobody knows", server(guests=frozenset({"visitor", "pete"})), "outsiders", ["guests"]),
+    ("a guest who is on the register", server(guests=frozenset({"pete"})), "outsiders", []),
+    ("changed at any time", server(edit_minutes=-1), "edit_window", [""]),
+    ("changed for a day", server(edit_minutes=1440), "edit_window", [""]),
+    ("changed for an hour", server(edit_minutes=60), "edit_window", []),
+    ("never changed", server(edit_minutes=0), "edit_window", []),
+    ("full names of children", server(real_names=True), "real_names", [""]),
+    ("names of their own", server(real_names=False), "real_names", []),
+    ("a password alone", server(without_two_factor=frozenset({"coach", "lead"})), "two_factor", ["p_coach", "p_lead"]),
+    ("not authorised", server(people="coach robin", authorised=frozenset()), "unauthorised_staff", ["coach"]),
+    ("all have authorised", server(people="coach robin", authorised=frozenset({"coach"})), "unauthorised_staff", []),
+    ("nobody with a password alone", server(without_two_factor=frozenset()), "two_factor", []),
+    ("not looked at", server(attested={"deletes": None, "sign_up": NOW + 2400 * HOUR}), "attested", ["deletes"]),
+    ("looked at too long ago", server(attested={"connect_dms": NOW}), "attested", ["connect_dms"]),
+    ("soon to be looked at", server(attested={"huddles": NOW + 24 * HOUR}), "attested", ["huddles"]),
     ("role gone", server(mapped_roles={"r_9": "staff"}), "roles_and_register", ["r_9"]),
+    ("no rota, where no rota is promised", server(), "duty_rota", []),
+    ("bank holidays known", server(), "bank_holidays", []),
+    ("bank holidays soon unknown", server(at=datetime(LAST, 12, 2, tzinfo=UTC)), "bank_holidays", [str(LAST)]),
     ("rule changed", server(rules_drifted=("u13 words",)), "rules_drift", ["u13 words"]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("what", "facts", "check", "wanted"), TABLE, ids=[f"{row[2]}: {row[0]}" for row in TABLE])
-@pytest.mark.clause("5.1", "6.4", "7.1", "7.7", "8.1", "8.2", "8.6", "8.14")
+@pytest.mark.clause("3.6", "5.1", "5.17", "5.18", "6.4", "6.10", "6.11", "7.1", "7.5", "7.7", "8.1", "8.2", "8.6", "8.14")
 def test_what_a_check_sees(what: str, facts: ServerFacts, check: str, wanted: list[str]) -> None:
     assert keys(facts, check) == wanted, what
 
@@ -277,6 +315,42 @@ def test_a_role_that_says_other_than_the_register(who: str, role: Role, lapse: b
     assert keys(facts, "roles_and_register") == ([f"p_{who}"] if lapse else [])
 
 
+@pytest.mark.parametrize(
+    ("rota", "every_day", "wanted", "named"),
+    [
+        ((), False, [], ""),
+        ((), True, ["none"], "no rota"),
+        ((0, 1, 2, 3, 4, 5, 6), True, [], ""),
+        ((0, 1, 2, 3, 4, 6), True, ["gap"], "on Saturday 13 June"),  # today
+        ((0, 1, 3, 4), True, ["gap"], "on Saturday 13 June, Sunday 14 June and Wednesday 17 June"),
+        ((1,), True, ["gap"], "Monday 15 June and 3 others"),
+        ((1,), False, [], ""),  # no turn is missed
+    ],
+)
+@pytest.mark.clause("8.8")
+def test_days_ahead_without_anybody_on_duty(rota: tuple[int, ...], every_day: bool, wanted: list[str], named: str) -> None:
+    turns = tuple(Turn("p_lead", day, time(), time()) for day in rota)
+    club = replace(organisation("school" if every_day else "sports_club"), rota=Rota(UTC, turns))
+    lapses = [lapse for lapse in inspect(server(), club) if lapse.check == "duty_rota"]
+    assert [lapse.key for lapse in lapses] == wanted
+    assert all(named in lapse.what for lapse in lapses)
+    assert [lapse.speed for lapse in lapses] == [Speed.WEEKLY if key == "none" else Speed.TODAY for key in wanted]
+
+
+@pytest.mark.clause("8.8")
+def test_a_turn_of_somebody_who_is_away_is_a_gap_where_nobody_takes_it() -> None:
+    """Also where the policy does not promise every day; and it is none as soon as somebody has it."""
+    turns = (Turn("p_lead", 1, time(18), time(22)),)
+    gone = away(
+        Rota(UTC, turns), "p_lead", datetime.combine(NOW.date(), time()), datetime.combine(NOW.date(), time()) + 9 * DAY
+    )
+    (lapse,) = (each for each in inspect(server(), replace(CLUB, rota=gone)) if each.check == "duty_rota")
+    assert lapse.what == "Nobody is on duty on Tuesday 16 June."
+    (shift,) = planned(gone, NOW.date() + 3 * DAY)
+    taken = replace(CLUB, rota=handed_over(gone, shift, "p_moderator"))
+    assert not [each for each in inspect(server(), taken) if each.check == "duty_rota"]
+
+
 def test_pictures_by_everybody_are_a_lapse_where_the_policy_keeps_them_from_the_public() -> None:
     """Clause 6.4 is in some policies only."""
     attach = server(place("robin", all_may_attach=True), everyone_rights=frozenset({Right.ATTACH}))
@@ -291,6 +365,7 @@ def test_where_staff_delete_at_once_nobody_is_told_that_they_may() -> None:
     for name in names:
         free = organisation(name).profile.deletion.staff_may_delete
         assert keys(roles(POSTS), "staff_delete", name) == ([] if free else ["r_1"])
+        assert keys(server(gone={"p_coach": 3}), "staff_deleted", name) == ([] if free else ["p_coach"])
 
 
 def test_who_holds_a_role_is_counted_and_not_named() -> None:
@@ -323,6 +398,15 @@ def test_a_hidden_place_of_adults_alone_waits_for_the_week() -> None:
     assert [lapse.speed for lapse in found(hidden, "unseen_place")] == [Speed.WEEKLY, Speed.TODAY, Speed.TODAY]
 
 
+@pytest.mark.clause("7.1")
+def test_nobody_is_told_that_posts_of_their_own_are_gone() -> None:
+    """Map 7.1: the lead's own are for the next in the chain; nothing says who deleted them, for no platform tells."""
+    several, one = found(server(gone={"p_coach": 3, "p_lead": 1}), "staff_deleted")
+    assert (several.about, one.about) == (("p_coach",), ("p_lead",))
+    assert several.what.startswith("3 posts of Dave Ridley went in the last seven days")
+    assert one.what.startswith("One post of Asha Pell")
+
+
 # All of them
 
 
@@ -336,6 +420,9 @@ def test_every_lapse_reads_as_sentences_and_cites_what_its_check_does() -> None:
     cited = {check.name: set(check.clauses) for check in all_checks()}
     seen = [lapse for _, facts, _, _ in TABLE for lapse in inspect(facts, CLUB)]
     seen += inspect(server(place("coach robin"), place("visitor robin", "c_2", connected="visitor robin")), CLUB)
+    seen += inspect(server(), organisation("school"))
+    seen += inspect(server(), replace(CLUB, register=REGISTER))
+    seen += inspect(server(), replace(CLUB, agreed=Agreed((Statement(1, "", NOW.date(), "Ours", ()),))))
     assert {lapse.check for lapse in seen} >= set(cited) - {"roles_and_register"}
     for lapse in seen:
         assert set(lapse.clauses) <= cited[lapse.check]
@@ -378,3 +465,16 @@ def test_a_check_that_fails_is_a_lapse_and_the_others_still_look() -> None:
     assert "Robin" not in str(lapses[0])
     assert "private_place:c_1" in {lapse.id for lapse in lapses}
     assert "broken:half" not in {lapse.id for lapse in lapses}
+
+
+@pytest.mark.clause("8.1")
+def test_too_few_who_were_here_lately_is_told_to_somebody_who_was() -> None:
+    """Map 8.1: how many, and no names; where nobody else is left to be told, the lead is."""
+    club = replace(CLUB, profile=replace(CLUB.profile, people=replace(CLUB.profile.people, min_monitors=2)))
+    chain = replace(club.contacts, deputy=Contact("Nisha Rao", "deputy", Reach.EMAIL, "deputy@example.org", "p_moderator"))
+    for contacts, about in ((club.contacts, ()), (chain, ("p_lead",))):
+        facts = server(here_lately=frozenset({"p_moderator"}))
+        (lapse,) = [each for each in inspect(facts, replace(club, contacts=contacts)) if each.check == "monitors"]
+        assert (lapse.key, lapse.about) == ("away", about)
+        assert "Of the 2 who watch for the organisation 1 is known to have written or done anything" in lapse.what
+        assert not any(member.person.name in lapse.what for member in facts.members.values())

@@ -66,7 +66,7 @@ def test_a_detector_has_enough_well_formed_examples(detector: Detector) -> None:
     assert len(set(texts)) == len(texts), "an example stands twice"
 
 
-@pytest.mark.clause("2.1")
+@pytest.mark.clause("2.1", "5.8")
 @pytest.mark.parametrize(("detector", "row"), rows("flag"))
 def test_it_flags(detector: Detector, row: dict[str, Any]) -> None:
     """Map 2.1, 2.9, 3.1, 3.2, 3.3, 3.5, 4.1, 5.1, 9.1: each detector's own table."""

@@ -8,7 +8,7 @@ import pytest
 
 from moderation.checks import FAILED
 from moderation.followups import follow_up
-from moderation.lapses import LONGEST, Inspection, inspected
+from moderation.lapses import LONGEST, MESSAGES, Inspection, inspected
 from moderation.model import Contact, Contacts, KnownLapse, NeedsHuman, Planned, Reach, Refused, Speed, TellLead
 from moderation.server import Lapse, ServerFacts
 from tests.moderation.builders import NOW, organisation
@@ -126,7 +126,7 @@ def test_the_rest_is_gathered_once_a_day() -> None:
     club = Server()
     assert club.look(0 * DAY, WIDGET) == [("lead", "The widget.")]
     assert club.look(HOUR, WIDGET, INVITES) == []
-    assert club.look(DAY, WIDGET, INVITES) == [("lead", "Still so, since 13 June: The widget. An invitation.")]
+    assert club.look(DAY, WIDGET, INVITES) == [("lead", "An invitation. Still so, since 13 June: The widget.")]
     assert club.look(DAY + HOUR, INVITES) == []
     assert club.look(2 * DAY) == []
     assert club.look(2 * DAY + HOUR, INVITES) == [("lead", "An invitation.")], "a day after the last message"
@@ -136,8 +136,8 @@ def test_weekly_things_come_once_a_week_and_apart() -> None:
     club = Server()
     assert club.look(0 * DAY, WIDGET, DELETE) == [("lead", "The widget."), ("lead", "A role.")]
     assert [effect.subject for effect in club.effects()] == [
-        "Please look today: one thing about the server",
-        "For your week: one thing about the server",
+        "Please look today: one thing about the chat",
+        "For your week: one thing about the chat",
     ]
     days = [day for day in range(1, 22) if club.look(day * DAY, DELETE)]
     assert days == [7, 14, 21]
@@ -205,14 +205,40 @@ def test_where_everybody_is_a_subject_it_is_recorded_and_nobody_is_told() -> Non
     assert [known.told for known in inspection.known] == [None]
 
 
+def test_what_should_not_wait_is_named_however_much_comes_at_once() -> None:
+    club = Server()
+    club.look(0 * DAY, *(replace(PLACE, key=f"c_{number}", what=f"Place {number} is open. " * 10) for number in range(20)))
+    effects = club.effects()
+    assert len({effect.subject for effect in effects}) == len(effects) > 1
+    assert all(len(effect.text) <= LONGEST + 100 for effect in effects)
+    assert all(any(f"Place {number} is open" in effect.text for effect in effects) for number in range(20))
+
+
 def test_a_long_list_is_cut_and_counted() -> None:
     club = Server()
-    club.look(0 * DAY, *(replace(PLACE, key=f"c_{number}", what="A place with a long name. " * 10) for number in range(50)))
-    (effect,) = club.effects()
-    assert len(effect.text) < LONGEST + 100
-    assert "50 things" in effect.subject
-    assert "more things: the command “doctor” lists them all." in effect.text
-    assert len(club.known) == 50
+    club.look(0 * DAY, *(replace(PLACE, key=f"c_{number}", what="A place with a long name. " * 10) for number in range(500)))
+    effects = club.effects()
+    assert len(effects) == MESSAGES[Speed.NOW]
+    assert all("500 things" in effect.subject for effect in effects)
+    assert "more things: the command “doctor” lists them all." in effects[-1].text
+    assert len(club.known) == 500
+
+
+@pytest.mark.parametrize("speed", [Speed.TODAY, Speed.WEEKLY])
+def test_what_grows_until_it_should_not_wait_is_told_at_once(speed: Speed) -> None:
+    club = Server()
+    assert club.look(0 * DAY, replace(PLACE, speed=speed)) == [("lead", "A place.")]
+    assert club.look(1 * MINUTE, PLACE) == [("lead", "A place.")]
+    assert club.look(2 * MINUTE, PLACE) == [], "once"
+    assert club.look(3 * MINUTE, replace(PLACE, speed=speed)) == [], "that it is less grave now is no news"
+
+
+def test_what_is_new_is_named_before_what_is_known() -> None:
+    club, known = Server(), [replace(WIDGET, key=f"w_{number}", what="An old thing. " * 10) for number in range(50)]
+    club.look(0 * DAY, *known)
+    ((_, told),) = club.look(DAY, *known, INVITES)
+    assert told.startswith("An invitation.")
+    assert "more things" in club.effects()[0].text
 
 
 def test_once_it_is_about_whoever_was_told_somebody_else_is() -> None:
@@ -254,4 +280,4 @@ def test_the_words_name_the_clause_the_risk_and_the_fix() -> None:
     club.look(0 * DAY, replace(PLACE, clauses=("5.1", "5.2")))
     (effect,) = club.effects()
     assert effect.text.endswith("A place.\nWhy it matters: A risk.\nWhat to do: A fix.\nPolicy clauses 5.1, 5.2.")
-    assert effect.subject == "Please look now: one thing about the server"
+    assert effect.subject == "Please look now: one thing about the chat"

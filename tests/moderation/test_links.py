@@ -8,7 +8,7 @@ from moderation.detectors import View
 from moderation.detectors.impersonation import DETECTOR as IMPERSONATION
 from moderation.detectors.link import DETECTOR as LINK
 from moderation.detectors.meeting_link import DETECTOR as MEETING
-from moderation.model import Account, Finding
+from moderation.model import Account, Finding, Reach
 from tests.moderation.builders import message
 
 ACT, LOOK = 700, 400
@@ -83,6 +83,18 @@ def named(name: str, role: str, staff: tuple[str, ...] = ()) -> list[Finding]:
     context = replace(context, organisation=replace(context.organisation, staff=staff))
     found = IMPERSONATION.look(View(replace(view.event, author=account), view.readings), context)
     return [f for f in found if f.score >= ACT]
+
+
+@pytest.mark.clause("5.18")
+def test_who_answers_for_the_organisation_does_not_pose_as_themselves() -> None:
+    """Before anybody is on the register the lead's own account bears the lead's name."""
+    view, context = message("hello", "unknown")
+    lead = replace(context.organisation.contacts.lead, reach=Reach.PLATFORM, address="u_1")
+    contacts = replace(context.organisation.contacts, lead=lead)
+    context = replace(context, organisation=replace(context.organisation, contacts=contacts))
+    for account, found in (("u_1", 0), ("u_2", 1)):
+        event = replace(view.event, author=Account("discord", account, lead.name))
+        assert len(list(IMPERSONATION.look(View(event, view.readings), context))) == found
 
 
 @pytest.mark.clause("5.18")

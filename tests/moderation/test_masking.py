@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.masking import mask
+from moderation.detectors import look
+from moderation.masking import mask, named, snippet
+from moderation.weighing import weigh
+from tests.moderation.builders import event, message
 
 
 @pytest.mark.parametrize(
@@ -55,3 +58,47 @@ def test_nothing_moves_and_all_but_the_ends_is_hidden(case: tuple[str, list[tupl
             assert after == before
     for start, end in spans:
         assert sum(masked[place] != "•" for place in range(start, end)) <= 4
+
+
+SNIPPETS = [
+    ("I will come to your house at 12 Mill Lane and hurt you", "I will come to your house at 12••••••••ne and hurt you"),
+    ("i'll stab you tomorrow 07700 900123", "i'll stab you tomorrow 07••••••••23"),
+    ("shut up you fat idiot, nobody likes you", "shut up you fat idiot, nobody likes you"),
+    ("you fucking idiot", "you f•••••• idiot"),
+    ("you're so gay, faggot", "you're so gay, f•••••"),
+    ("meet me at LS29 0ZP or i will kill you", "meet me at LS••••ZP or i will kill you"),
+]
+
+
+@pytest.mark.clause("2.7")
+@pytest.mark.parametrize(("text", "shown"), SNIPPETS)
+def test_a_card_masks_the_detail_and_leaves_what_was_threatened(text: str, shown: str) -> None:
+    """Map 2.7: whoever must judge a threat can read it; the number in it is nobody's business."""
+    view, context = message(text)
+    found = [weighed.finding for weighed in weigh(look(view, context), context.profile)]
+    assert snippet(event(text), found) == shown
+
+
+NAMES = [
+    ("under-13s", "under-13s"),
+    ("season-2026-2027", "season-2026-2027"),
+    ("fixtures 13.06.2026", "fixtures 13.06.2026"),
+    ("Alfie 2014", "Alfie 2014"),
+    ("ring 07700 900123", "ring 07••••••••23"),
+    ("ring-07700-900-123", "ring-07•••••••••23"),
+    ("Ella +44 7700 900123 x", "Ella +4•••••••••••23 x"),
+    ("O77OO9OO123", "O7•••••••23"),
+    ("ella.vane@example.org", "el•••••••••••••••••rg"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES)
+def test_a_number_in_a_name_is_masked(name: str, shown: str) -> None:
+    """Map 2.7."""
+    assert named(name) == shown
+
+
+@given(st.text(max_size=80))
+def test_a_name_keeps_its_length_and_can_be_masked_again(name: str) -> None:
+    assert len(named(name)) == len(name)

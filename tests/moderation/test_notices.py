@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.packaged import PROFILES, profile, wording
+from moderation.explaining import REASONS
 from moderation.model import Category
 from moderation.notices import Purpose, Reader
 from moderation.notices.checks import READERS, placeholders, wrong_with
@@ -23,6 +24,10 @@ FILLED = {
     "clause": "2.1",
     "adult": "Mrs Reed",
     "time": "an hour",
+    "reference": "365CCB",
+    "since": "Friday 20 November at 18:00",
+    "due": "Monday 23 November at 18:00",
+    "outside": "Jo Reed, county welfare officer",
 }
 
 
@@ -83,6 +88,7 @@ FORBIDDEN = re.compile(
 )
 
 
+@pytest.mark.clause("1.9")
 @pytest.mark.parametrize("key", [key for key in KEYS if not key.startswith(("task", "next", "headline"))])
 def test_nobody_is_blamed(key: str) -> None:
     assert not FORBIDDEN.search(WORDS.texts[key])
@@ -183,6 +189,8 @@ def test_each_response_of_each_profile_can_be_said(name: str) -> None:
 
 def test_each_topic_is_about_a_known_category() -> None:
     special = {"restored", "restricted", "remove", "restore", "hide", "show", "restrict", "lift", "support", "tell_adult"}
+    special.add("type")
+    special |= {topic for topic, _ in REASONS.values()}
     for key in KEYS:
         topic = key.split(".")[2:3]
         assert not topic or topic[0] in special or topic[0] in set(Category)

@@ -147,6 +147,20 @@ def test_who_of_a_childs_adults_is_told() -> None:
     assert sum(isinstance(e, AskHuman) for e in effects) >= 1
 
 
+@pytest.mark.clause("1.5")
+@pytest.mark.parametrize("beside", [SECRECY, found("offensive", "sexual"), found("private_contact", "asks_pictures")])
+def test_what_may_be_unsafe_to_tell_is_held_with_a_number_beside_it(beside: Finding) -> None:
+    """Map 1.5, R1: of a number alone a parent is told by itself; not where it stands in what they might have to do with."""
+    author = replace(builders.person("child"), responsible_adults=(MUM,))
+    assert "tell_responsible_adult" in kinds(judged(PHONE, author=author))
+    decision = judged(PHONE, beside, author=author)
+    assert "remove_post" in kinds(decision)
+    assert "tell_responsible_adult" not in kinds(decision)
+    assert decision.case is not None
+    assert decision.case.adult_question_open
+
+
+@pytest.mark.clause("3.6")
 @pytest.mark.parametrize("finding", [THREAT, SUICIDAL, SECRECY, found("offensive", "sexual"), found("bullying", "pile_on")])
 def test_adults_are_not_told_by_themselves_of_what_may_be_unsafe_to_tell(finding: Finding) -> None:
     """Safeguarding rule 2 (R1): held for the lead, who answers yes or no with a reason."""

@@ -76,6 +76,13 @@ def test_only_a_training_provider_tells_employers() -> None:
         assert tells_employers == (name == "training_provider")
 
 
+def test_an_affiliated_club_goes_through_its_governing_body() -> None:
+    """Map 8.17: elsewhere the local authority's designated officer is told first."""
+    first = [profile(name).people.allegations_first_to for name in PROFILES]
+    assert dict.fromkeys(first) == {"governing_body": None, "designated_officer": None}
+    assert first.index("governing_body") == PROFILES.index("sports_club")
+
+
 @pytest.mark.parametrize("name", PROFILES)
 def test_every_category_has_a_response(name: str) -> None:
     assert {category.value for category in Category} <= profile(name).responses.keys()
@@ -103,6 +110,9 @@ EVERYWHERE = [
     (Category.LINK, "unknown", Verdict.HOLD, Speed.TODAY, False),
     (Category.IMPERSONATION, "name", Verdict.HOLD, Speed.TODAY, False),
     (Category.CONFIDENTIAL, "records", Verdict.ALERT, Speed.TODAY, False),
+    (Category.CONFIDENTIAL, "many_people", Verdict.ALERT, Speed.NOW, False),
+    (Category.COMMENT, "complaint", Verdict.ALERT, Speed.TODAY, False),
+    (Category.COMMENT, "journalist", Verdict.ALERT, Speed.TODAY, False),
     (Category.UNREAD, "detector_failed", Verdict.ALERT, Speed.TODAY, False),
 ]
 
@@ -221,8 +231,9 @@ BROKEN = [
     ("min_access = 3", 'min_access = "3"', "min_access", "[people] min_access (policy map 8.1) must be a whole number."),
     ("min_access = 3", "min_access = -1", "min_access", "[people] min_access (policy map 8.1) must be 0 or more."),
     ("per_occasion = true", "per_occasion = 1", "per_occasion", "must be true or false, without quotation marks."),
-    ('monday = "09:00-17:00"', 'monday = "9 to 5"', "monday", 'must be hours such as "09:00-17:00", or "closed".'),
-    ('monday = "09:00-17:00"', 'monday = "17:00-09:00"', "monday", "must be hours that end after they start."),
+    ('digest = "monday 09:00"', 'digest = "mondays"', "weekly_digest", 'must be a day and a time such as "monday 09:00".'),
+    ('monday = "09:00-17:00"', 'monday = "9 to 5"', "monday = ", 'must be hours such as "09:00-17:00", or "closed".'),
+    ('monday = "09:00-17:00"', 'monday = "17:00-09:00"', "monday = ", "must be hours that end after they start."),
     ('time_zone = "Europe/London"', 'time_zone = "Europe/Londn"', "time_zone", "not the name of a time zone. Did you mean"),
     ("now = 15", "noww = 15", "seen_within_minutes", "[clocks.seen_within_minutes] noww is not known. Did you mean “now”?"),
     ("\ndisclosure = ", "\n# disclosure = ", "[responses]", "does not say what to do about disclosure (policy map 9.1)."),
@@ -236,6 +247,10 @@ BROKEN = [
     ),
     ('tell_adult = "held"', 'tell_adult = "auto"', "private_contact = ", "may put the child at risk, so a person decides"),
     ('media = { do = "hold", look = 400', 'media = { do = "hold", look = 800', "media = ", "act is below look"),
+    ('comment = { do = "alert"', 'comment = { do = "remove"', "comment = ", "not taken away for being unwelcome"),
+    ("sessions = []", 'sessions = ["thursdays"]', "sessions = ", 'must be a day and hours such as "thursday 18:00-19:30".'),
+    ("sessions = []", 'sessions = ["thursday 1x:00-19:30"]', "sessions = ", "hours such as"),
+    ("closed_days = []", 'closed_days = ["Christmas"]', "closed_days = ", "must be a date, such as 2027-08-31."),
     ("media = { do", "media = { doo", "media = ", "[responses.media] doo is not a setting. Did you mean “do”?"),
     ("look = 400", "look = 40000", "personal_details = ", "look (policy map 10.9) must be 1000 or less."),
     ('do = "hold"', 'do = "hodl"', "media = ", "Did you mean “hold”?"),
