@@ -12,6 +12,8 @@ BUTTONS: Final = {
     ActionKind.SECOND_OPINION: "Second opinion",
     ActionKind.TELL_ADULT: "Tell the adults",
     ActionKind.DO_NOT_TELL: "Do not tell",
+    ActionKind.ANSWERED: "Answered",
+    ActionKind.HOLD: "Legal hold",
     ActionKind.NOTE: "Note",
     ActionKind.CLOSE: "Close",
     ActionKind.APPEAL: "I think this is wrong",
@@ -24,3 +26,38 @@ STATES: Final = {
     CaseState.CLAIMED: "somebody is dealing with it",
     CaseState.CLOSED: "closed",
 }
+
+# The labels of a card
+
+WHERE_AND_WHO: Final = "{who}\n{where}"
+HOW_SURE: Final = "\nHow sure: {sure}"
+DONE: Final = "What was done"
+NEXT: Final = "What to do next"
+WHY: Final = "Why"
+#: Before the ledger's note, in the foot of a card. It is for checking the record later, and read by programs.
+RECORD: Final = "Record: "
+TASK: Final = "To do by hand"
+THE_CARD: Final = "The concern: {link}"
+
+# A post that was put back
+
+WROTE: Final = "{name} wrote:"
+
+# Asking for a reason. At most 45 characters, which is what Discord shows of a label.
+
+REASON: Final = "Why? It is kept with the concern."
+NOTE: Final = "Your note. It is kept with the concern."
+ANSWERED: Final = "Who was answered or told, and what?"
+HOLD: Final = "Who asks for it, and their reference?"
+APPEAL: Final = "Do you want to say why? You don't have to."
+
+# Answering a press
+
+NOT_KEPT: Final = "This could not be kept just now. Please try again in a few minutes."
+KEPT: Final = "This is kept, and will be dealt with. The card will show what came of it."
+
+
+def asked_for(kind: ActionKind) -> str:
+    """What is asked of whoever presses a button."""
+    asked = {ActionKind.APPEAL: APPEAL, ActionKind.NOTE: NOTE, ActionKind.ANSWERED: ANSWERED, ActionKind.HOLD: HOLD}
+    return asked.get(kind, REASON)

@@ -5,41 +5,40 @@ is read at each start as well until its settings are versioned rows (decisions 2
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
-from urllib.parse import urlsplit
+from typing import Any, Final
 
 import phonenumbers
 
+from bot import config_chat
+from bot.config_chat import Discord, Slack, SlackApp
+from bot.config_reader import LOOPBACK, Reader
 from bot.config_shape import (
     AllowTable,
     AnchorsTable,
     ConfigTable,
     ContactsTable,
-    DiscordTable,
     EngineTable,
     MailTable,
     OrganisationTable,
-    ServerTable,
-    SlackTable,
     WitnessHolderTable,
+    WordTable,
 )
-from bot.credentials import Credential, secret_problems
+from bot.credentials import Credential
 from bot.gazetteer.file import read_gazetteer, schools
 from bot.packaged import PROFILES, places_of_schools, profile_document
 from bot.profiles import merged, read_profile, time_zone_problems
-from bot.shapes import did_you_mean, fill, shown
-from bot.toml import Document, FileError, Location, Problem, open_document
+from bot.shapes import did_you_mean, shown
+from bot.toml import FileError, Location, open_document
 from bot.witness.settings import key_problem
 from moderation.model import Contact, Contacts, Reach
+from moderation.own_words import KINDS, LEAST, OwnWord
 from moderation.profiles import Profile
 from moderation.schools import Schools
 from storage.ledger.note import COSIGNATURE
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +52,11 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
-class Discord:
-    token: Credential
-    api_address: str
-    gateway_address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slack:
-    bot_token: Credential
-    app_token: Credential | None
-    signing_secret: Credential | None
-    api_address: str
-
-
-@dataclass(frozen=True, slots=True)
 class OrganisationConfig:
     """What one organisation begins with: its profile with its own changes, who answers for it, and what anybody may post.
 
     `schools` are those of its own area, if it has imported them. `anchors` are read at each start. `discord_server` is the id
-    of the Discord server that is watched for it; None where none is.
+    of the Discord server that is watched for it, `slack` its app on a Slack workspace; None where there is none.
     """
 
     id: str
@@ -83,12 +67,20 @@ class OrganisationConfig:
     schools: Schools | None = None
     anchors: AnchorsTable = field(default_factory=AnchorsTable)
     discord_server: int | None = None
+    slack: SlackApp | None = None
+    words: tuple[WordTable, ...] = ()
+    #: A day on which the committee looks at how things are kept; it comes again each year (map 8.11).
+    review: date | None = None
 
     def allowed(self, today: date) -> tuple[str, ...]:
         """The values that `AllowList.of` takes on a day: entries that have not ended, and the published contacts (map 2.3)."""
         people = (*self.contacts.chain, *self.contacts.monitors)
         published = [person.address for person in people if person.reach is not Reach.PLATFORM]
         return (*published, *(entry.value for entry in self.allow if entry.until >= today))
+
+    def own_words(self, today: date) -> tuple[OwnWord, ...]:
+        """The organisation's own swear words and the like that hold on a day (map 3.1)."""
+        return tuple(OwnWord(word.value, KINDS[word.category]) for word in self.words if word.until >= today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ class Config:
     variant: str
     mail: Mail | None
     discord: Discord | None
-    slack: Slack | None
+    slack: Slack
 
 
 def read_config(path: Path) -> Config:
@@ -119,87 +111,102 @@ def read_config(path: Path) -> Config:
 ORGANISATION_ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_SERVER: Final = re.compile(r"[1-9][0-9]{14,19}")
 _CHAIN: Final = ("lead", "deputy", "chair", "outside")
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class _Reading:
+class _Reading(Reader):
     """Reads one file, and those that it names, and gathers what is wrong."""
 
-    def __init__(self, document: Document, folder: Path) -> None:
-        self.document = document
-        self.folder = folder
-        self.problems: list[Problem] = list(secret_problems(document))
-        self.secret_lines = {problem.line for problem in self.problems}
-
     def config(self) -> Config | None:
-        table = self._fill(ConfigTable, self.document.table, ())
+        table = self.fill(ConfigTable, self.document.table, ())
         raw = self.document.table
-        engine = self._section(EngineTable, raw.get("engine", {}), ("engine",))
-        mail, discord, slack = self._mail(raw.get("mail")), self._discord(raw.get("discord")), self._slack(raw.get("slack"))
-        self._address(raw.get("public_address"), ("public_address",), "https")
-        organisations = self._organisations(raw, has_mail="mail" in raw, has_discord="discord" in raw)
+        engine = self.section(EngineTable, raw.get("engine", {}), ("engine",))
+        mail = self._mail(raw.get("mail"))
+        discord, slack = config_chat.discord(self, raw.get("discord")), config_chat.slack(self, raw.get("slack"))
+        self.address(raw.get("public_address"), ("public_address",), "https")
+        organisations = self._organisations(raw)
         officers = [officer for organisation in organisations for officer in organisation.anchors.officers]
         if mail and any(same_mailbox(mail.from_address, officer.address) for officer in officers):
             what = "[mail] from_address is also an officer's mailbox: what the bot can delete is no copy outside."
-            self._wrong(("mail", "from_address"), what, "Give the bot an address of its own.")
-        if table is None or engine is None:
+            self.wrong(("mail", "from_address"), what, "Give the bot an address of its own.")
+        if table is None or engine is None or slack is None:
             return None
         folder = self.folder / table.data_folder
         return Config(folder, tuple(organisations), table.public_address, engine.name, engine.variant, mail, discord, slack)
 
-    def organisation(self, raw: object, at: Location, has_mail: bool, has_discord: bool) -> OrganisationConfig | None:
+    def organisation(self, raw: object, at: Location, deployment: Mapping[str, Any]) -> OrganisationConfig | None:
+        """One organisation. `deployment` is the whole file that says what all of them share."""
         if not isinstance(raw, Mapping):
             return None
-        table = self._fill(OrganisationTable, raw, at)
+        table = self.fill(OrganisationTable, raw, at)
         profile = self._profile(raw, at)
-        contacts = self._contacts(raw, (*at, "contacts"), has_mail)
+        contacts = self._contacts(raw, (*at, "contacts"), "mail" in deployment)
         if table is not None and not ORGANISATION_ID.fullmatch(table.id):
             what = f"{shown((*at, 'id'))} must be 1 to 40 small letters, digits and hyphens."
-            self._wrong((*at, "id"), what, 'For instance: id = "example-cc"')
+            self.wrong((*at, "id"), what, 'For instance: id = "example-cc"')
         if profile is not None and contacts is not None and getattr(contacts, profile.retention.owner) is None:
             where = (*at, "changes", "retention", "owner")
             what = f"{shown(where)} names the {profile.retention.owner}, and there is none in the contacts (policy map 7.3)."
-            self._wrong(where, what, f"Add [{'.'.join(str(k) for k in (*at, 'contacts', profile.retention.owner))}].")
+            self.wrong(where, what, f"Add [{'.'.join(str(k) for k in (*at, 'contacts', profile.retention.owner))}].")
         if at and "anchors" in raw:
             what = f"{shown((*at, 'anchors'))} stands in the wrong place."
-            self._wrong((*at, "anchors"), what, "Write [[anchors.officers]], by itself.")
-        anchors = self._anchors(self.document.table.get("anchors", {}), has_mail)
-        server = self._server(raw.get("discord"), (*at, "discord"), has_discord)
+            self.wrong((*at, "anchors"), what, "Write [[anchors.officers]], by itself.")
+        anchors = self._anchors(self.document.table.get("anchors", {}), "mail" in deployment)
+        server = config_chat.server(self, raw.get("discord"), (*at, "discord"), deployment)
+        slack = config_chat.slack_app(self, raw.get("slack"), (*at, "slack"), deployment)
         if table is None or profile is None or contacts is None or anchors is None:
             return None
         own = self._schools(table.schools)
-        return OrganisationConfig(table.id, profile, contacts, table.allow, table.starts_shadow, own, anchors, server)
+        return OrganisationConfig(
+            table.id,
+            profile,
+            contacts,
+            table.allow,
+            table.starts_shadow,
+            own,
+            anchors,
+            server,
+            slack,
+            self._words(table, at),
+            table.review,
+        )
 
-    def _organisations(self, raw: Mapping[str, Any], has_mail: bool, has_discord: bool) -> list[OrganisationConfig]:
+    def _words(self, table: OrganisationTable, at: Location) -> tuple[WordTable, ...]:
+        for index, word in enumerate(table.words):
+            if not OwnWord(word.value, KINDS[word.category]).is_long_enough:
+                where = (*at, "words", index, "value")
+                what = f"{shown(where)} must have {LEAST} letters or digits: a shorter word is found where nobody meant it."
+                self.wrong(where, what, "Write the whole word.")
+        return table.words
+
+    def _organisations(self, raw: Mapping[str, Any]) -> list[OrganisationConfig]:
         names = [name for name in raw.get("organisations", ()) if isinstance(name, str)]
         if ("organisation" in raw) == bool(names):
             what = "There must be either [organisation] or a list of files, and not both."
             where = ("organisation",) if "organisation" in raw else ("organisations",)
-            self._wrong(where, what, 'Describe the one organisation here, or write organisations = ["first.toml"].')
+            self.wrong(where, what, 'Describe the one organisation here, or write organisations = ["first.toml"].')
         if names and "anchors" in raw:
             what = "[anchors] is about one organisation, and there are several."
-            self._wrong(("anchors",), what, "Write it into the file of each.")
-        found = [self.organisation(raw.get("organisation"), ("organisation",), has_mail, has_discord)]
+            self.wrong(("anchors",), what, "Write it into the file of each.")
+        found = [self.organisation(raw.get("organisation"), ("organisation",), raw)]
         files: dict[str, str] = {}
-        servers: dict[int, str] = {}
+        watched: dict[int | str, str] = {}
         for index, name in enumerate(names):
             try:
                 reading = _Reading(open_document(self.folder / name), self.folder)
             except FileError as error:
                 self.problems.extend(error.problems)
                 continue
-            organisation = reading.organisation(reading.document.table, (), has_mail, has_discord)
+            organisation = reading.organisation(reading.document.table, (), raw)
             self.problems.extend(reading.problems)
             found.append(organisation)
             if organisation is not None and files.setdefault(organisation.id, name) != name:
                 what = f"“{name}” has the same id as “{files[organisation.id]}”."
-                self._wrong(("organisations", index), what, "Give each organisation an id of its own.")
-            server = organisation.discord_server if organisation is not None else None
-            if server is not None and servers.setdefault(server, name) != name:
-                what = f"“{name}” names the same Discord server as “{servers[server]}”: its talk would be in two records."
-                self._wrong(("organisations", index), what, "Give each organisation a server of its own.")
+                self.wrong(("organisations", index), what, "Give each organisation an id of its own.")
+            for server, called in _watched(organisation):
+                if watched.setdefault(server, name) != name:
+                    what = f"“{name}” names the same {called} as “{watched[server]}”: its talk would be in two records."
+                    self.wrong(("organisations", index), what, "Give each organisation one of its own.")
         return [organisation for organisation in found if organisation is not None]
 
     def _profile(self, raw: Mapping[str, Any], at: Location) -> Profile | None:
@@ -208,7 +215,7 @@ class _Reading:
         if name not in PROFILES:
             if isinstance(name, str):
                 what = f"{shown((*at, 'profile'))} must be the name of a ready profile."
-                self._wrong((*at, "profile"), what, did_you_mean(name, PROFILES))
+                self.wrong((*at, "profile"), what, did_you_mean(name, PROFILES))
             return None
         if not isinstance(changes, Mapping):
             return None
@@ -229,7 +236,7 @@ class _Reading:
             return None
 
     def _contacts(self, raw: Mapping[str, Any], at: Location, has_mail: bool) -> Contacts | None:
-        table = self._section(ContactsTable, raw.get("contacts"), at)
+        table = self.section(ContactsTable, raw.get("contacts"), at)
         if table is None:
             return None
         chain: dict[str, Contact] = {}
@@ -251,21 +258,21 @@ class _Reading:
             same = taken.setdefault(contact.address.casefold(), role)
             if same != role:
                 what = f"{shown((*at, role))} has the address of the {same}: a concern about one would reach the same person."
-                self._wrong((*at, role, "address"), what, "Give somebody else (policy map 8.17).")
+                self.wrong((*at, role, "address"), what, "Give somebody else (policy map 8.17).")
         if chain["lead"].reach is Reach.TELEPHONE:
             what = "The lead cannot be alerted by telephone: the bot rings nobody."
-            self._wrong((*at, "lead", "reach"), what, 'Write reach = "platform" or reach = "email".')
+            self.wrong((*at, "lead", "reach"), what, 'Write reach = "platform" or reach = "email".')
         if not any(contact.reach is not Reach.TELEPHONE for role, contact in chain.items() if role != "lead"):
             what = "Nobody but the lead can be alerted, so a concern about the lead would reach nobody (policy map 8.17)."
-            self._wrong(at, what, "Add a deputy, a chair or somebody outside, with an e-mail address or an account.")
+            self.wrong(at, what, "Add a deputy, a chair or somebody outside, with an e-mail address or an account.")
 
     def _contact(self, raw: object, at: Location, has_mail: bool) -> Contact | None:
-        contact = self._section(Contact, raw, at)
+        contact = self.section(Contact, raw, at)
         if contact is None:
             return None
         for key in ("name", "title"):
             if not getattr(contact, key).strip():
-                self._wrong((*at, key), f"{shown((*at, key))} is empty.", "Children read it when they are told whom to ask.")
+                self.wrong((*at, key), f"{shown((*at, key))} is empty.", "Children read it when they are told whom to ask.")
         where, do = (*at, "address"), ""
         match contact.reach:
             case Reach.EMAIL if not EMAIL.fullmatch(contact.address):
@@ -275,24 +282,24 @@ class _Reading:
             case Reach.PLATFORM if not _ACCOUNT.fullmatch(contact.address):
                 do = "The id of an account is needed: on Discord its long number, on Slack a word such as U012ABCDEF."
             case Reach.EMAIL if not has_mail:
-                self._wrong(where, f"{shown(where)} is reached by e-mail, and there is no mail server.", "Add [mail].")
+                self.wrong(where, f"{shown(where)} is reached by e-mail, and there is no mail server.", "Add [mail].")
         if do:
-            self._wrong(where, f"{shown(where)} does not fit reach = “{contact.reach}”.", do)
+            self.wrong(where, f"{shown(where)} does not fit reach = “{contact.reach}”.", do)
         return contact
 
     def _anchors(self, raw: object, has_mail: bool) -> AnchorsTable | None:
-        table = self._section(AnchorsTable, raw, ("anchors",))
+        table = self.section(AnchorsTable, raw, ("anchors",))
         if table is None:
             return None
         for index, officer in enumerate(table.officers):
             where = ("anchors", "officers", index, "address")
             if not EMAIL.fullmatch(officer.address):
-                self._wrong(where, f"{shown(where)} must be an e-mail address.", 'For instance: address = "sam@example.org"')
+                self.wrong(where, f"{shown(where)} must be an e-mail address.", 'For instance: address = "sam@example.org"')
             elif not has_mail:
-                self._wrong(where, f"{shown(where)} is written to by e-mail, and there is no mail server.", "Add [mail].")
+                self.wrong(where, f"{shown(where)} is written to by e-mail, and there is no mail server.", "Add [mail].")
             if any(same_mailbox(officer.address, other.address) for other in table.officers[:index]):
                 what = f"{shown(where)} is another officer's too: two officers hold two copies only in two mailboxes."
-                self._wrong(where, what, "Give each their own.")
+                self.wrong(where, what, "Give each their own.")
         self._witnesses(table.witnesses)
         return table
 
@@ -302,106 +309,37 @@ class _Reading:
             problem = key_problem(witness.key, COSIGNATURE, self.document, (*where, "key"))
             if problem is not None and problem.line not in self.secret_lines:
                 self.problems.append(problem)
-            if self._address(witness.url, (*where, "url"), "https") in _LOOPBACK:
+            if self.address(witness.url, (*where, "url"), "https") in LOOPBACK:
                 what = f"{shown((*where, 'url'))} is on this machine: what lies here is no copy outside."
-                self._wrong((*where, "url"), what, "Ask another organisation to be your witness (docs/ledger.md).")
+                self.wrong((*where, "url"), what, "Ask another organisation to be your witness (docs/ledger.md).")
             if any(witness.key == other.key or witness.url == other.url for other in tables[:index]):
                 what = f"{shown((*where, 'key'))} or its url stands here already: one witness is one holder."
-                self._wrong((*where, "key"), what, "Keep it once.")
+                self.wrong((*where, "key"), what, "Keep it once.")
 
     def _mail(self, raw: object) -> Mail | None:
-        table = self._section(MailTable, raw, ("mail",))
+        table = self.section(MailTable, raw, ("mail",))
         if table is None:
             return None
         if not EMAIL.fullmatch(table.from_address):
             what = "[mail] from_address must be an e-mail address."
-            self._wrong(("mail", "from_address"), what, 'For instance: from_address = "touchline@example.org"')
-        password = self._credential(table.password_env, table.password_file, "mail", "password", needed=False)
-        username = self._credential(table.username_env, None, "mail", "username", needed=False)
+            self.wrong(("mail", "from_address"), what, 'For instance: from_address = "touchline@example.org"')
+        password = self.credential(table, ("mail",), "password", needed=False)
+        username = self.credential(table, ("mail",), "username", needed=False)
         if (username is None) != (password is None):
             what = "[mail] has a user name without a password, or a password without a user name."
-            self._wrong(("mail",), what, "Give username_env, and password_env or password_file; or none of them.")
-        if table.security == "none" and table.host not in _LOOPBACK:
+            self.wrong(("mail",), what, "Give username_env, and password_env or password_file; or none of them.")
+        if table.security == "none" and table.host not in LOOPBACK:
             what = "[mail] security is “none”, so alerts about children would travel in the clear."
-            self._wrong(("mail", "security"), what, 'Write security = "starttls" or security = "tls".')
+            self.wrong(("mail", "security"), what, 'Write security = "starttls" or security = "tls".')
         return Mail(table.host, table.port, table.security, table.from_address, username, password)
 
-    def _discord(self, raw: object) -> Discord | None:
-        table = self._section(DiscordTable, raw, ("discord",))
-        if table is None:
-            return None
-        self._address(table.api_address, ("discord", "api_address"), "https")
-        self._address(table.gateway_address, ("discord", "gateway_address"), "wss")
-        token = self._credential(table.token_env, table.token_file, "discord", "token")
-        return Discord(token, table.api_address, table.gateway_address) if token else None
 
-    def _server(self, raw: object, at: Location, has_discord: bool) -> int | None:
-        table = self._section(ServerTable, raw, at)
-        if table is None:
-            return None
-        if not has_discord:
-            what = f"{shown(at)} names a server, and nothing says how to reach Discord."
-            self._wrong(at, what, 'Add [discord] with token_env = "TOUCHLINE_DISCORD_TOKEN".')
-        if not _SERVER.fullmatch(table.server):
-            what = f"{shown((*at, 'server'))} must be the server's id: its long number, in quotation marks."
-            do = "In Discord, switch on Developer Mode, then right-click the server and choose “Copy Server ID”."
-            self._wrong((*at, "server"), what, do)
-            return None
-        return int(table.server)
-
-    def _slack(self, raw: object) -> Slack | None:
-        table = self._section(SlackTable, raw, ("slack",))
-        if table is None:
-            return None
-        self._address(table.api_address, ("slack", "api_address"), "https")
-        bot = self._credential(table.bot_token_env, table.bot_token_file, "slack", "bot_token")
-        app = self._credential(table.app_token_env, table.app_token_file, "slack", "app_token", needed=False)
-        signing = self._credential(table.signing_secret_env, table.signing_secret_file, "slack", "signing_secret", needed=False)
-        if app is None and signing is None:
-            what = "[slack] has neither app_token (Socket Mode) nor signing_secret (HTTP), so nothing could reach the bot."
-            self._wrong(("slack",), what, 'Add one of them, such as app_token_env = "TOUCHLINE_SLACK_APP_TOKEN".')
-        return Slack(bot, app, signing, table.api_address) if bot else None
-
-    def _credential(self, env: str | None, file: str | None, section: str, name: str, needed: bool = True) -> Credential | None:
-        if env and file:
-            what = f"[{section}] has both {name}_env and {name}_file."
-            self._wrong((section, f"{name}_file"), what, "Keep one of the two.")
-        if not env and not file:
-            if needed:
-                what = f"[{section}] does not say where its {name.replace('_', ' ')} is kept."
-                self._wrong((section,), what, f'Add a line such as: {name}_env = "TOUCHLINE_{section.upper()}_{name.upper()}"')
-            return None
-        line = self.document.line((section, f"{name}_env" if env else f"{name}_file"))
-        named_in = f"{self.document.name}:{line}"
-        return Credential(env=env, named_in=named_in) if env else Credential(file=self.folder / str(file), named_in=named_in)
-
-    def _address(self, address: object, location: Location, scheme: str) -> str | None:
-        """An address must be encrypted, unless it stays on this machine. Gives the machine that it names."""
-        if not isinstance(address, str):
-            return None
-        try:
-            parts = urlsplit(address)
-            host = parts.hostname
-            fits = bool(host) and (parts.scheme == scheme or (parts.scheme == scheme.removesuffix("s") and host in _LOOPBACK))
-        except ValueError:
-            host, fits = None, False
-        if not fits:
-            do = f"It begins with {scheme}://; only an address on this machine may do without encryption."
-            self._wrong(location, f"{shown(location)} is not an encrypted address.", do)
-        return host
-
-    def _section(self, shape: type[T], raw: object, at: Location) -> T | None:
-        """A section that is there; what is no table at all was named by the shape around it."""
-        return self._fill(shape, raw, at) if isinstance(raw, Mapping) else None
-
-    def _fill(self, shape: type[T], raw: object, at: Location) -> T | None:
-        value, problems = fill(shape, raw, self.document, at)
-        # A key that holds a secret was refused as that; that it is also unknown there would only distract.
-        self.problems.extend(problem for problem in problems if problem.line not in self.secret_lines)
-        return value
-
-    def _wrong(self, location: Location, what: str, do: str) -> None:
-        self.problems.append(self.document.problem(location, what, do))
+def _watched(organisation: OrganisationConfig | None) -> Iterator[tuple[int | str, str]]:
+    """What is watched for an organisation: its id, and what it is called."""
+    if organisation is not None and organisation.discord_server is not None:
+        yield organisation.discord_server, "Discord server"
+    if organisation is not None and organisation.slack is not None:
+        yield organisation.slack.workspace, "Slack workspace"
 
 
 def same_mailbox(one: str, other: str) -> bool:

@@ -80,15 +80,26 @@ class ServerTable:
 
 @dataclass(frozen=True, slots=True)
 class SlackTable:
-    """Slack: where its tokens are kept, and its address, which only a test changes."""
+    """Slack: its address, which only a test changes, and where this machine listens to it by HTTP."""
 
+    api_address: str = "https://slack.com/api/"
+    listen: str = "127.0.0.1:3000"
+
+
+@dataclass(frozen=True, slots=True)
+class SlackAppTable:
+    """One organisation's own Slack app: its workspace, by its id, and where its tokens and secrets are kept."""
+
+    workspace: str = field(metadata={"example": '"T012ABCDEF"'})
     bot_token_env: str | None = None
     bot_token_file: str | None = None
     app_token_env: str | None = None
     app_token_file: str | None = None
     signing_secret_env: str | None = None
     signing_secret_file: str | None = None
-    api_address: str = "https://slack.com/api/"
+    client_id: str | None = None
+    client_secret_env: str | None = None
+    client_secret_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,18 @@ class AllowTable:
 
 
 @dataclass(frozen=True, slots=True)
+class WordTable:
+    """A word or a phrase that is swearing, an insult or a slur in this organisation (map 3.1). Somebody answers for it, and it
+    ends.
+    """
+
+    value: Name = field(metadata={"example": '"nut case"'})
+    category: Literal["swearing", "insult", "slur", "sexual"]
+    owner: Name = field(metadata={"example": '"Sam Okoro"'})
+    until: date = field(metadata={"example": "2027-08-31"})
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationTable:
     """One organisation, as it is when it begins. What it changes later is kept in its own record (decisions 2)."""
 
@@ -121,11 +144,14 @@ class OrganisationTable:
     contacts: Mapping[str, Any]
     time_zone: str | None = None
     allow: tuple[AllowTable, ...] = ()
+    words: tuple[WordTable, ...] = ()
     starts_shadow: bool = True
+    review: date | None = None
     schools: Name | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     anchors: Mapping[str, Any] | None = None
     discord: Mapping[str, Any] | None = None
+    slack: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.helplines import HELPLINES
 from bot.intake import person_of
 from bot.member_pack.asking import Whose
 from bot.member_pack.words import about
-from moderation.cards import Card, card, reference, where
+from moderation.cards import Card, card, headline, reference, where
 from moderation.cases import out_of_sight
 from moderation.context import Organisation
 from moderation.model import Account, Case, CaseState, Category, Contact, Person, Role, Speed, Verdict
-from moderation.notices import Purpose, Reader
 from moderation.profiles import Response
 from moderation.routing import watches
 from storage.store import Transaction
@@ -30,16 +30,6 @@ FEW: Final = 5
 #: So many characters of a reference are enough, if no other concern begins with them.
 LEAST: Final = 4
 
-#: Whom to ring, free of charge, whatever the organisation: for whom, and the number.
-HELPLINES: Final = (
-    ("Somebody is in danger now", "999"),
-    ("The police, when it is not urgent", "101"),
-    ("Medical help, when it is not urgent", "111"),
-    ("Childline, for children, day and night", "0800 1111"),
-    ("NSPCC, for adults who are worried about a child", "0808 800 5000"),
-    ("Samaritans, for everybody, day and night", "116 123"),
-)
-
 _DOES: Final = {
     Verdict.ALLOW: "may stay",
     Verdict.NUDGE: "its author gets a kind private reminder",
@@ -48,6 +38,12 @@ _DOES: Final = {
     Verdict.REMOVE: "taken away, and its author told why",
     Verdict.PRESERVE: "the place is closed, and it is reported before it goes",
     Verdict.URGENT: "answered kindly and shown to two people; never taken away",
+}
+#: What is meant by these before anything has happened.
+_TELLING: Final = {
+    Category.DISCLOSURE: "what somebody tells of harm to them",
+    Category.REPORT: "what somebody reports",
+    Category.PRIVATE_CONTACT: "private contact between adults and children",
 }
 _PROPOSED: Final = "shown to those who look after safeguarding, who decide"
 
@@ -82,11 +78,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who answers for an organisation, the first to ask first, and whom to ring."""
+    """Who answers for an organisation, the first to ask first, who of them is on duty now, and whom to ring."""
 
     organisation: str
     contacts: tuple[Contact, ...]
-    helplines: tuple[tuple[str, str], ...] = HELPLINES
+    on_duty: tuple[Contact, ...]
+    helplines: tuple[tuple[str, str], ...] = tuple((each.whom, each.number) for each in HELPLINES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +147,17 @@ def history(tx: Transaction, by: Account, organisation: Organisation, of: Accoun
 
 
 def who(organisation: Organisation) -> Who:
-    """Who is in charge and whom to ask: for everybody (map 8.6)."""
+    """Who is in charge and whom to ask, and whom first at this hour: for everybody (map 8.6, 11.2)."""
     contacts = organisation.contacts
-    return Who(contacts.organisation, tuple(dict.fromkeys((*contacts.chain, *contacts.monitors))))
+    return Who(contacts.organisation, tuple(dict.fromkeys((*contacts.chain, *contacts.monitors))), organisation.on_duty)
 
 
 def policy(organisation: Organisation) -> Policy:
     """What is done about each kind of message here: for everybody."""
     settings = organisation.profile
-    promises = (Promise(about(category), _does(settings.responses[category])) for category in Category)
-    return Policy(organisation.contacts.organisation, settings.title, tuple(promises))
+    told = {category: _TELLING.get(category) or about(category) for category in Category}
+    promises = tuple(Promise(told[category], _does(settings.responses[category])) for category in Category)
+    return Policy(organisation.contacts.organisation, settings.title, promises)
 
 
 class _Desk:
@@ -181,8 +179,7 @@ class _Desk:
 
 def _row(case: Case, organisation: Organisation) -> Row:
     place = case.newest.place
-    headline = organisation.words(Purpose.HEADLINE, Reader.LEAD, case.topic, place.name)
-    return Row(case.id, reference(case.id), headline, where(place), case.state, case.speed, case.opened_at)
+    return Row(case.id, reference(case.id), headline(case, organisation), where(place), case.state, case.speed, case.opened_at)
 
 
 def _does(response: Response) -> str:

@@ -42,13 +42,16 @@ class Direct:
         self._organisation = organisation
         self._platforms = platforms
 
-    async def show(self, shown: Card, to: Contact, *key: str) -> bool:
-        """Show a card to somebody; whether a platform confirmed it. The same key is the same alert, if it is tried again."""
+    async def show(self, shown: Card, to: Contact, *key: str, subjects: Sequence[str] = ()) -> bool:
+        """Show a card to somebody; whether a platform confirmed it. The same key is the same alert, if it is tried again.
+
+        `subjects` are the persons whom it is about: it is put nowhere where one of them can see it (safeguarding rule 1).
+        """
         effect = AlertLead(to, shown.case)
         for name in [EMAIL] if to.reach is Reach.EMAIL else [name for name in self._platforms if name != EMAIL]:
             planned = Planned(derived_id("x_", "without_record", *key, to.address, name), effect, name)
             try:
-                outcome = await self._platforms[name].perform(planned, Enclosed(card=shown))
+                outcome = await self._platforms[name].perform(planned, Enclosed(card=shown, subjects=tuple(subjects)))
             except Exception as error:
                 # The error's text may hold what somebody wrote, so only its type is kept.
                 log.warning("an alert without a record failed with %s", type(error).__name__)
@@ -57,11 +60,13 @@ class Direct:
                 return True
         return False
 
-    async def show_first(self, shown: Card, chain: Iterable[Contact], count: int, *key: str) -> list[Contact]:
-        """Show a card to the first `count` who can be reached, and give who they were."""
+    async def show_first(
+        self, shown: Card, chain: Iterable[Contact], count: int, *key: str, subjects: Sequence[str] = ()
+    ) -> list[Contact]:
+        """Show a card to the first `count` who can be reached, and give who they were. See `show`."""
         reached: list[Contact] = []
         for to in chain:
-            if len(reached) < count and await self.show(shown, to, *key):
+            if len(reached) < count and await self.show(shown, to, *key, subjects=subjects):
                 reached.append(to)
         return reached
 
@@ -77,7 +82,7 @@ class Direct:
         what, do = _TROUBLE[gap.why]
         cannot = "cannot do all of its work" if gap.why == "fault" else "cannot write its record"
         named = ", ".join(f"#{place.lstrip('#')}" for place in list(places)[:_PLACES])
-        where = f"{named} and all other places" if named else "the server"
+        where = f"{named} and all other places" if named else "the chat"
         done = [_STANDS if gap.why == "fault" else "Nothing is being removed, and nobody but you is told anything."]
         if gap.refused:
             done.append(f"{_messages(gap.refused)} could not be taken in so far; the platform is asked to send them again.")
@@ -98,23 +103,23 @@ class Direct:
             ("It does nothing that it has not written down before.",),
             ("Nothing is being watched or removed, and nobody but you is told anything.",),
             (
-                "Please look at the server yourself until it runs again, and at your open concerns.",
+                "Please look at the chat yourself until it runs again, and at your open concerns.",
                 f"Ask whoever runs Touchline to {do}, and to start it again: its log says more.",
             ),
         )
 
     def absent(self, what: str, do: str, since: datetime) -> Card:
-        """Touchline runs, and is not on the chat server: it does not see what is written there."""
+        """Touchline runs, and is not on the server or workspace: it does not see what is written there."""
         return self._about_itself(
-            f"Touchline is not on the chat server since {self._local(since)}: {what}.",
-            ("Nothing that is written there reaches it, and private messages there do not stay locked.",),
+            f"Touchline has not seen the chat since {self._local(since)}: {what}.",
+            ("Nothing that is written there reaches it. Where it keeps private messages locked, they do not stay so.",),
             ("Nothing there is read or removed. This is said again each day, and when it is over.",),
-            ("Please look at the server yourself until then.", do),
+            ("Please look at the chat yourself until then.", do),
         )
 
     def back(self, since: datetime, until: datetime) -> Card:
         return self._about_itself(
-            f"Touchline is on the chat server again since {self._local(until)}.",
+            f"Touchline has seen the chat again since {self._local(until)}.",
             (f"From {self._local(since)} until then it was not; that is in its record.",),
             ("What can still be read there of that time is being read back, and judged late.",),
             ("Please look through what was posted in that time: what was deleted meanwhile, Touchline never saw.",),
@@ -134,7 +139,7 @@ class Direct:
         return replace(
             drawn,
             done=(*drawn.done, "Touchline cannot write its record now, so nothing else is done and nobody is answered."),
-            next=("Please read it on the server now and act by hand. You will be shown it again when it can be recorded.",),
+            next=("Please read it in the chat now and act by hand. You will be shown it again when it can be recorded.",),
             buttons=(),
         )
 
@@ -147,7 +152,7 @@ class Direct:
             headline=headline,
             where=f"in all of {self._organisation.contacts.organisation}",
             who="nobody: this is about Touchline itself",
-            sure="almost certain",
+            sure="",
             snippet="",
             why=why,
             done=done,

@@ -7,14 +7,16 @@ which the platform answers with "already done".
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from bot.platform import Enclosed, Platform
+from bot.rota import with_duty
 from moderation import records
 from moderation.cards import card
-from moderation.cases import sighting_of
+from moderation.changing import sighting_of
 from moderation.context import Organisation
 from moderation.followups import follow_up
 from moderation.model import (
@@ -58,6 +60,8 @@ RULE: Final = "dispatch@1"
 AT_ONCE: Final = 8
 #: What keeps others from reading something, or somebody from writing on.
 _ACTS: Final = (RemovePost, HidePlace, Restrict)
+#: Their kinds: whatever else is due, these are begun first.
+_FIRST: Final = tuple(str(each.default) for act in _ACTS for each in fields(act) if each.name == "kind")
 _WENT_OUT: Final = frozenset({Done().kind, AlreadyDone().kind})
 
 
@@ -66,7 +70,8 @@ class Dispatcher:
 
     What keeps others from reading something is done at once, beside whatever else is under way: a removal must not wait behind
     the letters of the removal before. What people are told goes out in order within a concern, for a few concerns at a time.
-    `stirred` is called whenever something was done, because what waited for it may be due now.
+    `stirred` is called whenever something was done, because what waited for it may be due now; `removed` with the decision
+    for which a post was removed.
     """
 
     def __init__(
@@ -76,15 +81,18 @@ class Dispatcher:
         organisation: Organisation,
         clock: Callable[[], datetime],
         stirred: Callable[[], None] = lambda: None,
+        removed: Callable[[str], None] = lambda decision: None,
     ) -> None:
         self._writer = writer
         self._platforms = platforms
         self._organisation = organisation
         self._clock = clock
         self._stirred = stirred
+        self._removed = removed
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._of: dict[str, set[asyncio.Task[None]]] = {}  # the same by concern: what is told next waits for them
         self._telling = asyncio.Semaphore(AT_ONCE)
+        self._drawing = asyncio.Lock()
         self._fault: BaseException | None = None
 
     async def dispatch_due(self, limit: int = 32) -> int:
@@ -98,7 +106,7 @@ class Dispatcher:
         """Begin what is due and give how many effects that is, and wait for none. What went wrong since is raised here."""
         self._raise_fault()
         now, config, ours = self._clock(), self._organisation.config, frozenset(self._under_way)
-        attempts = await self._writer.run(lambda tx: tx.claim_effects(now, limit, LEASE, config, besides=ours))
+        attempts = await self._writer.run(lambda tx: tx.claim_effects(now, limit, LEASE, config, ours, _FIRST))
         for attempt in attempts:
             self._begin(attempt)
         return len(attempts)
@@ -144,6 +152,8 @@ class Dispatcher:
 
     async def _attempt(self, attempt: Attempt) -> None:
         outcome = await self._perform(attempt)
+        if isinstance(attempt.planned.effect, RemovePost) and isinstance(outcome, Done):
+            self._removed(attempt.decision)
         try:
             await self._writer.run(lambda tx: self._settle(tx, attempt, outcome))
         except UnavailableError:
@@ -159,7 +169,7 @@ class Dispatcher:
         if platform is None:
             return NeedsHuman(f"no_platform:{planned.platform}")
         try:
-            enclosed = await self._writer.run(lambda tx: self._enclose(tx, attempt))
+            enclosed = await self._enclosed(attempt)
             if isinstance(enclosed, Refused):
                 return enclosed
             outcome = await platform.perform(planned, enclosed)
@@ -173,6 +183,14 @@ class Dispatcher:
             # The error's text may hold what somebody wrote, so only its type is kept. Tried again, then given to a person.
             log.warning("effect %s (%s) failed with %s", planned.id, planned.effect.kind, type(error).__name__)
             return RetryLater(why=type(error).__name__)
+
+    async def _enclosed(self, attempt: Attempt) -> Enclosed | Refused:
+        """What `_enclose` fetches. Cards are drawn one at a time: in the writer's queue a removal waits for one at most."""
+        fetch = partial(self._enclose, attempt=attempt)
+        if isinstance(attempt.planned.effect, _ACTS):
+            return await self._writer.run(fetch)
+        async with self._drawing:
+            return await self._writer.run(fetch)
 
     def _enclose(self, tx: Transaction, attempt: Attempt) -> Enclosed | Refused:
         """Fetch what the effect shows: the card of a concern, or the text to put back (its opening is an entry).
@@ -189,7 +207,7 @@ class Dispatcher:
                     settled = [(s.effect, s.outcome) for s in tx.effects_of(case.id)]
                     # Signed in this unit, so that the note covers all that led to the alert. It makes no entry.
                     note = tx.checkpoint(self._clock()).note if isinstance(effect, AlertLead) else ""
-                    shown = card(case, settled, self._organisation)
+                    shown = card(case, settled, with_duty(tx, self._organisation, self._clock()))
                     where = _shown(settled, effect.to)
                     return Enclosed(shown, checkpoint=note, subjects=case.subjects, shown=where)
             case RestorePost() as effect:

@@ -5,6 +5,9 @@ A mailbox cannot be read back: what this process has sent it knows, and after a 
 same Message-ID, by which mail programs recognise it (decisions 21).
 """
 
+from asyncio import to_thread
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from bot.anchors.letters import marked, wrapped
@@ -36,8 +39,8 @@ REMEMBERED: Final = 10_000
 
 #: Said under a card that has buttons elsewhere.
 _NO_BUTTONS: Final = (
-    "An e-mail has no buttons: what a button would do, please do by hand on the server. Touchline cannot know that you have "
-    "read this. Until somebody who is shown the concern on the server presses “Seen”, it goes on to the next person who "
+    "An e-mail has no buttons: what a button would do, please do by hand in the chat. Touchline cannot know that you have "
+    "read this. Until somebody who is shown the concern in the chat presses “Seen”, it goes on to the next person who "
     "answers for {club}; so tell each other who deals with it."
 )
 _OPENING: Final = (
@@ -53,10 +56,12 @@ _FOR_THE_RECORD: Final = "For checking the record later, please keep this e-mail
 class EmailPlatform:
     """Letters of one organisation, by its name `club`. It can do nothing that a Capability stands for."""
 
-    def __init__(self, post: Post, club: str, clock: Clock) -> None:
+    def __init__(self, post: Post, club: str, clock: Clock, papers: Path | None = None) -> None:
+        """`papers` is the folder with what TellLead encloses; a paper that is not there is left out."""
         self._post = post
         self._club = club
         self._clock = clock
+        self._papers = papers
         self._sent: dict[str, None] = {}
 
     @property
@@ -73,12 +78,20 @@ class EmailPlatform:
         letter = self._letter(planned, enclosed)
         if isinstance(letter, Refused):
             return letter
+        if isinstance(planned.effect, TellLead) and planned.effect.paper:
+            letter = replace(letter, enclosed=await to_thread(self._enclosed, planned.effect.paper))
         outcome = await self._post.send(letter, self._clock())
         if isinstance(outcome, Done):
             self._sent[planned.id] = None
             if len(self._sent) > REMEMBERED:
                 del self._sent[next(iter(self._sent))]
         return outcome
+
+    def _enclosed(self, paper: str) -> tuple[tuple[str, bytes], ...]:
+        try:
+            return ((paper, (self._papers / Path(paper).name).read_bytes()),) if self._papers else ()
+        except OSError:
+            return ()
 
     def _letter(self, planned: Planned, enclosed: Enclosed) -> Letter | Refused:
         """What is sent, or why nothing is. RefreshCard is refused: a letter that was sent stays as it is, and the record must
@@ -136,7 +149,7 @@ def _seen(shown: Card) -> list[tuple[str, str]]:
 
 def notice_letter(id_: str, address: str, name: str, club: str, text: str) -> Letter:
     """A notice in the organisation's words, which say whom to ask. The subject says nothing of what it is about."""
-    closing = f"Touchline, which looks after the chat server of {club}, sent this. Nobody reads answers to this e-mail."
+    closing = f"Touchline, which looks after the chat of {club}, sent this. Nobody reads answers to this e-mail."
     body = "\n\n".join(wrapped(paragraph) for paragraph in text.split("\n\n"))
     return Letter(id_, address, name, f"A note from {club}", f"Dear {name},\n\n{body}\n\n{wrapped(closing)}\n")
 

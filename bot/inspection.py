@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 
+from bot.agreements import with_agreements
+from bot.agreements.admitting import keep_out
+from bot.agreements.asking import ask
+from bot.attendance import lately, take_stock
+from bot.register import with_register
+from bot.rota import with_rota
 from moderation.context import Organisation
 from moderation.lapses import inspected, server_of
 from moderation.server import Lapse, ServerFacts
@@ -14,8 +21,20 @@ from storage.store import Transaction
 _ID: Final = re.compile(r"[A-Za-z0-9_:.-]{0,64}")
 
 
+def completed(
+    tx: Transaction, facts: ServerFacts, organisation: Organisation, now: datetime
+) -> tuple[ServerFacts, Organisation]:
+    """What a platform told of a server, and the organisation, with what only the store knows: who of those who watch was here
+    lately, the rota, the register and what people agreed to.
+    """
+    here = lately(tx, organisation, now)
+    known = with_agreements(tx, with_register(tx, with_rota(tx, organisation)))
+    return replace(facts, guards=replace(facts.guards, here_lately=here)), known
+
+
 def take_in(tx: Transaction, facts: ServerFacts, found: Sequence[Lapse], organisation: Organisation, now: datetime) -> None:
     """Compare what was found with what was known. Nothing is written when nothing has changed and nobody is to be told."""
+    take_stock(tx, organisation, now)
     server = server_of(facts)
     known = tx.lapses(server)
     inspection = inspected(found, known, facts, organisation, now, partial(_code, tx), partial(_mark, tx))
@@ -25,6 +44,8 @@ def take_in(tx: Transaction, facts: ServerFacts, found: Sequence[Lapse], organis
         tx.commit_decision(inspection.decision, None)
     for entry in inspection.more:
         tx.append(entry, now)
+    keep_out(tx, facts, organisation, now)
+    ask(tx, facts, organisation, now)
 
 
 def _code(tx: Transaction, lapse: Lapse) -> str:

@@ -8,7 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from moderation import cases, policy, reports
+from bot.agreements import with_statement
+from bot.attendance import arrived
+from bot.rota import with_duty
+from moderation import by_hand, cases, policy, records, reports
 from moderation.context import Context, Organisation
 from moderation.detectors import View, all_detectors, look
 from moderation.engines import UNASKED, Opinion
@@ -24,6 +27,7 @@ from moderation.model import (
     Decision,
     Entry,
     Event,
+    EventKind,
     Finding,
     Member,
     Person,
@@ -32,7 +36,9 @@ from moderation.model import (
     Verdict,
     derived_id,
 )
-from storage.store import Transaction
+from moderation.routing import watches
+from storage.erasure import Refusal
+from storage.store import Registered, Transaction
 
 #: Named in entries that intake itself makes (map 7.6).
 RULE: Final = "intake@1"
@@ -53,10 +59,14 @@ class Known(Protocol):
     def window(self, conversation: str, before: datetime, limit: int) -> Sequence[Event]: ...
     def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]: ...
     def last_planned(self, kind: str, target: str) -> datetime | None: ...
+    def register_versions(self, person: str) -> Sequence[Registered]: ...
 
 
 def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Decision:
     """Judge one arrival that is in the inbox and commit the decision, all within the given transaction."""
+    organisation = with_statement(tx, with_duty(tx, organisation, now), now)
+    if isinstance(arrival, Event):
+        arrival = as_heard(tx, arrival)
     if isinstance(arrival, Action):
         decision = _press(tx, arrival, organisation, now)
     elif isinstance(arrival, Report):
@@ -64,11 +74,18 @@ def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: da
     else:
         decision, _ = read(tx, arrival, organisation, now, opinion)
     tx.commit_decision(decision, arrival)
+    arrived(tx, arrival, organisation, now)
+    if isinstance(arrival, Event) and arrival.kind is EventKind.DELETED:
+        for case in [each for each in tx.cases(open_only=True) if by_hand.is_awaited(each, arrival)]:
+            tx.commit_decision(by_hand.found_gone(case, arrival, organisation, now), None)
     return decision
 
 
 def unjudged(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime, error: str) -> Decision:
     """Hand an arrival on which judging failed to a person. Only the type of the error is kept: its text may hold a message."""
+    organisation = with_statement(tx, with_duty(tx, organisation, now), now)
+    if isinstance(arrival, Event):
+        arrival = as_heard(tx, arrival)
     if isinstance(arrival, Action):
         entry = Entry(
             "action.failed", BOT, {"does": arrival.kind.value, "error": error, "rule": RULE, "config": organisation.config}
@@ -87,12 +104,24 @@ def unjudged(tx: Transaction, arrival: Arrival, organisation: Organisation, now:
     return decision
 
 
+def as_heard(known: Known, event: Event) -> Event | Report:
+    """What somebody writes to Touchline alone is a report: whoever asks "can I tell you something" is answered, and somebody
+    hears of it (map 5.3, 9.1). Not so those who watch, who answer there what they were shown: that is read like any post.
+    """
+    tells = event.to_bot and event.kind is EventKind.POSTED and bool(event.parts)
+    if not tells or watches(person_of(known, event.author)):
+        return event
+    return reports.from_private_message(event)
+
+
 def read(
     known: Known, event: Event, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED
 ) -> tuple[Decision, tuple[Finding, ...]]:
     """Judge a message without committing anything: the decision, and all that the detectors saw."""
     context = snapshot(known, event, organisation, now, opinion)
     findings = look(View.of(event), context)
+    if findings:
+        context = replace(context, named=_named(known, event, organisation))
     return policy.decide(event, findings, context), findings
 
 
@@ -141,7 +170,22 @@ def _press(tx: Transaction, action: Action, organisation: Organisation, now: dat
     child = tx.person(case.child) if case.child else None
     to = person_of(tx, action.to) if action.to else None
     concerns = tx.cases(open_only=True) if action.kind is ActionKind.RESTRICT else ()
-    return cases.press(case, action, by, child, organisation, now, to, concerns)
+    decision = cases.press(case, action, by, child, organisation, now, to, concerns)
+    return _held(tx, decision, case, action, by, organisation) if action.kind is ActionKind.HOLD else decision
+
+
+def _held(tx: Transaction, decision: Decision, case: Case, action: Action, by: Person, organisation: Organisation) -> Decision:
+    """Place the legal hold that was decided on: only those who answer for the organisation may, and that the record knows
+    (map 8.18)."""
+    if decision.case is None:
+        return decision
+    officers = frozenset(contact.person for contact in organisation.contacts.chain if contact.person)
+    answer = tx.place_hold(case.id, by.id, action.reason, officers)
+    if not isinstance(answer, Refusal):
+        return decision
+    entry = records.of_person("action.refused", by.id, case.id, does=action.kind.value)
+    because = (answer.says,)
+    return Decision(decision.id, action.org, action.id, decision.at, Verdict.ALLOW, entry, because=because)
 
 
 def snapshot(known: Known, event: Event, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Context:
@@ -174,6 +218,17 @@ def person_of(known: Known, account: Account) -> Person:
 
 def _members(known: Known, accounts: Sequence[Account]) -> tuple[Member, ...]:
     return tuple(Member(account, person_of(known, account)) for account in accounts if not account.automated)
+
+
+def _named(known: Known, event: Event, organisation: Organisation) -> tuple[Member, ...]:
+    """Whose whole registered name stands in a message, with their account on its platform, if they have one there."""
+    ids = dict.fromkeys(id_ for part in event.parts for id_ in organisation.everyone.named_in(part.text))
+    found = []
+    for versions in filter(None, map(known.register_versions, ids)):
+        newest, platform = versions[-1], event.place.platform
+        account = next((each for each in newest.accounts if each.platform == platform), Account(platform, ""))
+        found.append(Member(replace(account, name=newest.person.name), newest.person))
+    return tuple(found)
 
 
 def _audience(event: Event, present: Sequence[Member]) -> Audience:

@@ -45,13 +45,16 @@ SENDER: Final = "Touchline"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Plain text to one person. `id` says what is sent, such as an effect's id: the same id is the same letter."""
+    """Plain text to one person. `id` says what is sent, such as an effect's id: the same id is the same letter. `enclosed` are
+    PDFs, by the names of their files.
+    """
 
     id: str
     to: str
     name: str
     subject: str
     text: str
+    enclosed: tuple[tuple[str, bytes], ...] = ()
 
 
 class Post(Protocol):
@@ -148,6 +151,8 @@ class Mailer:
         # Quoted-printable keeps every line on the way under 77 characters and gives it back whole, so that no server wraps a
         # signed note; without "format=flowed" no mail program does so when it shows one.
         message.set_content(_storable(letter.text), cte="quoted-printable")
+        for name, content in letter.enclosed:
+            message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
         return message
 
     def _message_id(self, letter: Letter) -> str:

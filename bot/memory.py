@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.intake import WINDOW
 from moderation.model import Account, Case, Decision, Event, Person, PostNotice, derived_id
+from storage.store import Registered
 
 #: Conversations, and people, remembered at once; the one that was silent longest is forgotten first: memory stays flat.
 CONVERSATIONS: Final = 1000
@@ -37,6 +38,10 @@ class Memory:
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
         return self._notices.get(target) if kind == "post_notice" else None
+
+    def register_versions(self, person: str) -> Sequence[Registered]:
+        """Nobody's: what is checked here has no register."""
+        return ()
 
     def meet(self, account: Account, person: Person) -> None:
         """Know who an account is. The last that is said of it counts."""

@@ -12,6 +12,7 @@ from moderation.allowlist import AllowList
 from moderation.context import Capability, Organisation
 from moderation.fingerprint import fingerprint
 from moderation.model import Contact, Contacts, Person, Reach
+from moderation.own_words import OwnWord
 from moderation.profiles import Profile
 from moderation.roster import Roster
 from moderation.schools import Schools
@@ -31,6 +32,7 @@ def stands(
     allow: Iterable[str],
     capabilities: Mapping[str, frozenset[Capability]],
     schools: Schools | None = None,
+    own_words: tuple[OwnWord, ...] = (),
 ) -> Organisation:
     """The organisation with its fingerprint, in English notices. Without schools of its own it knows those of England."""
     words = wording()
@@ -43,6 +45,7 @@ def stands(
         capabilities=capabilities,
         config=fingerprint(settings, words, contacts),
         schools=english_schools() if schools is None else schools,
+        own_words=own_words,
     )
 
 
@@ -55,11 +58,13 @@ def configured(path: Path, platforms: Iterable[str], today: date) -> Organisatio
     """The one organisation of a configuration file, on platforms that allow everything. Raises FileError."""
     config = read_config(path)
     first = config.organisations[0]
-    return stands(first.id, first.profile, first.contacts, first.allowed(today), everything_on(platforms), first.schools)
+    allowed, words = first.allowed(today), first.own_words(today)
+    return stands(first.id, first.profile, first.contacts, allowed, everything_on(platforms), first.schools, words)
 
 
 def with_roster(organisation: Organisation, people: Iterable[Person], key: bytes) -> Organisation:
-    """The organisation, knowing the names of the children and learners on its register (map 2.2), and of its staff (map 5.18).
+    """The organisation, knowing the names of the children and learners on its register (map 2.2), of its staff (map 5.18), and
+    of everybody, to know whom a message names (map 1.4).
 
     The key need not outlive the process: the roster is made anew from the register. Those whose names are published are adults.
     """
@@ -67,7 +72,8 @@ def with_roster(organisation: Organisation, people: Iterable[Person], key: bytes
     contacts = organisation.contacts
     adults = [contact.name for contact in (*contacts.chain, *contacts.monitors)]
     staff = tuple(person.name for person in register if person.is_staff)
-    return replace(organisation, roster=Roster.of(register, key, adults), staff=staff)
+    everyone = Roster.everyone(register, key)
+    return replace(organisation, roster=Roster.of(register, key, adults), everyone=everyone, staff=staff)
 
 
 def everything_on(platforms: Iterable[str]) -> dict[str, frozenset[Capability]]:

@@ -49,7 +49,7 @@ def wording(language: str = "en") -> Wording:
         problems = [document.problem(("texts", key), what) for key, what in wrong_with(read.texts)]
     if read is None or problems:
         raise FileError(tuple(problems))
-    return Wording(read.language, {key: text.strip() for key, text in read.texts.items()})
+    return Wording(read.language, {key: text.strip() for key, text in read.texts.items()}, read.rules)
 
 
 @cache

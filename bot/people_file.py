@@ -1,7 +1,8 @@
 """`people.csv`: who is who, as a club keeps it in a spreadsheet.
 
 Columns, in any order: account, platform, name, role, minor, turns_18, responsible_adult, responsible_adult_kind,
-responsible_adult_email, no_contact, known_as; and, if wanted, no_tags and person. Only account and role must be there. A second
+responsible_adult_email, no_contact, known_as; and, if wanted, no_tags, person, and those of `APPOINTED` and `SHOWN`: who
+appointed somebody to watch, and when what they had to show was seen. Only account and role must be there. A second
 responsible adult is a second row with the same account; a second account of somebody is a second row with the same word in
 `person`.
 
@@ -17,6 +18,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -24,8 +26,8 @@ from bot.archive.files import shown
 from bot.archive.proposed import person_id
 from bot.archive.read import Problem
 from bot.archive.record import clean
-from bot.people_values import CellError, account_id, doubt_about, kind_of, month, platform_of, reach_of, role_of, yes_or_no
-from moderation.model import Account, Person, ResponsibleAdult, Role
+from bot.people_values import CellError, account_id, day, doubt_about, kind_of, month, platform_of, reach_of, role_of, yes_or_no
+from moderation.model import Account, Appointment, Evidence, Person, ResponsibleAdult, Role, Shown
 
 COLUMNS: Final = (
     *("account", "platform", "name", "role", "minor", "turns_18", "responsible_adult", "responsible_adult_kind"),
@@ -35,6 +37,12 @@ COLUMNS: Final = (
 NO_TAGS: Final = "no_tags"
 #: A word of the club's own that is the same for all accounts of one person.
 PERSON: Final = "person"
+#: Who appointed somebody to watch or to lead, by which minute, on which day, and until when (map 8.2).
+APPOINTED: Final = ("appointed_by", "appointed_minute", "appointed_on", "appointed_until")
+#: When evidence was seen, and by when it is to be renewed: dates, never a number (map 8.3, 8.4).
+SHOWN: Final = {what: (f"{what}_seen", f"{what}_renew_by") for what in Evidence}
+#: All that a head may name.
+KNOWN: Final = (*COLUMNS, NO_TAGS, PERSON, *APPOINTED, *(column for pair in SHOWN.values() for column in pair))
 NEEDED: Final = ("account", "role")
 #: Five thousand people with three adults each make two megabytes.
 SIZE_LIMIT: Final = 16 * 1024**2
@@ -67,6 +75,8 @@ class _Entry:
     said: dict[str, object] = field(default_factory=dict)
     accounts: dict[tuple[str, str], Account] = field(default_factory=dict)
     adults: dict[ResponsibleAdult, None] = field(default_factory=dict)
+    appointments: dict[Appointment, None] = field(default_factory=dict)
+    shown: dict[Shown, None] = field(default_factory=dict)
 
     def member(self) -> tuple[Person, tuple[Account, ...]]:
         role, minor = self.said.get("role"), self.said.get("minor")
@@ -79,6 +89,8 @@ class _Entry:
             str(self.said.get("known_as", "")),
             tuple(self.adults),
             no_tags=self.said.get("no_tags") is True,
+            appointments=tuple(self.appointments),
+            shown=tuple(self.shown),
         )
         return person, tuple(self.accounts.values())
 
@@ -134,8 +146,8 @@ class _Reader:
     def _fit(self, columns: list[str]) -> bool:
         """Whether the head has what is needed. Columns that are not known are named and not read."""
         for column in columns:
-            if column and column not in {*COLUMNS, NO_TAGS, PERSON}:
-                close = get_close_matches(column[:60], [*COLUMNS, NO_TAGS, PERSON], n=1)
+            if column and column not in KNOWN:
+                close = get_close_matches(column[:60], KNOWN, n=1)
                 hint = f"did you mean {close[0]}?" if close else "it was not read"
                 self._say(f"column '{shown(column[:40])}' is not known: {hint}")
             elif column and columns.count(column) > 1:
@@ -162,6 +174,8 @@ class _Reader:
                 self._say(f"{name} is not the same as in line {entry.line}, which was kept")
         if cells.get("responsible_adult") or cells.get("responsible_adult_email"):
             self._add_adult(entry, cells)
+        self._add_appointment(entry, cells)
+        self._add_shown(entry, cells)
 
     def _entry(self, platform: str, account: str, cells: Mapping[str, str]) -> _Entry:
         """The person that a row is about, by the club's own word or by the account."""
@@ -203,6 +217,32 @@ class _Reader:
         no_contact = self._value(lambda: bool(yes_or_no("no_contact", cells.get("no_contact", ""))), True)
         name = cells.get("responsible_adult", "")[:200]
         entry.adults[ResponsibleAdult(name, kind, *reached, no_contact=no_contact)] = None
+
+    def _add_appointment(self, entry: _Entry, cells: Mapping[str, str]) -> None:
+        """By whom somebody was appointed, for the role that the row gives them; without the day there is none."""
+        by, minute, on, until = (cells.get(column, "") for column in APPOINTED)
+        if not any((by, minute, on, until)):
+            return
+        role = entry.said.get("role")
+        since = self._value(lambda: day("appointed_on", on), None)
+        if not isinstance(role, Role) or role not in {Role.MODERATOR, Role.LEAD} or not by or since is None:
+            self._say("an appointment needs a moderator or lead, appointed_by and appointed_on: it was not read")
+            return
+        try:
+            last = day("appointed_until", until)
+        except CellError as error:
+            self._say(f"{error}, so the appointment was not read")
+            return
+        entry.appointments[Appointment(role, by[:100], minute[:100] or on[:100], since, last)] = None
+
+    def _add_shown(self, entry: _Entry, cells: Mapping[str, str]) -> None:
+        """What was seen of somebody. Who saw it is whoever imports the file."""
+        for what, (seen, renew_by) in SHOWN.items():
+            first, last = (self._value(partial(day, column, cells.get(column, "")), None) for column in (seen, renew_by))
+            if first and last and first < last:
+                entry.shown[Shown(what, first, "", last)] = None
+            elif cells.get(seen) or cells.get(renew_by):
+                self._say(f"{seen} and {renew_by} are two dates, the earlier first: they were not read")
 
     def _value(self, read: Callable[[], Value], otherwise: Value) -> Value:
         try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from bot.people_file import PeopleFile
-from moderation.model import Account, Contacts, Person, Reach, ResponsibleAdult, Role
+from moderation.model import Account, Contacts, Person, Reach, ResponsibleAdult, Role, Shown
 from storage.store import Transaction
 
 _CALLED: Final = {
@@ -21,6 +21,8 @@ _CALLED: Final = {
     "known_as": "what they are called",
     "responsible_adults": "the adults responsible for them",
     "no_tags": "that they are not to be tagged",
+    "appointments": "who appointed them",
+    "shown": "what was seen of their checks and training",
 }
 
 
@@ -58,6 +60,9 @@ def planned(tx: Transaction, file: PeopleFile, contacts: Contacts) -> Import:
         if before is None:
             new.append(Change(replace(person, id=id_), accounts))
             continue
+        if before.left is not None:
+            unclear.append(f"{person.name or id_}: has left; give them a role by command if they are back")
+            continue
         had = tx.register_versions(id_)[-1].accounts
         change = Change(_merged(before, person), _all(had, accounts))
         what = (*_differences(before, change.person), *(["accounts"] if len(change.accounts) > len(had) else []))
@@ -71,7 +76,8 @@ def planned(tx: Transaction, file: PeopleFile, contacts: Contacts) -> Import:
 def imported(tx: Transaction, plan: Import, actor: str) -> None:
     """Do it, each person being an entry by id alone. Raises StoreError, and then nothing is changed."""
     for change in (*plan.new, *plan.changed):
-        tx.register(change.person, change.accounts, actor)
+        shown = tuple(each if each.by else replace(each, by=actor) for each in change.person.shown)
+        tx.register(replace(change.person, shown=shown), change.accounts, actor)
 
 
 def _of_a_contact(person: Person, accounts: Iterable[Account], contacts: Contacts, staff: Mapping[str, int]) -> str | None:
@@ -97,7 +103,18 @@ def _merged(before: Person, said: Person) -> Person:
         said.known_as or before.known_as,
         _adults(before.responsible_adults, said.responsible_adults),
         no_tags=before.no_tags or said.no_tags,
+        appointments=(*before.appointments, *(each for each in said.appointments if each not in before.appointments)),
+        shown=_shown(before.shown, said.shown),
     )
+
+
+def _shown(before: Sequence[Shown], said: Sequence[Shown]) -> tuple[Shown, ...]:
+    """Of each kind what is valid for longest; what the register has, where the file says the same."""
+    kept = {each.what: each for each in before}
+    for each in said:
+        if each.what not in kept or each.renew_by > kept[each.what].renew_by:
+            kept[each.what] = each
+    return tuple(kept.values())
 
 
 def _adults(before: Sequence[ResponsibleAdult], said: Sequence[ResponsibleAdult]) -> tuple[ResponsibleAdult, ...]:
@@ -107,7 +124,7 @@ def _adults(before: Sequence[ResponsibleAdult], said: Sequence[ResponsibleAdult]
         known = adults.get(_address(adult))
         if known is not None:
             no_contact, name = known.no_contact or adult.no_contact, adult.name or known.name
-            adult = replace(adult, name=name, address=known.address, no_contact=no_contact, confirmed=known.confirmed)
+            adult = replace(known, name=name, kind=adult.kind, no_contact=no_contact)
         adults[_address(adult)] = adult
     return tuple(adults.values())
 

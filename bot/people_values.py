@@ -1,6 +1,7 @@
 """The cells of `people.csv`: what people write in a spreadsheet, as values. A cell that cannot be read raises CellError."""
 
 import re
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -27,6 +28,8 @@ _DISCORD = re.compile(r"[0-9]{15,20}")
 _SLACK = re.compile(r"[UWB][A-Z0-9]{5,20}")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]{1,63}(?:\.[^@\s.]{1,63}){1,8}")
 _NUMBER = re.compile(r"[+(]?[0-9][0-9 ()\-]{5,20}")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T].{0,20})?")
+_BRITISH_DAY = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})(?: .{0,20})?")
 _YEAR_MONTH = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.][0-9]{1,2})?(?:[ T].{0,20})?")
 _DAY_FIRST = re.compile(r"(?:[0-9]{1,2}[-/. ])?([0-9]{1,2})[-/.]([0-9]{4})")
 _MONTH_NAME = re.compile(r"(?:[0-9]{1,2}[-/ ])?([a-z]{3,9})[-/ ]([0-9]{2}|[0-9]{4})")
@@ -120,6 +123,22 @@ def month(cell: str) -> str | None:
     if not (1950 <= year <= 2100 and 1 <= number <= 12):
         raise CellError("turns_18 is not a month that there is: write it as 2031-09")
     return f"{year:04}-{number:02}"
+
+
+def day(column: str, cell: str) -> date | None:
+    """A date ("2027-05-31", "31/05/2027", also with a time after it), or None for an empty cell."""
+    if not cell:
+        return None
+    if match := _ISO_DAY.fullmatch(cell):
+        year, number, of_month = int(match[1]), int(match[2]), int(match[3])
+    elif match := _BRITISH_DAY.fullmatch(cell):
+        year, number, of_month = int(match[3]), int(match[2]), int(match[1])
+    else:
+        raise CellError(f"{column} is not a date: write it as 2027-05-31")
+    try:
+        return date(year, number, of_month)
+    except ValueError:
+        raise CellError(f"{column} is not a date that there is: write it as 2027-05-31") from None
 
 
 def reach_of(cell: str) -> tuple[Reach, str]:

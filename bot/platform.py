@@ -19,6 +19,7 @@ from storage.store import Transaction
 
 if TYPE_CHECKING:
     from bot.direct import Direct
+    from bot.swiftness import Swiftness
 
 T = TypeVar("T")
 
@@ -81,6 +82,11 @@ class Core(Protocol):
     @property
     def practises(self) -> bool:
         """Whether this is practice mode now: what members would notice is recorded and not done."""
+        ...
+
+    @property
+    def swiftness(self) -> "Swiftness":
+        """How soon posts that had to go were gone, since the start (map 1.9)."""
         ...
 
     @property

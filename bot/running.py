@@ -18,20 +18,23 @@ from zoneinfo import ZoneInfo
 
 from bot.anchors.holders import Holder, officers
 from bot.anchors.service import Anchors
+from bot.committee.due import PAPERS, Reports
 from bot.config import OrganisationConfig
 from bot.direct import EMAIL, Direct
 from bot.email_platform import EmailPlatform
 from bot.engines import Adviser
-from bot.inspection import take_in
+from bot.inspection import completed, take_in
 from bot.mail import Post
 from bot.organisation import stands, with_roster
 from bot.platform import Platform
 from bot.service import Service
 from bot.shadow import Shadow
+from bot.swiftness import Swiftness
 from bot.witness.holder import witnesses
 from moderation.checks import inspect
 from moderation.context import Capability, Organisation
 from moderation.model import Arrival, Decision
+from moderation.own_words import OwnWord
 from moderation.server import Lapse, ServerFacts
 from storage.sqlite import SqliteStore
 from storage.sqlite.audit import Whole, audit
@@ -56,10 +59,11 @@ class EndedError(Exception):
 
 
 class Terms(NamedTuple):
-    """What a day can change without anybody doing anything: what may be posted, and whether this is practice."""
+    """What a day can change without anybody doing anything: what may be posted and what not, and whether this is practice."""
 
     allowed: tuple[str, ...]
     shadow: bool
+    own_words: tuple[OwnWord, ...] = ()
 
 
 class _Capabilities(Mapping[str, frozenset[Capability]]):
@@ -99,7 +103,7 @@ class Running:
         self.folder = data_folder / config.id
         self.platforms = dict(platforms)
         if post is not None:
-            self.platforms[EMAIL] = EmailPlatform(post, config.contacts.organisation, clock)
+            self.platforms[EMAIL] = EmailPlatform(post, config.contacts.organisation, clock, self.folder / PAPERS)
         self._adviser = adviser
         self._clock = clock
         self._post = post
@@ -108,6 +112,8 @@ class Running:
         self._told_file = data_folder / f"{config.id}.told"
         self._held = ExitStack()
         self._inspecting = asyncio.Lock()
+        #: See `bot.platform.Core`.
+        self.swiftness: Final = Swiftness(clock)
 
     async def __aenter__(self) -> Self:
         try:
@@ -169,9 +175,10 @@ class Running:
     async def inspect(self, facts: ServerFacts) -> Sequence[Lapse]:
         """Look at a server as it stands. See `bot.platform.Core`."""
         async with self._inspecting:  # in the order in which the facts came: what is older must not undo what is newer
-            organisation, now = self.organisation, self._clock()
-            found = await asyncio.to_thread(inspect, facts, organisation)  # a large server must not keep messages waiting
-            await self._writer.run(lambda tx: take_in(tx, facts, found, organisation, now))
+            now, ours = self._clock(), self.organisation
+            seen, organisation = await self._writer.look(lambda tx: completed(tx, facts, ours, now))
+            found = await asyncio.to_thread(inspect, seen, organisation)  # a large server must not keep messages waiting
+            await self._writer.run(lambda tx: take_in(tx, seen, found, organisation, now))
         return found
 
     async def audit(self) -> Whole:
@@ -187,7 +194,9 @@ class Running:
         while not stop.is_set():
             await self._run_as_it_stands(stop)
             if not stop.is_set():
-                log.info("%s: begins anew, because practice mode or an entry of the allow-list has ended", self.config.id)
+                log.info(
+                    "%s: begins anew, because practice mode, an allowed detail or a word of its own has ended", self.config.id
+                )
                 try:
                     await self._put_together()
                 except StoreError as error:
@@ -201,7 +210,7 @@ class Running:
 
     def _organisation(self, terms: Terms) -> Organisation:
         config, capabilities = self.config, _Capabilities(self.platforms)
-        return stands(config.id, config.profile, config.contacts, terms.allowed, capabilities, config.schools)
+        return stands(config.id, config.profile, config.contacts, terms.allowed, capabilities, config.schools, terms.own_words)
 
     async def _put_together(self) -> None:
         """The service and the anchors for the register and the terms as they are now."""
@@ -210,7 +219,8 @@ class Running:
         organisation = with_roster(self._organisation(self._terms), people, self._entropy(32))
         platforms = {name: Shadow(each) if self._terms.shadow else each for name, each in self.platforms.items()}
         marker = self.folder / GAP_FILE
-        self._service = Service(self._writer, organisation, platforms, self._clock, self._adviser, marker)
+        self._service = Service(self._writer, organisation, platforms, self._clock, self._adviser, marker, self.swiftness)
+        self._reports = Reports(self._writer, organisation, self.config.review, self.folder, self._clock, tuple(platforms))
         self._anchors = Anchors(self._writer, organisation, self._holders(organisation), self._clock, self._post, platforms)
 
     def _holders(self, organisation: Organisation) -> list[Holder]:
@@ -230,8 +240,9 @@ class Running:
 
     def _terms_now(self) -> Terms:
         now = self._clock()
-        allowed = self.config.allowed(now.astimezone(self._zone).date())
-        return Terms(allowed, self.practice_ends is not None and now < self.practice_ends)
+        today = now.astimezone(self._zone).date()
+        shadow = self.practice_ends is not None and now < self.practice_ends
+        return Terms(self.config.allowed(today), shadow, self.config.own_words(today))
 
     # Running
 
@@ -241,7 +252,7 @@ class Running:
         The service is the first to begin and the last to end, so that its entries frame all others.
         """
         end_service, end_anchors = asyncio.Event(), asyncio.Event()
-        serving = asyncio.create_task(self._service.run(end_service))
+        serving = asyncio.create_task(self._serve(end_service))
         anchoring = asyncio.create_task(self._anchor(end_anchors))
         watching = asyncio.create_task(self._watch(stop))
         try:
@@ -259,6 +270,11 @@ class Running:
                 why = f" ({type(error).__name__})" if error else ""
                 raise EndedError(f"{self.config.id}: {part} ended unexpectedly{why}") from error
 
+    async def _serve(self, end: asyncio.Event) -> None:
+        loop = asyncio.get_running_loop()
+        with self._store.woken_by_others(lambda: loop.call_soon_threadsafe(self._service.wake)):
+            await self._service.run(end)
+
     async def _anchor(self, end: asyncio.Event) -> None:
         waits = [asyncio.create_task(self._service.begun.wait()), asyncio.create_task(end.wait())]
         try:
@@ -269,8 +285,9 @@ class Running:
         await self._anchors.run(end)
 
     async def _watch(self, stop: asyncio.Event) -> None:
-        """Wait for `stop`, or for other terms. While the record cannot be written nothing begins anew."""
+        """Wait for `stop`, or for other terms, and see to reports. While the record cannot be written nothing begins anew."""
         while not stop.is_set() and (self._terms_now() == self._terms or self._writer.failure is not None):
+            await self._reports.tend()
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TICK.total_seconds())
 

@@ -13,17 +13,20 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from bot.direct import EMAIL
 from bot.dispatch import Dispatcher
 from bot.engines import Adviser
 from bot.gap import why_of
 from bot.intake import judge, unjudged
 from bot.lifetime import begin, end
 from bot.platform import Platform
+from bot.swiftness import Swiftness
 from bot.timers import put_off, ring
+from bot.weekly import due, tell_week
 from bot.without_record import WithoutRecord
 from moderation.context import Organisation
 from moderation.engines import Opinion
-from moderation.model import BOT, Arrival, Decision, Entry
+from moderation.model import BOT, Arrival, Decision, Entry, Event
 from storage.store import StoreError, Transaction, UnavailableError
 from storage.writer import Writer
 
@@ -50,15 +53,19 @@ class Service:
         clock: Callable[[], datetime],
         adviser: Adviser,
         marker: Path | None = None,
+        swiftness: Swiftness | None = None,
     ) -> None:
-        """`marker` is a file in which a gap in the record is remembered over a restart (`bot.gap`)."""
+        """`marker` is a file in which a gap in the record is remembered over a restart (`bot.gap`). `swiftness` goes on
+        counting where this service follows another.
+        """
+        self.swiftness = swiftness or Swiftness(clock)
         self.organisation = organisation
         self._adviser = adviser
         self._writer = writer
         self._platforms = platforms
         self._clock = clock
         self._wake = asyncio.Event()
-        self._dispatcher = Dispatcher(writer, platforms, organisation, clock, stirred=self._wake.set)
+        self._dispatcher = Dispatcher(writer, platforms, organisation, clock, self._wake.set, self.swiftness.gone)
         self._without = WithoutRecord(writer, organisation, platforms, clock, adviser, marker)
         self._asked: dict[str, asyncio.Future[Decision | None]] = {}
         self._to_begin = False
@@ -67,6 +74,7 @@ class Service:
         #: Set once the first round is over, whether or not that could be recorded: arrivals are looked after from then on.
         self.going = asyncio.Event()
         self._forgot: date | None = None
+        self._week: datetime | None = None
 
     async def receive(self, arrival: Arrival) -> bool:
         """Take an arrival in. Returns once it is durable: False for a duplicate, which changes nothing.
@@ -74,14 +82,21 @@ class Service:
         Raises an exception if it cannot be written, mostly a StoreError: then the platform must not be acknowledged, so that it
         sends it again. If it is urgent it is brought to those who answer for the organisation all the same.
         """
+        at = self._clock()
         try:
             new = await self._writer.run(lambda tx: tx.receive(arrival))
         except Exception as error:  # a writer that a fault has stopped raises that
             self._without.refuse(arrival, error)
             self._wake.set()
             raise
+        if new and isinstance(arrival, Event):
+            self.swiftness.came(arrival, at)
         self._wake.set()
         return new
+
+    def wake(self) -> None:
+        """Look at once, as when another process has put something into the record. From within the event loop."""
+        self._wake.set()
 
     async def ask(self, arrival: Arrival) -> Decision | None:
         """Take an arrival in and wait for what is decided. Raises what `receive` raises.
@@ -152,8 +167,22 @@ class Service:
             await self._writer.forget_expired(now, self.organisation.config)
             self._forgot = now.date()
 
+    async def tell_week(self) -> bool:
+        """Once a week: tell of what could wait for it. Whether anything was told."""
+        now = self._clock()
+        over = due(now, self.organisation)
+        if over == self._week:
+            return False
+        told = await self._writer.run(lambda tx: tell_week(tx, self.organisation, over, self._chat(), now))
+        self._week = over
+        return told
+
+    def _chat(self) -> str:
+        """Where contacts are met who are not reached by e-mail."""
+        return next((name for name in self._platforms if name != EMAIL), EMAIL)
+
     async def round(self, wait: bool = True) -> bool:
-        """One round: judge, ring, dispatch, forget. Whether anything was done. `wait` until what was dispatched is done, too.
+        """One round: judge, dispatch, ring, tell of the week, forget. Whether anything was done. `wait` until it is done, too.
 
         One of these that fails stops neither the others nor the rounds to come. While something is wrong, those who answer for
         the organisation are told; while the record cannot be written, nothing else is done.
@@ -166,7 +195,7 @@ class Service:
             try:
                 await self._resume()
                 dispatch = self._dispatcher.dispatch_due if wait else self._dispatcher.begin_due
-                for step in (self.judge_waiting, self.ring_due, dispatch, self._forget):
+                for step in (self.judge_waiting, dispatch, self.ring_due, self.tell_week, self._forget):
                     try:
                         done |= bool(await step())
                     except UnavailableError:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.rota import with_duty
 from moderation import cases
 from moderation.context import Organisation
 from moderation.model import BOT, Decision, Entry, Timer, Verdict, derived_id
@@ -22,7 +23,7 @@ def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetim
         erased = Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW)
         tx.commit_decision(erased, None)  # its concern was erased: the clock stops, and there is nothing to record
     else:
-        tx.commit_decision(cases.rang(case, timer, organisation, now), None)
+        tx.commit_decision(cases.rang(case, timer, with_duty(tx, organisation, now), now), None)
 
 
 def put_off(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime, error: str) -> None:

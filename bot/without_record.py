@@ -1,4 +1,4 @@
-"""What the service does while its record cannot be written.
+"""What the service does while its record cannot be written (map 9.2).
 
 Nothing is removed and nobody is told anything: whatever is done must be on disk before (docs/ledger.md). But those who answer
 for the organisation are alerted, past the record: plainly that nothing is being done, and of every message that is urgent.
@@ -16,7 +16,7 @@ from typing import Final
 from bot.direct import EMAIL, Direct
 from bot.engines import Adviser
 from bot.gap import Gap, Marker, why_of
-from bot.intake import Known, hear, read
+from bot.intake import Known, as_heard, hear, read
 from bot.memory import Memory
 from bot.platform import Platform
 from moderation.cards import Card
@@ -40,7 +40,7 @@ from moderation.model import (
 )
 from moderation.reports import words_of
 from moderation.routing import to_alert
-from storage.store import StoreError, Transaction
+from storage.store import Registered, StoreError, Transaction
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -64,9 +64,10 @@ REMEMBERED: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Urgent:
-    """An urgent concern, as its card, with those who may be shown it, in order, and how many of them must be."""
+    """An urgent concern as its card: those whom it is about, those who may be shown it, in order, and how many must be."""
 
     shown: Card
+    subjects: Sequence[str]
     chain: Sequence[Contact]
     count: int
 
@@ -242,13 +243,14 @@ class WithoutRecord:
             settled = tx.effects_of(case.id) if case.speed is Speed.NOW else ()
             count = sum(isinstance(each.effect, AlertLead) and each.outcome is None for each in settled)
             if count:
-                found.append(_Urgent(self._direct.urgent(case, settled), self._who_may_see(case), count))
+                found.append(_Urgent(self._direct.urgent(case, settled), case.subjects, self._who_may_see(case), count))
         return found
 
     def _judge(self, known: Known, events: Sequence[Event | Report], opinions: Sequence[Opinion]) -> list[_Urgent]:
         registered, urgent = known is not self._memory, []
-        for event, opinion in zip(events, opinions, strict=True):
+        for arrived, opinion in zip(events, opinions, strict=True):
             try:
+                event = as_heard(known, arrived) if isinstance(arrived, Event) else arrived
                 if isinstance(event, Report):
                     decision = hear(known, event, self._organisation, self._clock(), opinion)
                 else:
@@ -263,7 +265,8 @@ class WithoutRecord:
             case = decision.case
             if case is not None and case.speed is Speed.NOW:
                 count = sum(isinstance(planned.effect, AlertLead) for planned in decision.effects)
-                urgent.append(_Urgent(self._direct.urgent(case), self._who_may_see(case, event, registered), count))
+                to = self._who_may_see(case, event, registered)
+                urgent.append(_Urgent(self._direct.urgent(case), case.subjects, to, count))
         return urgent
 
     def _who_may_see(self, case: Case, event: Event | Report | None = None, registered: bool = True) -> list[Contact]:
@@ -298,7 +301,8 @@ class WithoutRecord:
         if self._clock() < self._bring_at:
             return
         for urgent in [self._to_bring.popleft() for _ in range(len(self._to_bring))]:
-            reached = await self._direct.show_first(urgent.shown, urgent.chain, urgent.count, "urgent", urgent.shown.case)
+            key, subjects = ("urgent", urgent.shown.case), urgent.subjects
+            reached = await self._direct.show_first(urgent.shown, urgent.chain, urgent.count, *key, subjects=subjects)
             gap.alerts += len(reached)
             if not reached and urgent.chain:
                 self._to_bring.append(urgent)
@@ -328,6 +332,9 @@ class _AsFarAsKnown:
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
         return self._record.last_planned(kind, target)
+
+    def register_versions(self, person: str) -> Sequence[Registered]:
+        return self._record.register_versions(person)
 
 
 def _is_new(id_: str, known: dict[str, None]) -> bool:

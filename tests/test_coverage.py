@@ -182,7 +182,7 @@ def rows_of(states: Iterable[State]) -> list[Clause]:
 def test_touchline_policy_prints_a_line_for_each_clause() -> None:
     result = CliRunner().invoke(policy_command)
     assert result.exit_code == 0
-    *lines, total = result.output.splitlines()
+    *lines, total = result.stdout.splitlines()
     assert [line.split("\t")[0] for line in lines] == IDS
     assert total.startswith(f"{len(IDS)} clauses: ")
 
@@ -191,7 +191,7 @@ def test_touchline_policy_prints_a_line_for_each_clause() -> None:
 def test_touchline_policy_prints_the_states_that_were_asked_for(states: list[State]) -> None:
     wanted = [argument for state in states for argument in ("--state", state.value)]
     plain = CliRunner().invoke(policy_command, wanted)
-    assert [line.split("\t")[0] for line in plain.output.splitlines()[:-1]] == [clause.id for clause in rows_of(states)]
+    assert [line.split("\t")[0] for line in plain.stdout.splitlines()[:-1]] == [clause.id for clause in rows_of(states)]
     listed = json.loads(CliRunner().invoke(policy_command, [*wanted, "--json"]).output)
     assert [row["id"] for row in listed] == [clause.id for clause in rows_of(states)]
     assert all(row["state"] in states for row in listed)

@@ -56,7 +56,7 @@ def _card(club: str, status: str, advice: Sequence[str]) -> Card:
         headline="The daily proof of Touchline's record does not go out as it should",
         where=f"in all of {club}",
         who="nobody: this is about Touchline itself",
-        sure="almost certain",
+        sure="",
         snippet="",
         why=(WHY_PLAINLY,),
         done=("Nothing is lost and Touchline works on; it goes on trying.",),

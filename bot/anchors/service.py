@@ -36,7 +36,7 @@ from bot.platform import Platform
 from moderation.context import Organisation
 from moderation.model import BOT, AlreadyDone, Done, Entry, Outcome, RetryLater
 from storage.anchoring import Alarm, Anchoring
-from storage.sqlite.anchors import RULE
+from storage.rows.anchors import RULE
 from storage.store import Checkpoint, Clock, StoreError, Transaction
 from storage.writer import Writer
 

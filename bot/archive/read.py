@@ -22,6 +22,10 @@ class Problem:
     line: int | None
     what: str
 
+    def __str__(self) -> str:
+        """Such as "people.csv, line 2: has no account, so it was skipped"."""
+        return f"{self.file}: {self.what}" if self.line is None else f"{self.file}, line {self.line}: {self.what}"
+
 
 @dataclass(frozen=True, slots=True)
 class Read:

@@ -46,8 +46,8 @@ def _summary(organisation: OrganisationConfig) -> str:
 
 def _notes(config: Config, environment: Mapping[str, str], today: date) -> Iterator[str]:
     """What is not a mistake in the file, and should be known before the bot runs: on this machine, and against the profile."""
-    if config.discord is None and config.slack is None:
-        yield "there is neither [discord] nor [slack], so nothing can be moderated yet."
+    if config.discord is None and not any(each.slack for each in config.organisations):
+        yield "there is neither [discord] nor [organisation.slack], so nothing can be moderated yet."
     if config.engine == "detoxify" and not model_folder(config.data_folder, config.variant).exists():
         yield f"[engine] is detoxify, and its {config.variant} model is not here yet: run `touchline model fetch` first."
     for credential in _credentials(config):
@@ -67,16 +67,18 @@ def _notes(config: Config, environment: Mapping[str, str], today: date) -> Itera
         for entry in organisation.allow:
             if entry.until < today:
                 yield f"{organisation.id}: “{entry.value}” was allowed until {entry.until} and is not any more."
+        for word in organisation.words:
+            if word.until < today:
+                yield f"{organisation.id}: “{word.value}” counted as {word.category} until {word.until} and does not any more."
 
 
 def _credentials(config: Config) -> Iterator[Credential]:
     for kept in (
         config.discord and config.discord.token,
-        config.slack and config.slack.bot_token,
-        config.slack and config.slack.app_token,
-        config.slack and config.slack.signing_secret,
         config.mail and config.mail.username,
         config.mail and config.mail.password,
     ):
         if kept:
             yield kept
+    for organisation in config.organisations:
+        yield from organisation.slack.credentials if organisation.slack else ()

@@ -1,4 +1,6 @@
-"""`touchline doctor`: look at the Discord server of an organisation, say what is amiss, and put right what is safe."""
+"""`touchline doctor`: look at the Discord server or the Slack workspace of an organisation, say what is amiss, and put right
+what is safe.
+"""
 
 import asyncio
 import json
@@ -7,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -18,35 +20,53 @@ from bot.commands.acting import now, plain
 from bot.config import Config, OrganisationConfig, read_config
 from bot.credentials import CredentialError
 from bot.discord.client import Discord
+from bot.discord.club import NAME as DISCORD
 from bot.discord.club import Club
 from bot.discord.doctor import Examined, Mended, examine, mend
 from bot.discord.inflow import Pause
 from bot.discord.trouble import absent
 from bot.engines import Adviser
 from bot.running import Running
+from bot.slack import doctor as slack
+from bot.slack.doctor import NotThereError
+from bot.slack.refusals import TROUBLE
+from bot.slack.workspace import NAME as SLACK
 from bot.toml import FileError
 from moderation.checks import all_checks, inspect
 from moderation.model import BOT
-from moderation.server import Lapse
+from moderation.server import Lapse, ServerFacts
 from storage.store import HeldError, StoreError
 
 #: So long Discord may take to tell of the server, in seconds.
 PATIENCE: Final = 60.0
 #: The checks that say something of a server without knowing who anybody is.
-_WITHOUT_REGISTER: Final = frozenset({"blind", "dm_lock", "openness"})
+_WITHOUT_REGISTER: Final = frozenset({"blind", "dm_lock", "edit_window", "openness", "real_names"})
+#: How the command is given there.
+_COMMANDS: Final = {DISCORD: "/doctor", SLACK: "/touchline doctor"}
 
 _HELD: Final = (
     "Touchline is running and holds the register, so this could not look at who is who, places, roles or the pinned cards, "
-    "and puts nothing right. The running one looks at all of it every five minutes and tells the lead; /doctor shows it."
+    "and puts nothing right. The running one looks at all of it every five minutes and tells the lead; {command} shows it."
 )
 _SILENT: Final = "Discord does not answer: look at this machine's network, and try again"
-_FOR_THE_LEAD: Final = (
-    "What is about particular people is shown on the server to those who watch and whom it is not about: /doctor."
-)
+_FOR_THE_LEAD: Final = "What is about particular people is shown there to those who watch and whom it is not about: {command}."
 
 
 class TroubleError(Exception):
     """The server could not be looked at. The text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One server or workspace as it was looked at: its lapses, what was put right, and why not where it was not, and whether
+    the bot that runs has the record (`held`).
+    """
+
+    platform: str
+    server: str
+    lapses: tuple[Lapse, ...]
+    done: tuple[tuple[Lapse, str], ...] = ()
+    held: bool = False
 
 
 @click.command("doctor")
@@ -55,7 +75,7 @@ class TroubleError(Exception):
 @click.option("--fix", is_flag=True, help="Put right what is safe to put right; each is an entry in the record.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 def doctor_command(config: Path, organisation: str | None, fix: bool, as_json: bool) -> None:
-    """Look at the Discord server: what is not as the policy wants it, its clause, the risk, and what to do.
+    """Look at the server or workspace: what is not as the policy wants it, its clause, the risk, and what to do.
 
     What is about particular people is not shown here. Exit code 0 when nothing is amiss, 1 when something is, or when the
     server could not be looked at.
@@ -63,41 +83,59 @@ def doctor_command(config: Path, organisation: str | None, fix: bool, as_json: b
     try:
         settings = read_config(config)
         ours = _organisation(settings, organisation)
-        found, done, held = asyncio.run(_look(settings, ours, fix))
-    except (FileError, CredentialError, StoreError, TroubleError) as error:
+        seen = asyncio.run(_look(settings, ours, fix))
+    except (FileError, CredentialError, StoreError, TroubleError, NotThereError, *TROUBLE) as error:
         if not as_json:
             raise click.ClickException(str(error)) from error
         click.echo(json.dumps({"looked": False, "problem": str(error), "lapses": []}))
         sys.exit(1)
-    lapses = [lapse for lapse in found.lapses if not lapse.about]
+    lapses = [lapse for each in seen for lapse in each.lapses if not lapse.about]
     if as_json:
-        click.echo(json.dumps(_json(ours, lapses, done, held), separators=(",", ":")))
+        click.echo(json.dumps(_json(ours, seen), separators=(",", ":")))
     else:
-        for line in _lines(lapses, done, held):
+        for line in (line for each in seen for line in _lines(each)):
             click.echo(plain(line))
     sys.exit(1 if lapses else 0)
 
 
 def _organisation(config: Config, id_: str | None) -> OrganisationConfig:
-    found = [each for each in config.organisations if id_ in {None, each.id} and each.discord_server is not None]
-    if config.discord is None or not found:
-        raise TroubleError("no organisation in the configuration names a Discord server, or [discord] is not there")
+    found = [each for each in config.organisations if id_ in {None, each.id} and (_on_discord(config, each) or each.slack)]
+    if not found:
+        raise TroubleError("no organisation in the configuration has a Discord server, with [discord], or a Slack app")
     if len(found) > 1:
         raise TroubleError(f"name one organisation with --organisation: {', '.join(each.id for each in found)}")
     return found[0]
 
 
-async def _look(settings: Config, ours: OrganisationConfig, fix: bool) -> tuple[Examined, Sequence[Mended], bool]:
-    """What there is, what was put right, and whether the record is held by the bot that runs."""
+def _on_discord(config: Config, ours: OrganisationConfig) -> bool:
+    return config.discord is not None and ours.discord_server is not None
+
+
+async def _look(settings: Config, ours: OrganisationConfig, fix: bool) -> Sequence[Seen]:
+    """What there is, on each platform."""
     try:
         async with Running(ours, settings.data_folder, Adviser(), now) as core:
-            return *await _examined(settings, ours, core, fix), False
+            return [seen async for seen, _ in _everywhere(settings, ours, core, fix)]
     except HeldError:
         pass
     with tempfile.TemporaryDirectory() as nowhere:  # a record of nobody, for the time of one look
         async with Running(ours, Path(nowhere), Adviser(), now) as core:
-            found, _ = await _examined(settings, ours, core, fix=False)
-            return _without_register(found, core), (), True
+            return [_without_register(*each, core) async for each in _everywhere(settings, ours, core, fix=False)]
+
+
+async def _everywhere(
+    settings: Config, ours: OrganisationConfig, core: Running, fix: bool
+) -> AsyncIterator[tuple[Seen, ServerFacts]]:
+    if _on_discord(settings, ours):
+        found, done = await _examined(settings, ours, core, fix)
+        mended = tuple((each.lapse, each.why) for each in done)
+        yield Seen(DISCORD, str(ours.discord_server), found.lapses, mended), found.facts
+    if ours.slack is not None and settings.slack is not None:
+        workspace = await slack.connected(settings.slack, ours.slack, core, os.environ)
+        seen = await slack.examine(workspace)
+        there = await slack.mend(workspace, seen, BOT) if fix else ()
+        seen = await slack.examine(workspace) if there else seen
+        yield Seen(SLACK, workspace.team, seen.lapses, tuple((each.lapse, each.why) for each in there)), seen.facts
 
 
 async def _examined(settings: Config, ours: OrganisationConfig, core: Running, fix: bool) -> tuple[Examined, Sequence[Mended]]:
@@ -149,34 +187,36 @@ async def _until_told(client: Discord, club: Club, serving: "asyncio.Task[str]",
         raise TroubleError(absent(club.core.organisation.id, club.server, client.application_id))
 
 
-def _without_register(found: Examined, core: Running) -> Examined:
+def _without_register(seen: Seen, facts: ServerFacts, core: Running) -> Seen:
     """What can be said without knowing who anybody is."""
-    facts = replace(found.facts, members={}, places=())
     checks = [check for check in all_checks() if check.name in _WITHOUT_REGISTER]
-    return replace(found, facts=facts, lapses=inspect(facts, core.organisation, checks))
+    return replace(seen, lapses=inspect(replace(facts, members={}, places=()), core.organisation, checks), held=True)
 
 
-def _lines(lapses: Sequence[Lapse], done: Sequence[Mended], held: bool) -> Iterator[str]:
-    for each in done:
-        yield f"{f'NOT PUT RIGHT ({each.why})' if each.why else 'put right'}: {each.lapse.what}"
+def _lines(seen: Seen) -> Iterator[str]:
+    lapses = [lapse for lapse in seen.lapses if not lapse.about]
+    for lapse, why in seen.done:
+        yield f"{f'NOT PUT RIGHT ({why})' if why else 'put right'}: {lapse.what}"
     for lapse in lapses:
         yield f"* {lapse.what} (clause {', '.join(lapse.clauses)})"
         yield f"  Why it matters: {lapse.risk}"
-        yield f"  What to do: {lapse.fix}{' Or: touchline doctor --fix' if lapse.mends and not held else ''}"
+        yield f"  What to do: {lapse.fix}{' Or: touchline doctor --fix' if lapse.mends and not seen.held else ''}"
     if not lapses:
         yield "Nothing is amiss, as far as this command can see."
-    yield _HELD if held else _FOR_THE_LEAD
+    yield (_HELD if seen.held else _FOR_THE_LEAD).format(command=_COMMANDS[seen.platform])
 
 
-def _json(ours: OrganisationConfig, lapses: Sequence[Lapse], done: Sequence[Mended], held: bool) -> dict[str, Any]:
+def _json(ours: OrganisationConfig, seen: Sequence[Seen]) -> dict[str, Any]:
     return {
         "looked": True,
         "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "org": ours.id,
-        "server": str(ours.discord_server),
-        "knows_register": not held,
+        "server": seen[0].server,
+        "servers": [{"platform": each.platform, "server": each.server} for each in seen],
+        "knows_register": not any(each.held for each in seen),
         "lapses": [
             {
+                "platform": each.platform,
                 "check": lapse.check,
                 "key": lapse.key,
                 "clauses": list(lapse.clauses),
@@ -186,7 +226,13 @@ def _json(ours: OrganisationConfig, lapses: Sequence[Lapse], done: Sequence[Mend
                 "fix": lapse.fix,
                 "mends": lapse.mends,
             }
-            for lapse in lapses
+            for each in seen
+            for lapse in each.lapses
+            if not lapse.about
         ],
-        "fixed": [{"check": each.lapse.check, "key": each.lapse.key, "done": not each.why, "why": each.why} for each in done],
+        "fixed": [
+            {"platform": each.platform, "check": lapse.check, "key": lapse.key, "done": not why, "why": why}
+            for each in seen
+            for lapse, why in each.done
+        ],
     }

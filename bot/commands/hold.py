@@ -1,4 +1,4 @@
-"""`touchline hold`: keep records from being erased, because somebody may need them."""
+"""`touchline hold`: keep records from being erased, because somebody may need them (map 8.18)."""
 
 from pathlib import Path
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bot.config import read_config
+from bot.config import OrganisationConfig, read_config
 from bot.engines import ENGINES, Adviser
 from bot.organisation import bare, configured, with_roster
 from bot.packaged import PROFILES
@@ -20,6 +20,7 @@ from moderation.context import Organisation
 from moderation.engines import ModelError
 from moderation.engines.shipped import shipped
 from moderation.model import Person
+from storage.sqlite import read_ledger
 from storage.sqlite.folder import ASIDE, READY
 from storage.sqlite.reader import CLUB_FILE
 
@@ -99,6 +100,16 @@ def organisation_from(profile: str, config: Path | None, platforms: set[str], pe
     except FileError as error:
         raise click.ClickException(str(error)) from error
     return with_roster(found, people, secrets.token_bytes(32))
+
+
+def organisation_of(folder: Path, config: Path) -> OrganisationConfig:
+    """The organisation of this folder, as the configuration describes it. Raises StoreError, FileError or ClickException."""
+    with read_ledger(folder) as ledger:
+        org = ledger.org
+    for organisation in read_config(config).organisations:
+        if organisation.id == org:
+            return organisation
+    raise click.ClickException(f"{config} does not describe {org}, whose record is in {folder}: give the one that does")
 
 
 def adviser_from(config: Path | None) -> Adviser:

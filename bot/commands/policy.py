@@ -5,11 +5,20 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Final
 
 import click
 
+from bot.helplines import unchecked
 from bot.packaged import coverage
 from moderation.coverage import Clause, State
+
+_LONG_AGO: Final = "Nobody has compared “{number}” with {page} since {day}: please look whether it still holds."
+
+_PAPERS: Final = (
+    "For your policy file: “touchline document procedure”, “touchline document privacy” and “touchline document impact”."
+)
 
 _COLOURS = {State.DONE: "green", State.PLANNED: "yellow", State.IMPOSSIBLE: "red", State.OUTSIDE: "cyan"}
 
@@ -36,6 +45,9 @@ def policy_command(as_json: bool, states: tuple[str, ...]) -> None:
             )
     if not as_json:
         click.echo(_sum(clauses))
+        click.echo(_PAPERS, err=True)
+        for each in unchecked(datetime.now(UTC).date()):
+            click.echo(_LONG_AGO.format(page=each.page, number=each.number or each.whom, day=each.checked_on), err=True)
 
 
 def _table(clauses: Sequence[Clause]) -> None:

@@ -1,25 +1,26 @@
 """`touchline run`: every organisation of a configuration, running in one process until it is told to stop."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import click
 
 from bot.anchors.schedule import NEEDED
 from bot.anchors.words import counted
+from bot.chat import Chat
 from bot.config import Config, read_config
 from bot.credentials import CredentialError
-from bot.discord.acting import DiscordPlatform
-from bot.discord.client import Discord
-from bot.discord.club import NAME
+from bot.discord.serving import DiscordChat
 from bot.engines import ENGINES, Adviser
 from bot.mail import Mailer
 from bot.running import EndedError, Running
@@ -29,6 +30,10 @@ from moderation.engines import ModelError
 from storage.store import StoreError
 
 log = logging.getLogger("touchline")
+
+#: How long one thread computes while another waits for its turn, in seconds. With Python's own five milliseconds the event loop
+#: waits that long at every step of a message, while the writer judges others.
+TURN: Final = 0.0005
 
 
 @click.command("run")
@@ -45,11 +50,12 @@ def run_command(config: Path) -> None:
     could not begin or ended by itself: let a supervisor start it again.
     """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
+    sys.setswitchinterval(TURN)
     try:
         settings = read_config(config)
         post = Mailer.of(settings.mail, os.environ) if settings.mail else None
         adviser = Adviser(ENGINES[settings.engine](settings.data_folder, settings.variant))
-        chat = _discord(settings)
+        chats = [*_chats(settings)]
     except CredentialError as error:
         what = "That is where the password or token is: put it there before the start (“Set it up for your club” in README.md)"
         raise click.ClickException(f"{error}. {what}") from error
@@ -58,7 +64,9 @@ def run_command(config: Path) -> None:
     for line in not_watched(settings):
         log.warning(line)
     clubs = [Running(each, settings.data_folder, adviser, _now, post) for each in settings.organisations]
-    problems = asyncio.run(_run_all(clubs, adviser, chat))
+    gc.collect()
+    gc.freeze()  # what was loaded so far stays: looking through all of it for garbage would stop everything for a while
+    problems = asyncio.run(_run_all(clubs, adviser, chats))
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
     sys.exit(1 if problems else 0)
@@ -66,60 +74,70 @@ def run_command(config: Path) -> None:
 
 def not_watched(settings: Config) -> Iterator[str]:
     """What the configuration may make somebody believe, and is not so."""
-    if settings.slack is not None:
-        yield "Slack is configured, and this version has no adapter for it yet: nothing is being watched there"
-    watched = [each for each in settings.organisations if each.discord_server is not None]
-    if settings.discord is not None and not watched:
+    clubs = settings.organisations
+    if settings.discord is not None and not any(each.discord_server for each in clubs):
         yield "Discord is configured, and no organisation names its server there: nothing is being watched there"
-    if settings.discord is None and settings.slack is None:
+    if settings.discord is None and not any(each.slack for each in clubs):
         yield "no chat platform is configured: nothing is being watched"
-    elif watched:
-        for each in settings.organisations:
-            if each not in watched:
-                yield f"{each.id}: names no Discord server: nothing is being watched there"
+    elif any(each.discord_server or each.slack for each in clubs):
+        for each in clubs:
+            if not each.discord_server and not each.slack:
+                yield f"{each.id}: names no Discord server and no Slack workspace: nothing is being watched there"
+    for each in clubs:
+        if each.slack and not each.slack.client_id:
+            yield (
+                f"{each.id}: its Slack app has no client_id, so staff cannot authorise it: their direct messages with children "
+                "are not watched"
+            )
     if settings.mail is None:
         yield "no mail server is configured: no alert and no checkpoint goes out by e-mail"
 
 
-def _discord(settings: Config) -> Callable[[], Discord] | None:
-    """How to make the one client for all organisations that name a server. Raises CredentialError."""
-    if settings.discord is None or not any(each.discord_server for each in settings.organisations):
-        return None
-    token = settings.discord.token.read(os.environ)
-    return partial(Discord, token, settings.discord.api_address, settings.discord.gateway_address)
+def _chats(settings: Config) -> Iterator[Callable[[], Chat]]:
+    """How to start each chat platform on which an organisation has a place. Raises CredentialError."""
+    if settings.discord is not None and any(each.discord_server for each in settings.organisations):
+        token = settings.discord.token.read(os.environ)
+        yield partial(DiscordChat, token, settings.discord.api_address, settings.discord.gateway_address)
+    apps = [each.slack for each in settings.organisations if each.slack]
+    for credential in (each for app in apps for each in app.credentials):
+        credential.read(os.environ)
+    if apps:
+        from bot.slack.serving import SlackChat  # only who has a Slack app waits for all that it brings along
+
+        yield partial(SlackChat, settings.slack, settings.public_address)
 
 
-async def _run_all(clubs: Sequence[Running], adviser: Adviser, chat: Callable[[], Discord] | None) -> list[str]:
+async def _run_all(clubs: Sequence[Running], adviser: Adviser, chats: Sequence[Callable[[], Chat]]) -> list[str]:
     """Run them until a signal comes, or until a part of one ends by itself. Gives what went wrong, a sentence each."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    client = chat() if chat else None
-    if client is not None:
-        for club in clubs:
-            _put_on(club, client)
-    connected = asyncio.create_task(_connected(client, stop)) if client else None
+    started = [chat() for chat in chats]
+    watched = {club.config.id: [chat for chat in started if _put_on(club, chat)] for club in clubs}
+    connected = [asyncio.create_task(_connected(chat, stop)) for chat in started]
     ready = Readiness([club.config.id for club in clubs], os.environ)
-    problems = await asyncio.gather(*(_run_one(club, adviser, stop, client, ready) for club in clubs))
+    problems = await asyncio.gather(*(_run_one(club, adviser, stop, watched[club.config.id], ready) for club in clubs))
     tell(STOPPING, os.environ)
-    if client is not None and connected is not None:
-        await client.end()
-        problems.append(await connected)
+    await asyncio.gather(*(chat.end() for chat in started))
+    problems += await asyncio.gather(*connected)
     return [problem for problem in problems if problem]
 
 
-def _put_on(club: Running, client: Discord) -> None:
-    """Have the client watch the server that an organisation names."""
-    if club.config.discord_server is not None:
-        club.platforms[NAME] = DiscordPlatform(client.watch(club.config.discord_server, club))
+def _put_on(club: Running, chat: Chat) -> bool:
+    """Have a chat platform watch the place that an organisation names there; whether it names one."""
+    platform = chat.watch(club.config, club)
+    if platform is not None:
+        club.platforms[chat.name] = platform
+    return platform is not None
 
 
-async def _connected(client: Discord, stop: asyncio.Event) -> str:
-    """Be connected to Discord. What cannot be mended here is said, and the organisations go on: e-mails and deadlines do."""
+async def _connected(chat: Chat, stop: asyncio.Event) -> str:
+    """Be connected. What cannot be mended here is said, and the organisations go on: e-mails and deadlines do."""
     try:
-        problem = await client.serve()
+        problem = await chat.serve()
     except Exception as error:
-        problem = f"Discord: ended unexpectedly ({type(error).__name__})"  # its text may hold what somebody wrote
+        # The error's text may hold what somebody wrote, so only its type is kept.
+        problem = f"{chat.name.capitalize()}: ended unexpectedly ({type(error).__name__})"
         stop.set()
     if problem:
         log.error(problem)
@@ -127,34 +145,33 @@ async def _connected(client: Discord, stop: asyncio.Event) -> str:
 
 
 @asynccontextmanager
-async def _attending(club: Running, client: Discord | None, stop: asyncio.Event) -> AsyncIterator[None]:
-    """For the time of this block, what arrives from the organisation's server is taken in, and the server is guarded."""
-    server = club.config.discord_server
-    if client is None or server is None:
-        yield
-        return
-    attending = asyncio.create_task(_attend(club, client, server))
-    attending.add_done_callback(lambda _: stop.set())  # it does not end by itself unless something is wrong
+async def _attending(club: Running, chats: Sequence[Chat], stop: asyncio.Event) -> AsyncIterator[None]:
+    """For the time of this block, what arrives from the organisation's places is taken in, and they are guarded."""
+    attending = [asyncio.create_task(_attend(club, chat)) for chat in chats]
+    for task in attending:
+        task.add_done_callback(lambda _: stop.set())  # it does not end by itself unless something is wrong
     try:
         yield
     finally:
-        attending.cancel()
-        await client.inflow(server).close()
-    with suppress(asyncio.CancelledError):
-        await attending
+        for task in attending:
+            task.cancel()
+        await asyncio.gather(*(chat.leave(club.config.id) for chat in chats))
+        ended = await asyncio.gather(*attending, return_exceptions=True)
+    for error in ended:
+        if isinstance(error, Exception):
+            raise error
 
 
-async def _attend(club: Running, client: Discord, server: int) -> None:
+async def _attend(club: Running, chat: Chat) -> None:
     await club.until_going()
-    await client.inflow(server).open()
-    await client.guarding(server).run()
+    await chat.attend(club.config.id)
 
 
-async def _run_one(club: Running, adviser: Adviser, stop: asyncio.Event, client: Discord | None, ready: Readiness) -> str:
+async def _run_one(club: Running, adviser: Adviser, stop: asyncio.Event, chats: Sequence[Chat], ready: Readiness) -> str:
     """One that cannot begin leaves the others running. One that ends by itself ends all, so that all are started again."""
     name = club.config.id
     try:
-        async with club, _attending(club, client, stop):
+        async with club, _attending(club, chats, stop):
             for line in _described(club, adviser):
                 log.info("%s: %s", name, line)
             ready.begun(name)

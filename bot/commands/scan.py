@@ -188,7 +188,7 @@ def _summarise(
     if listed:
         console.print(table)
     else:
-        console.print("Nothing reached the point at which Touchline would have shown it to a lead.")
+        console.print("Nothing reached the point at which Touchline would have shown it to the safeguarding lead.")
     direct = sum(place.is_direct and place.with_staff for place in alone)
     console.print(f"Closed places for one adult and children: {len(alone)}, of them private staff-to-child messages: {direct}")
     if reading.problem_count:

@@ -17,32 +17,42 @@ from bot.new_club import (
     CHAIN,
     KINDS,
     UNDER_AGE,
+    UNDER_AGE_ON_SLACK,
     YOUNGEST,
+    YOUNGEST_ON_SLACK,
     AnswerError,
     MailServer,
     NewClub,
     alertable_of,
     another,
     checked,
+    client_id_of,
     contact_of,
     discord_id_of,
     officer_of,
     organisation_id_of,
+    place_id_of,
     sender_of,
     suggested_id,
     text_of,
+    workspace_id_of,
 )
+from bot.slack.rights import BOT, REMOVER, STAFF
 from bot.toml import FileError
 from moderation.model import Contact, Reach
 
 T = TypeVar("T")
 
 _ASKED = {
-    "lead": "The safeguarding lead (name, title, Discord id or e-mail)",
+    "lead": "The safeguarding lead (name, title, id of their account or e-mail)",
     "deputy": "The deputy, or nothing",
     "chair": "The chair, best with an e-mail address, or nothing",
     "outside": "Somebody outside, such as the county welfare officer, or nothing",
 }
+_PLACE = (
+    "The id of the Discord server (Developer Mode, right-click it, Copy Server ID), or of the Slack workspace (T…; in a "
+    "browser it stands behind /client/)"
+)
 _OFFICERS = """\
 Touchline keeps a record of all that it does. So that nobody can change it afterwards without that being found, officers of
 yours get a short e-mail about it every day, and keep it. It takes two people with a mailbox of their own each: one alone could
@@ -53,6 +63,7 @@ _NOBODY_ELSE = (
 )
 #: How Discord calls a right where that is not its name.
 _CALLED = {"manage_guild": "manage server", "moderate_members": "time out members"}
+_SLACK_APPS = "https://api.slack.com/apps"
 _PORTAL = "https://discord.com/developers/applications"
 
 
@@ -103,6 +114,8 @@ def _option(name: str, read: Callable[[str], Any], about: str = "", **more: Any)
 @click.option("--profile", type=click.Choice(tuple(KINDS)), help="What kind of organisation it is.")
 @_option("--youngest", _age, "How old the youngest is who has an account on the server.")
 @_option("--server", discord_id_of, "The Discord server's id.")
+@_option("--workspace", workspace_id_of, "The Slack workspace's id, for a club that is on Slack.")
+@_option("--client-id", client_id_of, "The Slack app's client id, so that staff can authorise it.")
 @_option("--application", discord_id_of, "The application's id, for the invitation.")
 @_option("--lead", alertable_of, "“Name, title, e-mail address or Discord id”; likewise the others.")
 @_option("--deputy", contact_of)
@@ -122,13 +135,17 @@ def setup_command(config: Path, quiet: bool, **given: Any) -> None:
         _say_what_is_there(config, given["application"])
         return
     ask = _Asking(quiet)
-    youngest = ask("How old is the youngest who has an account on the server", given["youngest"], _age, str(YOUNGEST))
-    if youngest < YOUNGEST:
-        raise click.ClickException(UNDER_AGE)
-    club = _asked_for(ask, given, youngest)
-    application = ask(
-        "The application's id, for the invitation (General Information), or nothing", given["application"], discord_id_of
-    )
+    # First, because it says how old the youngest must be: nobody answers all else in vain.
+    place = ask(_PLACE, given["server"] or given["workspace"], place_id_of, needed="--server or --workspace")
+    least, refusal = (YOUNGEST, UNDER_AGE) if place.isdecimal() else (YOUNGEST_ON_SLACK, UNDER_AGE_ON_SLACK)
+    youngest = ask("How old is the youngest who has an account there", given["youngest"], _age, str(least))
+    if youngest < least:
+        raise click.ClickException(refusal)
+    club = _asked_for(ask, given, place, youngest)
+    application = given["application"]
+    if club.server:
+        words = "The application's id, for the invitation (General Information), or nothing"
+        application = ask(words, application, discord_id_of)
     text = text_of(club)
     try:
         settings = checked(text)
@@ -175,21 +192,20 @@ class _Asking:
         return tuple(found)
 
 
-def _asked_for(ask: _Asking, given: dict[str, Any], youngest: int) -> NewClub:
+def _asked_for(ask: _Asking, given: dict[str, Any], place: str, youngest: int) -> NewClub:
     name = ask("The organisation's name", given["name"], _text, needed="--name")
     id_ = ask("A short id for it, which never changes", given["id_"], organisation_id_of, suggested_id(name))
     if given["profile"] is None and not ask.quiet:
         for key, words in KINDS.items():
             click.echo(f"  {key:18} {words}")
     profile = ask("Which of these is it", given["profile"], _kind, "sports_club")
-    server = ask(
-        "The server's id (Developer Mode, right-click the server, Copy Server ID)",
-        given["server"],
-        discord_id_of,
-        needed="--server",
-    )
+    workspace = "" if place.isdecimal() else place
+    client = given["client_id"]
+    if workspace:
+        client = ask("The app's client id (Basic Information), or nothing", client, client_id_of)
     if any(given[role] is None for role in CHAIN) and not ask.quiet:
-        click.echo("People are written: name, title, and their e-mail address or Discord id (Developer Mode, Copy User ID).")
+        click.echo("People are written: name, title, and their e-mail address or the id of their account there")
+        click.echo("(Discord: Developer Mode, Copy User ID; Slack: their profile, the three dots, Copy member ID).")
         click.echo(
             "Somebody reached by e-mail who has an account too: its id last, so that no concern about them goes to them."
         )
@@ -206,8 +222,10 @@ def _asked_for(ask: _Asking, given: dict[str, Any], youngest: int) -> NewClub:
         id=id_,
         name=name,
         profile=profile,
-        server=server,
         contacts=chain,
+        server="" if workspace else place,
+        workspace=workspace,
+        client_id=client or "",
         monitors=monitors,
         officers=officers,
         mail=None,
@@ -260,6 +278,7 @@ def _say_what_is_there(config: Path, application: str | None) -> None:
     for each in settings.organisations:
         lead, server = each.contacts.lead, each.discord_server
         where = f"Discord server {server}" if server else "no Discord server"
+        where = f"Slack workspace {each.slack.workspace}" if each.slack else where
         click.echo(f"  {each.contacts.organisation} ({each.id}): {each.profile.title}, {lead.title} {lead.name}, {where}")
     for line in _next(config, settings, settings.organisations[0], application):
         click.echo(line)
@@ -267,6 +286,9 @@ def _say_what_is_there(config: Path, application: str | None) -> None:
 
 def _next(config: Path, settings: Config, club: OrganisationConfig, application: str | None) -> Iterator[str]:
     """The three steps that come next."""
+    if club.slack is not None:
+        yield from _next_on_slack(config, club)
+        return
     kept = str(settings.discord.token) if settings.discord else "the environment variable TOUCHLINE_DISCORD_TOKEN"
     yield ""
     yield "What comes next (docs/setup.md shows each with its pages):"
@@ -281,6 +303,28 @@ def _next(config: Path, settings: Config, club: OrganisationConfig, application:
     yield "What the bot asks for, and why:"
     for right, why in NEEDED.items():
         yield f"   {_CALLED.get(right, right.replace('_', ' ')):26} {why}"
+
+
+def _next_on_slack(config: Path, club: OrganisationConfig) -> Iterator[str]:
+    app = club.slack
+    tokens = ", ".join(str(each) for each in app.credentials) if app else ""
+    yield ""
+    yield "What comes next (docs/slack.md shows each with its pages):"
+    yield f"1. {_SLACK_APPS}, Create New App, From a manifest: paste what this prints, unless you have made the app already:"
+    yield f"   touchline slack manifest --config {config}"
+    yield "2. Install the app to your workspace; for Socket Mode make an app-level token with connections:write. What Slack"
+    yield f"   then shows goes into {tokens}. Show it to nobody."
+    if app and not app.client_id:
+        yield "   Without client_id and client_secret_env under [organisation.slack] staff cannot authorise it, and their"
+        yield "   direct messages are not looked at: add them, as config.example.toml has them."
+    yield f"3. Start `touchline run --config {config}` with these, and type /touchline setup in the workspace."
+    yield ""
+    yield "What the app asks for, and why:"
+    for scope, why in BOT.items():
+        yield f"   {scope:26} {why}"
+    yield "What staff may add, each for themselves, and one administrator besides:"
+    for scope, why in {**STAFF, **REMOVER}.items():
+        yield f"   {scope:26} {why}"
 
 
 def _invitation(application: str | None, server: int | None) -> str:

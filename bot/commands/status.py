@@ -13,11 +13,9 @@ import click
 from bot.anchors.status import SHOWN_FROM, Status, read_status
 from bot.anchors.words import counted, moment, number, status_line
 from bot.commands.acting import plain
-from bot.commands.options import RecordFolder
-from bot.config import OrganisationConfig, read_config
+from bot.commands.options import RecordFolder, organisation_of
 from bot.toml import FileError
 from storage.anchoring import HolderState
-from storage.sqlite import read_ledger
 from storage.store import StoreError
 
 
@@ -39,7 +37,7 @@ def status_command(folder: Path, config: Path | None, as_json: bool) -> None:
     zone: tzinfo = UTC
     try:
         if config is not None:
-            organisation = _organisation(folder, config)
+            organisation = organisation_of(folder, config)
             zone = ZoneInfo(organisation.profile.hours.time_zone)
             called = {f"officer:{index}": each.name for index, each in enumerate(organisation.anchors.officers, start=1)}
             called |= {f"witness:{index}": each.name for index, each in enumerate(organisation.anchors.witnesses, start=1)}
@@ -52,16 +50,6 @@ def status_command(folder: Path, config: Path | None, as_json: bool) -> None:
         for line in _lines(found, called, zone):
             click.echo(line)
     sys.exit(1 if found.todo else 0)
-
-
-def _organisation(folder: Path, config: Path) -> OrganisationConfig:
-    """The organisation of this folder, as the configuration describes it."""
-    with read_ledger(folder) as ledger:
-        org = ledger.org
-    for organisation in read_config(config).organisations:
-        if organisation.id == org:
-            return organisation
-    raise click.ClickException(f"{config} does not describe {org}, whose record is in {folder}: give the one that does")
 
 
 def _lines(found: Status, called: dict[str, str], zone: tzinfo) -> Iterator[str]:

@@ -7,10 +7,11 @@ spares calls; what must be known after a restart is read from Discord itself or 
 import discord
 
 from bot.discord import rights
+from bot.discord.admitting import admit
 from bot.discord.cards import told_by
 from bot.discord.closing import close, reopen
 from bot.discord.club import NAME, Club
-from bot.discord.posting import Content, Memory, post
+from bot.discord.posting import Content, post
 from bot.discord.presses import buttons
 from bot.discord.reading import is_message
 from bot.discord.refusals import NOT_CONNECTED, TROUBLE, Forbidden, of_removal, outcome_of
@@ -18,10 +19,12 @@ from bot.discord.showing import Board
 from bot.discord.taking import remove, restrict
 from bot.discord.telling import Teller, number
 from bot.platform import Enclosed
+from bot.posted import Memory
 from moderation.context import Capability
 from moderation.model import (
     Account,
     ActionKind,
+    Admit,
     AlertLead,
     AlreadyDone,
     AskHuman,
@@ -112,6 +115,8 @@ class DiscordPlatform:
                 return await reopen(self._club, guild, number(place) or 0)
             case Restrict(person=person, minutes=minutes):
                 return await restrict(guild, person, minutes)
+            case Admit(person=person, role=role, let_in=let_in):
+                return await admit(self._club, guild, person, role, let_in)
             case PostNotice(place=place, text=text):
                 return await self._post(guild, id_, place, Content(text, quiet=True))
             case ExplainToAuthor(author=author, place=place, text=text, case=case):

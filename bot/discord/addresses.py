@@ -5,6 +5,7 @@ request leaves the client, so that nothing global is changed and two clients in 
 an interaction goes another way (`discord.webhook`), which finds its adapter in a context variable.
 """
 
+import asyncio
 from typing import Any, Final
 
 import aiohttp
@@ -17,6 +18,9 @@ from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 #: Where the configuration points when nobody changed it.
 API: Final = Route.BASE
 GATEWAY: Final = str(DiscordWebSocket.DEFAULT_GATEWAY)
+#: So long a call waits by itself when Discord asks it to, in seconds: the least that discord.py takes. Of a longer wait whoever
+#: called is told: a removal that has to wait for ten minutes must not keep the alert about it waiting.
+PATIENCE: Final = 30.0
 
 
 class Addressed(HTTPClient):
@@ -26,12 +30,18 @@ class Addressed(HTTPClient):
     """
 
     def __init__(self, client: discord.Client, api: str, gateway: str) -> None:
-        super().__init__(client.loop)
+        super().__init__(client.loop, max_ratelimit_timeout=PATIENCE)
         self._api = api.rstrip("/")
         self._gateway = gateway
 
     async def request(self, route: Route, **more: Any) -> Any:
-        return await super().request(_at(self._api, route), **more)
+        try:
+            return await super().request(_at(self._api, route), **more)
+        except asyncio.CancelledError:
+            # When Discord tells the bot to slow down as a whole, discord.py holds every call back until the one that was told
+            # has waited. Where that one is given up, nobody else would let them go. Who then calls too soon is told again.
+            self._global_over.set()
+            raise
 
     async def get_bot_gateway(self) -> tuple[int, str, Any]:
         shards, _, limits = await super().get_bot_gateway()

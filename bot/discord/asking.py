@@ -17,6 +17,7 @@ import discord
 
 from bot.discord.club import Club
 from bot.discord.facts import NOTHING_ASKED, Asked, seen_by_bot
+from bot.discord.gone import gone_of_staff
 from bot.discord.listing import put_right
 from bot.discord.places import learn_members, unlearned
 from bot.discord.refusals import TROUBLE, Forbidden, outcome_of
@@ -72,6 +73,8 @@ class Questions:
                 self._known = replace(self._known, channels=named)
             await self._ask_threads(guild)
             await self._ask_cards(guild)
+        now = self._club.core.clock()
+        self._known = replace(self._known, gone=await self._club.core.look(partial(gone_of_staff, now=now)))
 
     async def _ask_threads(self, guild: discord.Guild) -> None:
         """A thread that was there before the bot might see it may never be told of: it is brought to mind as a reopened one."""

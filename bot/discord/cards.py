@@ -12,6 +12,7 @@ from bot.discord import words
 from bot.discord.posting import DESCRIPTION, Content, cut
 from bot.discord.presses import buttons
 from moderation.cards import Card
+from moderation.masking import named
 from moderation.model import CaseState, Event, Speed
 
 #: The edge of a card, seen before anything is read.
@@ -30,8 +31,12 @@ TOLD: Final = 240
 
 
 def drawn(card: Card, server: int, checkpoint: str = "") -> tuple[discord.Embed, discord.ui.View]:
-    """The card and its buttons. `checkpoint` is the signed note of the ledger that goes out with an alert."""
-    about = words.WHERE_AND_WHO.format(who=_plain(card.who), where=_plain(card.where), sure=_plain(card.sure))
+    """The card and its buttons. `checkpoint` is the signed note of the ledger that goes out with an alert: it stands in the
+    foot, small and in one line, so that the buttons below stay in sight. The verifier reads it there (docs/ledger.md).
+    """
+    about = words.WHERE_AND_WHO.format(who=_plain(card.who), where=_plain(card.where))
+    if card.sure:
+        about += words.HOW_SURE.format(sure=_plain(card.sure))
     quotes = [f"> {_flat(line, QUOTE)}\n" for line in card.snippet.splitlines() if line.strip()]
     told = [f"{_flat(line, TOLD)}\n" for line in card.told]
     embed = discord.Embed(
@@ -43,9 +48,10 @@ def drawn(card: Card, server: int, checkpoint: str = "") -> tuple[discord.Embed,
     for name, lines in ((words.DONE, card.done), (words.NEXT, card.next), (words.WHY, card.why)):
         if listed := _listed(lines):
             embed.add_field(name=name, value=listed, inline=False)
-    if checkpoint:
-        embed.add_field(name=words.RECORD, value=f"```\n{cut(checkpoint.strip(), FIELD)}\n```", inline=False)
-    embed.set_footer(text=f"{card.reference} · {SPEEDS[card.speed]} · {STATES[card.state]}")
+    # What has no buttons is about Touchline itself: nobody can say that they have seen it.
+    stands = [card.reference, SPEEDS[card.speed], *([STATES[card.state]] if card.buttons else [])]
+    record = f"\n{words.RECORD}{cut(' '.join(checkpoint.split()), FIELD)}" if checkpoint else ""
+    embed.set_footer(text=" · ".join(stands) + record)
     return embed, buttons(server, card.case, card.buttons)
 
 
@@ -79,13 +85,14 @@ def told_by(post: Event) -> discord.Embed:
     """A post that is put back: its text, and who wrote it. Files do not come back (decisions 20)."""
     text = "\n".join(part.text for part in post.parts)
     embed = discord.Embed(description=words.plain(text, DESCRIPTION))
-    return embed.set_author(name=cut(words.WROTE.format(name=words.seen(post.author.name)), TITLE))
+    return embed.set_author(name=cut(words.WROTE.format(name=words.seen(named(post.author.name))), TITLE))
 
 
 def kept_record(message: discord.Message) -> str:
     """The ledger's note on a card that was shown earlier, so that it stays when the card is drawn again."""
-    fields = [field.value or "" for embed in message.embeds for field in embed.fields if field.name == words.RECORD]
-    return fields[0].strip("`\n") if fields else ""
+    feet = (embed.footer.text or "" for embed in message.embeds)
+    record = next((line for foot in feet for line in foot.split("\n") if line.startswith(words.RECORD)), "")
+    return record.removeprefix(words.RECORD).rpartition(" · ")[0]
 
 
 def sign_of(message: discord.Message) -> str:

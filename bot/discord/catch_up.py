@@ -1,4 +1,4 @@
-"""What was written while nobody listened, read back place by place: oldest first, and through the way that everything takes.
+"""What was written while nobody listened, read back place by place, oldest first, the way that everything takes (map 9.2).
 
 Where to begin is found in the record: the last messages of a place that were judged. They are read once more, because one of
 them may have been edited meanwhile; what is known already changes nothing. So it needs no mark of its own that a crash could
@@ -108,8 +108,11 @@ async def places_of(guild: discord.Guild, oldest: datetime) -> Places:
             found.unreadable += 1
     parents: list[discord.TextChannel | discord.ForumChannel] = [*guild.text_channels, *guild.forums]
     for parent in parents:
-        async for thread in archived(parent, oldest):
-            found.readable.append(thread)
+        try:
+            async for thread in archived(parent, oldest):
+                found.readable.append(thread)
+        except (discord.NotFound, discord.Forbidden):  # gone meanwhile; or not told, whatever rights the bot seems to have
+            found.unreadable += 1
     return found
 
 

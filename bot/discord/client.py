@@ -1,13 +1,12 @@
 """The one connection to Discord: what the gateway says goes to the club whose server it is about.
 
-Whatever carries text is read at once, while its frame is being handled: an edit that follows closely changes the very objects
-that discord.py made of the message before it. It is then taken in by the club's `Inflow`, in order.
+Whatever carries text is read at once, while its frame is being handled (`handing`). It is then taken in by the club's `Inflow`,
+in order.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from copy import copy
 from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
@@ -18,14 +17,16 @@ from discord.abc import GuildChannel
 
 from bot.discord import reading
 from bot.discord.addresses import API, GATEWAY, Addressed
+from bot.discord.agreeing import Agree
 from bot.discord.club import Club
 from bot.discord.commands import Commands
 from bot.discord.guarding import Guarding
+from bot.discord.handing import Handing
 from bot.discord.inflow import Inflow, Pause
-from bot.discord.places import is_private_thread, learn_members, members_known
+from bot.discord.letters import Letters
 from bot.discord.presses import Press
-from bot.discord.refusals import TROUBLE
 from bot.discord.trouble import EMPTY, absent, for_good
+from bot.discord.turns import Turns
 from bot.platform import Core
 from moderation.model import Event
 
@@ -37,6 +38,7 @@ INTENTS: Final = discord.Intents(
     members=True,
     moderation=True,
     guild_messages=True,
+    guild_reactions=True,
     dm_messages=True,
     message_content=True,
     voice_states=True,
@@ -45,8 +47,10 @@ INTENTS: Final = discord.Intents(
 )
 #: How long until Discord is asked again where it did not answer.
 AGAIN_SECONDS: Final = 10.0
-
-Read = Callable[[discord.Message], Event | None]
+#: How long Discord has to take leave as well.
+LEAVE_SECONDS: Final = 5.0
+#: How long what is given up has until it is given up once more.
+INSIST_SECONDS: Final = 0.1
 
 
 class Discord(discord.AutoShardedClient):
@@ -68,6 +72,9 @@ class Discord(discord.AutoShardedClient):
         self._inflows: dict[int, Inflow] = {}
         self._clubs: dict[int, Club] = {}
         self._guardings: dict[int, Guarding] = {}
+        self._turns = Turns(lambda: len(self._clubs), asyncio.sleep)
+        self._letters = Letters(self._inflows, pause)
+        self._handing = Handing(self._inflows, self._letters)
         self._ended = asyncio.Event()
         #: Whether messages arrive with what was written in them; None while none has arrived.
         self.reads: bool | None = None
@@ -87,7 +94,7 @@ class Discord(discord.AutoShardedClient):
         club = Club(self, server, core)
         self._clubs[server] = club
         self._inflows[server] = Inflow(club, self._pause)
-        self._guardings[server] = Guarding(club, lambda: core.practises, lambda: self.reads)
+        self._guardings[server] = Guarding(club, lambda: core.practises, lambda: self.reads, turn=self._turns)
         return club
 
     def inflow(self, server: int) -> Inflow:
@@ -101,17 +108,17 @@ class Discord(discord.AutoShardedClient):
     # Being connected
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Press)
+        self.add_dynamic_items(Press, Agree)
 
     async def serve(self) -> str:
         """Be connected until `end`. Gives why that is not possible, in a sentence; "" after `end`.
 
         What nobody can mend but Discord (no answer, a fault of its own) is tried again for as long as it takes. Raises what
-        discord.py itself ended by.
+        discord.py itself ended by. discord.py goes on connecting after it was closed, so `end` takes it away from that.
         """
         while not self._ended.is_set():
             try:
-                await self._connected()
+                await self._until_ended(self._connected())
             except (OSError, aiohttp.ClientError, discord.DiscordException) as error:
                 if problem := for_good(error):
                     for guarding in self._guardings.values():
@@ -120,7 +127,7 @@ class Discord(discord.AutoShardedClient):
                 if self.is_closed():
                     raise
                 log.warning("Discord does not answer (%s): asked again in %d seconds", type(error).__name__, AGAIN_SECONDS)
-                await self._or_ended(self._pause(AGAIN_SECONDS))
+                await self._until_ended(self._pause(AGAIN_SECONDS))
         return ""
 
     async def _connected(self) -> None:
@@ -130,16 +137,29 @@ class Discord(discord.AutoShardedClient):
         await self.login(self._token)
         await self.connect()
 
-    async def _or_ended(self, wait: Awaitable[object]) -> None:
-        waits = [asyncio.ensure_future(wait), asyncio.ensure_future(self._ended.wait())]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for each in waits:
-            each.cancel()
+    async def _until_ended(self, work: Awaitable[object]) -> None:
+        """Do it, and give it up as soon as this ends. Raises what it raises, unless this has ended."""
+        doing, ended = asyncio.ensure_future(work), asyncio.ensure_future(self._ended.wait())
+        try:
+            await asyncio.wait((doing, ended), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ended.cancel()
+            while not doing.done():  # discord.py may take the first time for a connection that failed, and try it again
+                doing.cancel()
+                await asyncio.wait((doing,), timeout=INSIST_SECONDS)
+            await asyncio.gather(doing, ended, return_exceptions=True)
+        if not self._ended.is_set():
+            doing.result()
 
     async def end(self) -> None:
-        """Take leave of Discord."""
+        """Take leave of Discord. A connection that hangs is not waited for."""
         self._ended.set()
-        await self.close()
+        await self._letters.close()
+        try:
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await self.close()
+        except TimeoutError:
+            await self.http.close()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server that is watched is there: its members can give commands once what they do can be recorded."""
@@ -198,36 +218,54 @@ class Discord(discord.AutoShardedClient):
         log.error(absent(self._clubs[server].core.organisation.id, server, self.application_id))
 
     def _see_message(self, message: discord.Message) -> None:
-        inflow = self._of(message.guild.id if message.guild else None, message.author)
-        if inflow is not None and not reading.is_own(message.author, inflow.club):
+        server = message.guild.id if message.guild else None
+        if message.author == self.user:
+            return
+        if server in self._inflows:
             self._notice(message)
-            self._read(inflow, message, lambda whole: reading.posted(whole, inflow.club))
+        self._handing.hand(server, message, reading.posted)
 
     def _see_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        message = payload.message
-        inflow = self._of(payload.guild_id, message.author)
-        if inflow is None:
+        server, message = payload.guild_id, payload.message
+        if message.author == self.user:
             return
         if reading.holds_all(payload):
-            self._read(inflow, message, lambda whole: reading.edited(whole, inflow.club, payload.cached_message))
+            self._handing.hand(server, message, partial(reading.edited, before=payload.cached_message))
             return
 
-        async def fetched() -> Event | None:
+        async def fetched(inflow: Inflow) -> Event | None:
             try:
                 whole = await message.channel.fetch_message(payload.message_id)
             except (discord.NotFound, discord.Forbidden):
                 return None  # gone, or out of sight: there is nothing to be read any more
             return reading.edited(whole, inflow.club)
 
-        inflow.take_later(payload.channel_id, fetched)
+        self._handing.find(server, message, lambda inflow: inflow.take_later(payload.channel_id, partial(fetched, inflow)))
 
     def _see_raw_message_delete(self, payload: discord.RawMessageDeleteEvent | discord.RawBulkMessageDeleteEvent) -> None:
         inflow = self._inflows.get(payload.guild_id or 0)
         if inflow is not None:
             for event in reading.deleted(payload, inflow.club, inflow.instant()):
-                inflow.take(payload.channel_id, event)
+                inflow.take_deleted(payload.channel_id, event)
 
     _see_raw_bulk_message_delete = _see_raw_message_delete
+
+    def _see_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        inflow = self._inflows.get(payload.guild_id or 0)
+        if inflow is None or not reading.is_staffs(payload.member, inflow.club):
+            return
+        at = inflow.instant()
+
+        async def found() -> Event | None:
+            """Discord does not always say whose post it is."""
+            post = self.get_partial_messageable(payload.channel_id).get_partial_message(payload.message_id)
+            try:
+                writer = payload.message_author_id or (await post.fetch()).author.id
+            except (discord.NotFound, discord.Forbidden):
+                return None
+            return reading.reacted(payload, writer, inflow.club, at)
+
+        inflow.take_later(payload.channel_id, found, once=True)
 
     def _see_thread_create(self, thread: discord.Thread) -> None:
         inflow = self._inflows.get(thread.guild.id)
@@ -247,10 +285,14 @@ class Discord(discord.AutoShardedClient):
         if thread.guild.id in self._clubs:
             self._clubs[thread.guild.id].left(thread)
 
+    def _see_raw_thread_member_remove(self, payload: discord.RawThreadMembersUpdate) -> None:
+        if payload.guild_id in self._clubs:
+            self._clubs[payload.guild_id].somebody_left(payload.thread_id)
+
     def _see_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
         inflow = self._inflows.get(after.guild.id)
         if inflow is not None and before.name != after.name:
-            inflow.take_change(after.id, reading.titled(after, inflow.club, inflow.instant(), before.name))
+            inflow.take_title(after.id, reading.titled(after, inflow.club, inflow.instant(), before.name))
 
     def _see_guild_channel_create(self, channel: GuildChannel) -> None:
         if channel.guild.id in self._inflows:
@@ -270,13 +312,12 @@ class Discord(discord.AutoShardedClient):
         inflow = self._inflows.get(after.guild.id)
         gained = after.permissions.value & ~before.permissions.value & _TO_READ
         if inflow is not None and gained and inflow.club.guild is not None and after in inflow.club.guild.me.roles:
-            inflow.lost()
-            inflow.there()
+            inflow.regained()
 
     def _see_stage_instance_create(self, stage: discord.StageInstance) -> None:
         inflow = self._inflows.get(stage.guild.id)
         if inflow is not None and stage.channel is not None:
-            inflow.take_change(stage.channel_id, reading.status_set(stage.channel, stage.topic, inflow.club, inflow.instant()))
+            inflow.take_status(stage.channel_id, reading.status_set(stage.channel, stage.topic, inflow.club, inflow.instant()))
 
     def _see_stage_instance_update(self, before: discord.StageInstance, after: discord.StageInstance) -> None:
         if before.topic != after.topic:
@@ -286,7 +327,7 @@ class Discord(discord.AutoShardedClient):
         inflow = self._inflows.get(int(data["guild_id"]))
         room = inflow.club.guild.get_channel(int(data["id"])) if inflow and inflow.club.guild else None
         if inflow is not None and room is not None:
-            inflow.take_change(room.id, reading.status_set(room, data.get("status"), inflow.club, inflow.instant()))
+            inflow.take_status(room.id, reading.status_set(room, data.get("status"), inflow.club, inflow.instant()))
 
     def _see_member_join(self, member: discord.Member) -> None:
         self._name(member, None)
@@ -301,48 +342,24 @@ class Discord(discord.AutoShardedClient):
         self._name(after, before)
         inflow = self._inflows.get(after.guild.id)
         if inflow is not None and after == after.guild.me and not set(after.roles) <= set(before.roles):
-            inflow.lost()
-            inflow.there()
+            inflow.regained()
 
     def _see_user_update(self, before: discord.User, after: discord.User) -> None:
         for inflow in self._inflows.values():
             if inflow.club.guild is not None and inflow.club.guild.get_member(after.id) is not None:
-                inflow.take(after.id, reading.named(after, inflow.club, inflow.instant(), before))
+                inflow.take_name(reading.named(after, inflow.club, inflow.instant(), before), changed=True)
 
     def _see_automod_action(self, execution: discord.AutoModAction) -> None:
         inflow = self._inflows.get(execution.guild_id)
         if inflow is not None:
-            inflow.take(execution.channel_id, reading.blocked(execution, inflow.club, inflow.instant()))
+            inflow.take(execution.channel_id, reading.blocked(execution, inflow.club, inflow.instant()), once=True)
 
     # Reading
-
-    def _read(self, inflow: Inflow, message: discord.Message, read: Read) -> None:
-        """Read now; what is not known of the place is asked for first."""
-        channel = message.channel
-        if isinstance(channel, discord.Thread) and is_private_thread(channel) and not members_known(channel, inflow.club):
-            inflow.take_later(channel.id, partial(_when_known, channel, inflow.club, copy(message), read))
-            return
-        try:
-            event = read(message)
-        except Exception as error:
-            inflow.let_go(channel.id, error)
-        else:
-            take = inflow.take if message.guild is not None else inflow.take_direct
-            take(channel.id, event)
 
     def _name(self, member: discord.Member, before: discord.Member | None) -> None:
         inflow = self._inflows.get(member.guild.id)
         if inflow is not None:
-            inflow.take(member.id, reading.named(member, inflow.club, inflow.instant(), before))
-
-    def _of(self, server: int | None, author: discord.abc.User) -> Inflow | None:
-        """Whose it is. A direct message to the bot is the club's that knows who wrote it, and never two clubs'."""
-        if server is not None:
-            return self._inflows.get(server)
-        inflows = [inflow for inflow in self._inflows.values() if not reading.is_own(author, inflow.club)]
-        known = [inflow for inflow in inflows if str(author.id) in inflow.club.people]
-        member = [inflow for inflow in inflows if inflow.club.guild and inflow.club.guild.get_member(author.id)]
-        return next(iter((*known, *member, *(inflows if len(inflows) == 1 else ()))), None)
+            inflow.take_name(reading.named(member, inflow.club, inflow.instant(), before), before is not None)
 
     def _notice(self, message: discord.Message) -> None:
         """Whether messages arrive with their words. Everything is empty without the intent, but for what mentions the bot."""
@@ -363,14 +380,6 @@ class Discord(discord.AutoShardedClient):
 _TO_READ: Final = discord.Permissions(view_channel=True, read_message_history=True, manage_threads=True).value
 #: What somebody wrote themselves: it is hardly ever empty.
 _WRITTEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
-
-
-async def _when_known(thread: discord.Thread, club: Club, message: discord.Message, read: Read) -> Event | None:
-    try:
-        await learn_members(thread, club)
-    except TROUBLE as error:  # what was said must not wait for it
-        log.warning("who is in a private thread is not told (%s): its members count as unknown", type(error).__name__)
-    return read(message)
 
 
 def _may_read(channel: GuildChannel) -> bool:

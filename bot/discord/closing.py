@@ -5,6 +5,7 @@ organisation's settings, so that the place can be opened again as it was.
 """
 
 import json
+import logging
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ from storage.store import Transaction
 #: member, whether it was said that they see it (true, false); those of whom nothing was said are not in it. A private thread
 #: has `members`, the ids of those who were taken out.
 CLOSED: Final = "discord.closed"
+
+log = logging.getLogger(__name__)
 
 Overwrites = dict[Any, discord.PermissionOverwrite]
 
@@ -50,7 +53,7 @@ async def reopen(club: Club, guild: discord.Guild, place: int) -> Outcome:
     if isinstance(channel, discord.Thread):
         await channel.edit(archived=False, locked=False, reason=words.AUDIT)
         for member in was["members"]:
-            await channel.add_user(discord.Object(int(member)))
+            await _add(channel, int(member))
     else:
         await _edit(channel, _opened(channel.overwrites, was["seen_by"]))
     await club.core.write(lambda tx: _forget(tx, place))
@@ -118,11 +121,19 @@ async def _close_thread(club: Club, thread: discord.Thread, keep: Collection[dis
     if thread.archived:  # nobody can be taken out of an archived one
         await thread.edit(archived=False, reason=words.AUDIT)
     for member in keep:
-        await thread.add_user(member)
+        await _add(thread, member.id)
     for leaves in leaving:
         await thread.remove_user(discord.Object(leaves))
     await thread.edit(locked=True, archived=True, invitable=False, reason=words.AUDIT)
     return Done()
+
+
+async def _add(thread: discord.Thread, member: int) -> None:
+    """Let somebody into a thread, unless they have left the server or do not see the channel above: the others must get in."""
+    try:
+        await thread.add_user(discord.Object(member))
+    except (discord.NotFound, discord.Forbidden) as error:
+        log.warning("somebody could not be let into a thread (%d): the others are", error.code)
 
 
 # What is kept

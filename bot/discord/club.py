@@ -1,5 +1,6 @@
 """One organisation on its Discord server: who is who there, and what was set up."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -10,7 +11,9 @@ from bot.discord.settings import SETTING, Settings
 from bot.intake import person_of
 from bot.platform import Core
 from moderation.model import Account, Person
-from storage.store import Transaction
+from storage.store import StoreError, Transaction
+
+log = logging.getLogger(__name__)
 
 NAME: Final = "discord"
 
@@ -28,6 +31,8 @@ class Club:
         self.unread = 0
         #: Private threads whose members were asked for since the session began; the gateway tells who comes and goes since.
         self._learned: dict[int, discord.Thread] = {}
+        #: Private threads that somebody has left since it was last asked who is in them.
+        self._departed: set[int] = set()
         self._complete: discord.Guild | None = None
 
     @property
@@ -49,6 +54,18 @@ class Club:
         """Whether everybody in a private thread is known. It must be this very object, which discord.py keeps up to date."""
         return self._learned.get(thread.id) is thread
 
+    def asks(self, thread: discord.Thread) -> None:
+        """It is asked who is in a private thread."""
+        self._departed.discard(thread.id)
+
+    def somebody_left(self, thread: int) -> None:
+        """Somebody has left a private thread: an answer that is on its way may still name them."""
+        self._departed.add(thread)
+
+    def is_left_since(self, thread: discord.Thread) -> bool:
+        """Whether somebody has left a private thread since it was asked who is in it."""
+        return thread.id in self._departed
+
     def learned(self, thread: discord.Thread) -> None:
         """Discord has told who is in a private thread, and the object holds them."""
         self._learned[thread.id] = thread
@@ -57,14 +74,26 @@ class Club:
         """The bot is no longer in a private thread: it may not be told who comes and goes."""
         self._learned.pop(thread.id, None)
 
+    def lost_sight(self) -> None:
+        """Who came and went in private threads may not have been told: it must be asked again."""
+        self._learned.clear()
+
     def session_over(self) -> None:
         """Who came and went is not told from here on, until it is asked again."""
-        self._learned.clear()
+        self.lost_sight()
         self._complete = None
 
     async def refresh(self) -> None:
-        """Read the register and the settings anew: after a start, and whenever one of them was changed."""
-        self.people, self.settings = await self.core.look(_known)
+        """Read the register and the settings anew: after a start, and whenever one of them was changed.
+
+        Settings that cannot be read stay as they were: what children are guarded by must not wait for them. Raises StoreError
+        where the register cannot be read.
+        """
+        self.people = await self.core.look(lambda tx: tx.people_on(NAME))
+        try:
+            self.settings = await self.core.look(lambda tx: Settings.read(tx.setting(SETTING)))
+        except StoreError as error:
+            log.error("%s: what /setup laid down cannot be read, and stays as it was: %s", self.core.organisation.id, error)
 
     def person(self, account: Account) -> Person:
         """Who an account is. Somebody who is not on the register is a stand-in with an unknown role (decisions 10)."""
@@ -81,7 +110,3 @@ def account_of(user: discord.abc.User) -> Account:
     """A Discord user or member as an account. Roles are Discord's own names: they only ever propose (decisions 3)."""
     roles = tuple(role.name for role in user.roles if not role.is_default()) if isinstance(user, discord.Member) else ()
     return Account(NAME, str(user.id), user.display_name, roles, user.bot)
-
-
-def _known(tx: Transaction) -> tuple[Mapping[str, Person], Settings]:
-    return tx.people_on(NAME), Settings.read(tx.setting(SETTING))

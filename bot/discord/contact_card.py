@@ -29,7 +29,7 @@ REASON: Final = "Touchline: whom to ask"
 _TITLE: Final = "Who to ask"
 _ASK: Final = (
     "Worried about something? Did something make you feel bad? You can tell one of these people. You will not be in trouble. "
-    "You can also type /report here: only they will see it."
+    "You can also type /report here, or write to Touchline in a private message: only they will see it."
 )
 _READS: Final = "What Touchline does"
 _READ: Final = (

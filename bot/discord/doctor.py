@@ -11,18 +11,21 @@ from typing import Any, Final
 
 import discord
 
+from bot.counter import lines
 from bot.discord import words
 from bot.discord.asking import Questions, Reads
 from bot.discord.automod import AutoMod
 from bot.discord.club import NAME, Club
 from bot.discord.contact_card import ContactCards
 from bot.discord.facts import Asked, facts_of
+from bot.discord.leaving import take_roles
 from bot.discord.lock import DmLock, Told
 from bot.discord.posting import DESCRIPTION, cut
 from bot.discord.refusals import TROUBLE, outcome_of
+from bot.inspection import completed
 from moderation.checks import inspect
 from moderation.checks.rules_drift import CHECK as RULES_DRIFT
-from moderation.model import Entry, Refused, Speed
+from moderation.model import Entry, Refused
 from moderation.server import Lapse, ServerFacts
 
 #: In Discord's audit log.
@@ -36,11 +39,8 @@ _FOR_EVERYONE: Final = {
     "everyone_attaches": "attach_files",
 }
 
-_SPEEDS: Final = {Speed.NOW: "🔴", Speed.TODAY: "🟠", Speed.WEEKLY: "🔵"}
 #: Where a list is cut, so that it can be said how many are left out.
 _ROOM: Final = DESCRIPTION - 100
-#: As much as is shown of what is amiss, of why it matters and of what to do.
-_SENTENCE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ async def examine(club: Club, reads: Reads) -> Examined:
         pass  # then what the gateway told of the lock stands in the facts
     else:
         facts = replace(facts, guards=replace(facts.guards, direct_messages_locked_until=told.messages))
-    found = await asyncio.to_thread(inspect, facts, club.core.organisation)
+    seen, ours = facts, club.core.organisation
+    facts, organisation = await club.core.look(lambda tx: completed(tx, seen, ours, seen.at))
+    found = await asyncio.to_thread(inspect, facts, organisation)
     return Examined(facts, questions.known, found)
 
 
@@ -122,6 +124,7 @@ def _ways(club: Club, guild: discord.Guild, asked: Asked) -> Mapping[str, Callab
         "widget": partial(guild.edit_widget, enabled=False, reason=REASON),
         "eternal_invites": partial(_end_invites, asked),
         "contact_card": ContactCards(club).keep,
+        "leavers": partial(take_roles, club, guild),
         "dm_lock": DmLock(club, _unheard, asyncio.sleep).look,
     }
     for key, right in _FOR_EVERYONE.items():
@@ -164,10 +167,7 @@ def listed(lapses: Sequence[Lapse], before: Sequence[str] = ()) -> str:
     """Lapses as paragraphs; what does not fit is counted."""
     said = list(before)
     for number, lapse in enumerate(lapses):
-        text = (
-            f"{_SPEEDS[lapse.speed]} **{words.plain(lapse.what, _SENTENCE)}** ({', '.join(lapse.clauses)})\n"
-            f"{words.plain(lapse.risk, _SENTENCE)}\n*What to do:* {words.plain(lapse.fix, _SENTENCE)}"
-        )
+        text = lines.lapse(lapse, words.plain)
         if sum(map(len, said)) + 2 * len(said) + len(text) > _ROOM:
             said.append(f"And {len(lapses) - number} more: put these right first, and give the command again.")
             break

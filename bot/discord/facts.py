@@ -44,6 +44,7 @@ class Asked:
     made_by_bot   ids of the channels that the bot made; of a thread Discord says it
     drifted       names of AutoMod rules that somebody changed by hand
     reads         whether messages arrive with their text, as the client found out; None where it has not
+    gone          how many posts of staff are gone in the last week that nobody had removed, by person: the record tells that
     """
 
     invites: Sequence[discord.Invite] = ()
@@ -52,6 +53,7 @@ class Asked:
     made_by_bot: Collection[str] = ()
     drifted: tuple[str, ...] = ()
     reads: bool | None = None
+    gone: Mapping[str, int] = field(default_factory=dict)
 
 
 NOTHING_ASKED: Final = Asked()
@@ -177,6 +179,7 @@ def _guards(guild: discord.Guild, club: Club, asked: Asked) -> Guards:
         mapped_roles={id_: role.value for id_, role in settings.roles.items()},
         rules_drifted=asked.drifted,
         unread=club.unread,
+        gone=dict(asked.gone),
     )
 
 

@@ -10,14 +10,15 @@ from typing import Any, Final
 
 import discord
 
+from bot.bell import Pause
 from bot.discord.absence import Absence
 from bot.discord.asking import Questions, Reads
 from bot.discord.automod import AutoMod
-from bot.discord.bell import Pause
 from bot.discord.club import Club
 from bot.discord.contact_card import ContactCards
 from bot.discord.health import Health
 from bot.discord.lock import DmLock
+from bot.discord.turns import Turn, at_once
 from bot.discord.watch import Watch
 
 #: discord.py's names of what changes who can be where.
@@ -55,11 +56,16 @@ LOCK: Final = frozenset({"guild_available", "guild_join", "guild_update", "guild
 
 
 class Guarding:
-    """One server, guarded. `practises` says whether this is practice mode now, in which nothing is kept from being posted."""
+    """One server, guarded. `practises` says whether this is practice mode now, in which nothing is kept from being posted.
 
-    def __init__(self, club: Club, practises: Callable[[], bool], reads: Reads, pause: Pause = asyncio.sleep) -> None:
+    `turn` is waited for before each look at the lock: see `DmLock`.
+    """
+
+    def __init__(
+        self, club: Club, practises: Callable[[], bool], reads: Reads, pause: Pause = asyncio.sleep, turn: Turn = at_once
+    ) -> None:
         self.club = club
-        self.lock = DmLock(club, lambda: self.watch.found_unlocked(), pause)
+        self.lock = DmLock(club, lambda: self.watch.found_unlocked(), pause, turn=turn)
         self.automod = AutoMod(club, practises)
         self.watch = Watch(club, self.lock, Questions(club, reads), self.automod.sync, ContactCards(club).keep, pause)
         self.health = Health(club, reads, pause)

@@ -10,13 +10,15 @@ from typing import Final
 
 import discord
 
+from bot.bell import Pause
+from bot.counter.words import STATUS_SWIFT
 from bot.discord.asking import Reads
-from bot.discord.bell import Pause
 from bot.discord.club import Club, account_of
 from bot.discord.doctor import Examined, examine, listed
 from bot.discord.posting import Content, post
 from bot.discord.refusals import UNKNOWN_MESSAGE
 from bot.discord.telling import number
+from moderation.checks.dm_lock import CHECK as DM_LOCK
 from moderation.model import BOT, Speed, derived_id
 from moderation.server import Lapse
 
@@ -93,12 +95,16 @@ class Health:
         until = examined.facts.guards.direct_messages_locked_until
         lines = [
             f"Looked at {_moment(now)}. If that is more than two hours ago, Touchline is not running: ask whoever hosts it.",
-            f"Private messages are locked until {_moment(until)}."
-            if until and until > now
-            else "Private messages are NOT locked.",
         ]
+        if until and until > now:
+            lines.append(f"Private messages are locked until {_moment(until)}.")
+        elif not any(lapse.check == DM_LOCK.name for lapse in lapses[:SHOWN]):  # which says why it matters and what to do
+            lines.append("Private messages are NOT locked.")
         if self._club.core.practises:
             lines.append("Practice mode: nothing is removed yet. Alerts, reports and answers to disclosures are real.")
+        if removals := self._club.core.swiftness.removals:
+            seconds = self._club.core.swiftness.within().total_seconds()
+            lines.append(STATUS_SWIFT.format(removals=removals, seconds=seconds))
         lines.append(f"Not as it should be: {len(lapses)}." if lapses else "Nothing is amiss, as far as Touchline can see.")
         description = "\n".join(lines)
         if lapses:

@@ -8,7 +8,7 @@ message that arrived is not written down before those that came while nobody lis
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -25,15 +25,16 @@ from bot.discord.catch_up import (
     Written,
     archived,
     horizon,
+    known_of,
     places_of,
     read_back,
     readable,
     watched_since,
 )
 from bot.discord.club import Club
-from bot.discord.lanes import BOUND, Lanes
-from bot.discord.reading import instant_of, named
-from moderation.model import BOT, Arrival, Entry, Event
+from bot.discord.lanes import BOUND, Lanes, wait_of
+from bot.discord.reading import NOBODY_KNOWN, by_whom, first_of, instant_of, named
+from moderation.model import BOT, Arrival, Entry, Event, Part, PlaceKind
 from storage.store import Transaction
 
 T = TypeVar("T")
@@ -42,12 +43,16 @@ log = logging.getLogger(__name__)
 
 #: The lane of names: they belong to no place.
 NAMES: Final = "names"
+#: Why something was not read that did not fit, as entries say it.
+TOO_MUCH: Final = "too_much"
 #: How many places are read back at the same time.
 _READERS: Final = 4
 #: How many titles and statuses are remembered that were set lately: more than Discord lets be set in a minute.
 _CHANGES: Final = 1_000
 #: How long a call that Discord did not answer waits.
 _SOON: Final = 5.0
+#: How long the message that says who changed a title has to come, in seconds.
+_MOMENT: Final = 2.0
 
 Pause = Callable[[float], Awaitable[object]]
 Later = Callable[[], Awaitable[Event | None]]
@@ -59,17 +64,20 @@ class Inflow:
     def __init__(self, club: Club, pause: Pause = asyncio.sleep, bound: int = BOUND) -> None:
         self.club = club
         self._pause = pause
-        self._lanes = Lanes(self._read_back, self._let_go, pause, bound)
+        self._lanes = Lanes(self._read_back, self._let_go, self._lose, pause, bound)
         self._lanes.begin_era()
         self._readers = asyncio.Semaphore(_READERS)
         self._open = asyncio.Event()
         self._there = asyncio.Event()
         self._archived: dict[int, Written] = {}
-        self._direct: set[int] = set()
+        #: Direct conversations, and which other organisations have some of each; None where that cannot be known.
+        self._direct: dict[int, Sequence[Inflow] | None] = {}
         self._tally = Tally()
         self._catching_up: asyncio.Task[None] | None = None
         self._latest = datetime.min.replace(tzinfo=UTC)
         self._changes: deque[str] = deque(maxlen=_CHANGES)
+        #: What stands under each voice room, as it was told last.
+        self._statuses: dict[int, tuple[Part, ...]] = {}
 
     # From the gateway
 
@@ -78,26 +86,64 @@ class Inflow:
         self._latest = max(self.club.core.clock(), self._latest + timedelta(microseconds=1))
         return self._latest
 
-    def take(self, place: Hashable, event: Event | None) -> None:
-        """Take an arrival in, after all others of its place."""
+    def take(self, place: Hashable, event: Event | None, once: bool = False) -> None:
+        """Take an arrival in, after all others of its place. What is told only `once` is not found by reading that back."""
         if event is not None:
-            self._lanes.put(place, partial(self.receive, event))
+            self._lanes.put(place, partial(self.receive, event), once)
 
-    def take_change(self, place: Hashable, event: Event | None) -> None:
-        """Take in a title or a status that was seen to be set. What is set again is another change, in the same minute too."""
+    def take_name(self, event: Event | None, changed: bool) -> None:
+        """Take in a name. All of them are one lane, whose reading back looks at everybody's."""
         if event is not None:
-            again = event.id in self._changes
-            self._changes.append(event.id)
-            self.take(place, replace(event, id=f"{event.id}:{instant_of(event.at)}") if again else event)
+            self._lanes.put(NAMES, partial(self._receive_change if changed else self.receive, event))
 
-    def take_direct(self, place: int, event: Event | None) -> None:
-        """Take in what somebody wrote to the bot alone. A conversation is read back when they write again."""
-        self._direct.add(place)
-        self.take(place, event)
+    def take_status(self, place: int, event: Event | None) -> None:
+        """Take in a status that was seen to be set, None where it was taken away. One that is told of twice is set once."""
+        stood, self._statuses[place] = self._statuses.get(place), event.parts if event else ()
+        if event is not None and event.parts != stood:
+            self.take(place, self._another(event), once=True)
 
-    def take_later(self, place: Hashable, read: Later) -> None:
-        """Take in what has yet to be asked for, in its turn."""
-        self._lanes.put(place, partial(self._receive_later, read))
+    def take_title(self, thread: int, event: Event | None) -> None:
+        """Take in a title that was seen to be changed, which does not say by whom. The message about it does, and is the same
+        event: where it comes within a moment, it is the one that counts.
+        """
+        if event is not None:
+            self.take_later(f"title:{thread}", partial(self._after_a_moment, self._another(event)), once=True)
+
+    def _another(self, event: Event) -> Event:
+        """What is set again is another change, in the same minute too."""
+        again = event.id in self._changes
+        self._changes.append(event.id)
+        return _again(event) if again else event
+
+    async def _after_a_moment(self, event: Event) -> Event:
+        await self._pause(_MOMENT)
+        return event
+
+    def begin_direct(self, place: int, others: "Sequence[Inflow] | None") -> None:
+        """From here on a conversation with the bot is this organisation's. What `others` have of it is not read back, and
+        nothing is where that cannot be known.
+        """
+        self._direct[place] = others
+
+    async def has_taken(self, place: int) -> bool:
+        """Whether the record knows a place. Raises StoreError."""
+        known = partial(known_of, place=str(place), now=self.club.core.clock())
+        return (await self.club.core.look(known)).newest > 0
+
+    def take_deleted(self, place: int, gone: Event) -> None:
+        """Take in that a message is gone. Who wrote one that discord.py no longer holds is found in the record (map 7.1)."""
+
+        async def with_its_author() -> Event:
+            return by_whom(gone, await self.club.core.look(lambda tx: tx.arrival(first_of(gone))))
+
+        if gone.author.id.startswith(NOBODY_KNOWN):
+            self.take_later(place, with_its_author, once=True)
+        else:
+            self.take(place, gone, once=True)
+
+    def take_later(self, place: Hashable, read: Later, once: bool = False) -> None:
+        """Take in what has yet to be asked for, in its turn. See `take`."""
+        self._lanes.put(place, partial(self._receive_later, read), once)
 
     def look_into(self, place: int) -> None:
         """A place has come into sight: read it back, unless that was done."""
@@ -117,6 +163,12 @@ class Inflow:
         self.club.session_over()
         self._lanes.begin_era()
 
+    def regained(self) -> None:
+        """The bot may read more than before: everything is read back. Who is on the server was told all along."""
+        self.club.lost_sight()
+        self._lanes.begin_era()
+        self.there()
+
     def there(self) -> None:
         """The server is in sight, with its channels and members."""
         self._there.set()
@@ -126,9 +178,14 @@ class Inflow:
 
     def let_go(self, place: Hashable, error: Exception) -> None:
         """Something could not even be read: it is said in the record that it was not."""
-        self._lanes.put(place, partial(self._let_go, place, error))
+        self._lanes.put(place, partial(self._let_go, place, error), once=True)
 
     # From the organisation
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what arrives is taken in."""
+        return self._open.is_set()
 
     async def opened(self) -> None:
         """Wait until what arrives is taken in."""
@@ -147,10 +204,20 @@ class Inflow:
         await self._lanes.close()
 
     async def receive(self, arrival: Arrival) -> bool:
-        """Hand an arrival over. Raises what the organisation raises when it cannot be written."""
+        """Hand an arrival over. Raises what the organisation raises when it cannot be written.
+
+        The bot is shown nothing of what members write to each other: a direct conversation is one with it (map 5.3).
+        """
+        if isinstance(arrival, Event) and arrival.place.kind is PlaceKind.DIRECT:
+            arrival = replace(arrival, to_bot=True)
         new = await self.club.core.receive(arrival)
         self._lanes.well()
         return new
+
+    async def _receive_change(self, event: Event) -> None:
+        """What was so before, and is so again, counts again."""
+        if not await self.receive(event):
+            await self.receive(_again(event))
 
     async def _receive_later(self, read: Later) -> None:
         event = await read()
@@ -183,11 +250,12 @@ class Inflow:
                 return await work()
             except Exception as error:
                 log.warning("what was missed could not be read back yet (%s): tried again", type(error).__name__)
-                await self._pause(_SOON)
+                await self._pause(max(_SOON, wait_of(error)))
 
     async def _read_back(self, key: Hashable) -> None:
         await self._open.wait()
-        await self._there.wait()
+        if key not in self._direct:  # who writes to the bot alone does not wait for the server
+            await self._there.wait()
         async with self._readers:
             if key == NAMES:
                 await self._read_names()
@@ -197,22 +265,37 @@ class Inflow:
     async def _read_place(self, id_: int) -> None:
         guild = self.club.guild
         place: Place | None = None
+        others = self._direct.get(id_, ())
+        if others is None:
+            return
         if id_ in self._direct:
             place = self.club.client.get_partial_messageable(id_)
         elif guild is not None:
             found = guild.get_channel_or_thread(id_) or self._archived.get(id_)
             place = found if isinstance(found, Written) and readable(found) else None
         if place is not None:
-            self._add(await read_back(place, self.club, horizon(self.club.core, self._since), self.receive))
+            receive = partial(self._receive_unless_taken, others) if others else self.receive
+            self._add(await read_back(place, self.club, horizon(self.club.core, self._since), receive))
+
+    async def _receive_unless_taken(self, others: "Sequence[Inflow]", event: Event) -> bool:
+        """Hand over what none of the others has."""
+        for other in others:
+            if await other.club.core.look(lambda tx: tx.arrival(event.id)) is not None:
+                return False
+        return await self.receive(event)
 
     async def _read_archived(self, id_: int) -> None:
         """Find the archived threads under a channel, and read them back."""
         guild = self.club.guild
         parent = guild.get_channel(id_) if guild else None
-        if isinstance(parent, discord.TextChannel | discord.ForumChannel):
+        if not isinstance(parent, discord.TextChannel | discord.ForumChannel):
+            return
+        try:
             async for thread in archived(parent, horizon(self.club.core, self._since)):
                 self._archived[thread.id] = thread
                 self._lanes.again(thread.id)
+        except (discord.NotFound, discord.Forbidden):  # gone or closed to the bot meanwhile, whatever it was told of that
+            self._tally.unreadable += 1
 
     async def _read_names(self) -> None:
         """Everybody's names: somebody may have changed theirs, or joined. A name that is known changes nothing."""
@@ -232,12 +315,25 @@ class Inflow:
     async def _let_go(self, place: Hashable, error: Exception) -> None:
         """One arrival is at fault itself, so it is let go: the record says so, and those who run this look for it."""
         log.error("something that arrived on Discord could not be read (%s): the record says where", type(error).__name__)
+        await self._enter_unread(place, type(error).__name__, 1)
+
+    async def _lose(self, place: Hashable, count: int) -> None:
+        """More came than was kept, and reading back does not find it: the record says how much."""
+        log.error("more arrived on Discord than was kept while it could not be taken in: %d pieces are not read", count)
+        await self._enter_unread(place, TOO_MUCH, count)
+
+    async def _enter_unread(self, place: Hashable, error: str, count: int) -> None:
         config = self.club.core.organisation.config
-        data = {"place": str(place), "error": type(error).__name__, "rule": RULE, "config": config}
+        data = {"place": str(place), "error": error, "count": count, "rule": RULE, "config": config}
         at = self.club.core.clock()
 
         def write(tx: Transaction) -> None:
             tx.append(Entry("discord.unread", BOT, data), at)
 
         await self.club.core.write(write)
-        self.club.unread += 1
+        self.club.unread += count
+
+
+def _again(event: Event) -> Event:
+    """The same change as another one: it was made before."""
+    return replace(event, id=f"{event.id}:{instant_of(event.at)}")

@@ -1,7 +1,8 @@
 """Work in lanes: what belongs to one channel is done in order, what belongs to different ones side by side.
 
 A piece of work that fails stays where it is and is done again, so that nothing that Discord delivered is lost while the record
-cannot be written. What no longer fits into memory is not kept: its lane is read back instead, once there is room.
+cannot be written. What no longer fits into memory is not kept: its lane is read back instead, once there is room. What reading
+back would not find (`once`) has as much room again for itself; beyond that it is counted.
 """
 
 import asyncio
@@ -11,6 +12,8 @@ from collections.abc import Awaitable, Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
+
+import discord
 
 from bot.discord.refusals import TROUBLE, outcome_of
 from moderation.model import RetryLater
@@ -34,24 +37,28 @@ class _Lane:
     waiting: deque[Work] = field(default_factory=deque)
     era: int = 0
     missed: bool = False
+    lost: int = 0
     task: asyncio.Task[None] | None = None
 
 
 class Lanes:
     """`read_back(key)` is the first thing that is done in each lane in each era, and after something did not fit.
 
-    `give_up(key, error)` is told of a piece that is at fault itself, in its turn and until it takes it. `pause(seconds)` waits.
+    `give_up(key, error)` is told of a piece that is at fault itself, in its turn and until it takes it; `lose(key, count)` of
+    how many did not fit and cannot be read back. `pause(seconds)` waits.
     """
 
     def __init__(
         self,
         read_back: Callable[[Hashable], Awaitable[object]],
         give_up: Callable[[Hashable, Exception], Awaitable[object]],
+        lose: Callable[[Hashable, int], Awaitable[object]],
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
         bound: int = BOUND,
     ) -> None:
         self._read_back = read_back
         self._give_up = give_up
+        self._lose = lose
         self._pause = pause
         self._bound = bound
         self._lanes: dict[Hashable, _Lane] = {}
@@ -65,16 +72,19 @@ class Lanes:
         """From here on something may be missing before what comes next: a session was lost."""
         self._era += 1
 
-    def put(self, key: Hashable, work: Work) -> None:
-        """Do something in a lane, after all that was put there before."""
+    def put(self, key: Hashable, work: Work, once: bool = False) -> None:
+        """Do something in a lane, after all that was put there before. What comes only `once` is not found by reading back."""
         lane = self.open(key)
-        if self._count >= self._bound:
-            if not lane.missed:
-                log.warning("more is waiting than is kept: what comes now in one place will be read back later")
-            lane.missed = True
-            self._start(lane)
-        elif not lane.missed:
+        if self._count < (2 * self._bound if once else self._bound) and (once or not lane.missed):
             self._add(lane, work)
+            return
+        if not lane.missed and not lane.lost:
+            log.warning("more is waiting than is kept: what comes now in one place will be read back later, or counted")
+        if once:
+            lane.lost += 1
+        else:
+            lane.missed = True
+        self._start(lane)
 
     def open(self, key: Hashable) -> _Lane:
         """See to it that a lane was read back in this era."""
@@ -132,10 +142,13 @@ class Lanes:
             lane.task = asyncio.create_task(self._empty(lane))
 
     async def _empty(self, lane: _Lane) -> None:
-        while lane.waiting or lane.missed:
-            if not lane.waiting:
+        while lane.waiting or lane.missed or lane.lost:
+            if not lane.waiting and lane.missed:
                 lane.missed = False  # what comes from here on waits behind the reading back
                 self._add(lane, lambda: self._read_back(lane.key))
+            elif not lane.waiting:
+                lost, lane.lost = lane.lost, 0
+                self._add(lane, partial(self._lose, lane.key, lost))
             await self._until_done(lane.key, lane.waiting[0])
             lane.waiting.popleft()
             self._count -= 1
@@ -152,6 +165,9 @@ class Lanes:
                     tries, successes = tries + 1, self._successes
                 if tries >= TRIES:
                     tries, work = 0, partial(self._give_up, key, error)
+                elif isinstance(error, discord.DiscordException) and passes(error):
+                    # That others are taken in is no reason to press Discord.
+                    await self._pause(max(AGAIN_SECONDS, wait_of(error)))
                 else:
                     await self._until_again()
             else:
@@ -172,6 +188,12 @@ class Lanes:
 def passes(error: Exception) -> bool:
     """Whether something failed because Discord or the record could not be reached: that is never the fault of what arrived."""
     return isinstance(error, StoreError) or (isinstance(error, TROUBLE) and isinstance(outcome_of(error), RetryLater))
+
+
+def wait_of(error: Exception) -> float:
+    """The seconds that Discord asks to wait, 0 where it does not say."""
+    outcome = outcome_of(error)
+    return outcome.after if isinstance(outcome, RetryLater) else 0
 
 
 async def _set(mark: asyncio.Event) -> None:

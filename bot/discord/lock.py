@@ -16,24 +16,30 @@ from typing import Any, Final, NamedTuple, Self
 
 import discord
 
-from bot.discord.bell import Bell, Pause
+from bot.bell import Bell, Pause
 from bot.discord.club import NAME, Club
 from bot.discord.refusals import TROUBLE, Forbidden, outcome_of
+from bot.discord.turns import Turn, at_once
 from moderation.model import BOT, Entry, Refused, RetryLater
-from storage.store import StoreError
 
 log = logging.getLogger(__name__)
 
 #: So far ahead it is set: a little less than Discord allows, since its clock may be behind ours.
 AHEAD: Final = timedelta(hours=23, minutes=55)
+#: So far where Discord says that this is too far: our clock is ahead of its own.
+NEARER: Final = timedelta(hours=13)
 #: Renewed from when less than this is left.
 RENEWED: Final = timedelta(hours=12)
 #: Looked at so often, in seconds.
 LOOK: Final = 30.0
 #: Tried again after so many seconds when Discord did not answer.
 AGAIN: Final = 5.0
+#: After so many when it refuses the bot's token: asking again does not mend that, and Discord shuts out who asks too often.
+REFUSED: Final = 600.0
 #: Discord has so many seconds to answer: else one call could hold the lock for the five minutes that discord.py waits.
 PATIENCE: Final = 10.0
+#: The record has so many: a disk that does not answer must not leave anybody unguarded.
+WRITING: Final = 5.0
 #: After a change that Discord tells of, so many seconds for others that come with it.
 SETTLE: Final = 2.0
 
@@ -62,20 +68,32 @@ class Told(NamedTuple):
 
 
 class DmLock:
-    """The lock of one server. `found_off` is called when somebody had lifted it, and when it could not be renewed in time."""
+    """The lock of one server. `found_off` is called when somebody had lifted it, and when it could not be renewed in time.
 
-    def __init__(self, club: Club, found_off: Callable[[], None], pause: Pause, patience: float = PATIENCE) -> None:
+    Before each look `turn` is waited for: there may be many servers.
+    """
+
+    def __init__(
+        self,
+        club: Club,
+        found_off: Callable[[], None],
+        pause: Pause,
+        patience: float = PATIENCE,
+        turn: Turn = at_once,
+    ) -> None:
         self._club = club
         self._found_off = found_off
         self._bell = Bell(pause)
         self._pause = pause
         self._patience = patience
+        self._turn = turn
         self._forbidden = Forbidden()
         self._until: datetime | None = None
         self._looked = False
         #: It is to be set, the record says so, and Discord has not confirmed it.
         self._intended = False
         self._hindered = ""
+        self._ahead = AHEAD
         self._wait = LOOK
 
     @property
@@ -95,6 +113,7 @@ class DmLock:
     async def run(self) -> None:
         """Keep it locked, until cancelled."""
         while True:
+            await self._turn()
             try:
                 await self.look()
             except Exception as error:  # whatever it is, the next look must come
@@ -134,7 +153,7 @@ class DmLock:
                 outcome = outcome_of(error)
                 self._forbidden.remember("", "look", self._rights(), outcome, now)
                 if isinstance(outcome, RetryLater):
-                    self._wait = AGAIN
+                    self._wait = _again(outcome)
             else:
                 told = Told.by(data)
                 # Where it says nothing of it, it is as it was: else it would be set again with every look.
@@ -146,7 +165,7 @@ class DmLock:
     async def _set(self, told: Told, why: str, now: datetime) -> None:
         if await self._is_hindered(told) or self._forbidden.asked_before("", "lock", self._rights(), now):
             return
-        until = now + AHEAD
+        until = now + self._ahead
         if not self._intended:  # one intent, however often it is tried
             await self._enter("dm_lock.due", until=until.isoformat(), why=why)
             self._intended = True
@@ -162,9 +181,11 @@ class DmLock:
             self._forbidden.remember("", "lock", self._rights(), outcome, now)
             if isinstance(outcome, Refused):
                 await self._hinder(outcome.why)
-            else:
+                if outcome.why.startswith("http_400") and self._ahead == AHEAD:
+                    self._ahead, self._wait = NEARER, AGAIN
+            elif isinstance(outcome, RetryLater):
                 log.warning("private messages could not be locked (%s): tried again", type(error).__name__)
-                self._wait = AGAIN
+                self._wait = _again(outcome)
             return
         self._until = discord.utils.parse_time(paused.get("dms_disabled_until")) or until
         self._intended, self._hindered = False, ""
@@ -195,8 +216,10 @@ class DmLock:
     async def _recorded(self) -> datetime | None:
         """Until when it was last set: what somebody lifted while the bot was away is lifted all the same."""
         try:
-            last = await self._club.core.look(lambda tx: tx.newest_entry("dm_lock.set"))
-        except StoreError:
+            async with asyncio.timeout(WRITING):
+                last = await self._club.core.look(lambda tx: tx.newest_entry("dm_lock.set"))
+        except Exception as error:  # whatever it is: it is locked all the same
+            log.error("until when private messages were locked cannot be read (%s)", type(error).__name__)
             return None
         return datetime.fromisoformat(last.data["until"]) if last else None
 
@@ -205,6 +228,14 @@ class DmLock:
         place = {"platform": NAME, "server": str(self._club.server), "config": core.organisation.config}
         entry = Entry(kind, BOT, {**place, **codes})
         try:
-            await core.write(lambda tx: tx.append(entry, core.clock()))
-        except StoreError as error:
+            async with asyncio.timeout(WRITING):
+                await core.write(lambda tx: tx.append(entry, core.clock()))
+        except Exception as error:  # whatever keeps it from being written down: a child's safety comes first
             log.error("%s could not be written down (%s)", kind, type(error).__name__)
+
+
+def _again(outcome: RetryLater) -> float:
+    """How long until it is tried again: what Discord asks for, and no longer than until the next look."""
+    if outcome.why == "http_401":
+        return REFUSED
+    return min(max(AGAIN, outcome.after), LOOK)

@@ -1,4 +1,4 @@
-"""Every carrier of text in a message of Discord's. Only words are read: no attachment is ever fetched (decisions 20).
+"""Every carrier of text in a message of Discord's. Only words are read: no attachment is ever fetched (map 10.4; decisions 20).
 
 Sources: Discord's documentation of messages, embeds, polls, components and message snapshots (forwards). Its limits: a body of
 4,000 characters, embeds of 6,000 together, ten embeds and ten attachments, forty components.

@@ -16,8 +16,9 @@ from typing import Final
 import discord
 from discord.abc import GuildChannel, PrivateChannel
 
+from bot.audience import LISTED, audience_of, has_young
 from bot.discord.club import NAME, Club, account_of
-from moderation.model import Account, Audience, Person, Place, PlaceKind, Role
+from moderation.model import Account, Audience, Person, Place, PlaceKind
 
 #: Whatever a message, a thread's title or a room's status can stand in.
 Channel = GuildChannel | discord.Thread | PrivateChannel | discord.PartialMessageable
@@ -25,8 +26,6 @@ Channel = GuildChannel | discord.Thread | PrivateChannel | discord.PartialMessag
 #: What an overwrite allows, and what it denies.
 Overwrite = tuple[int, int]
 
-#: A closed place with more people than this is a channel like others: who is there is not listed with every message.
-LISTED: Final = 30
 #: Membership that changes while it is being read is read again, so many times at most.
 _READINGS: Final = 3
 
@@ -136,9 +135,11 @@ def place_of(channel: Channel, club: Club, crowd: Crowd | None = None) -> Place:
     if isinstance(channel, discord.PartialMessageable) or not members_known(channel, club):
         return Place(NAME, id_, name, _kind(channel), _set_apart(channel, club) or Audience.MIXED)
     crowd = crowd or Crowd(channel.guild)
-    ids = crowd.present_in(channel)
+    ids = crowd.present_in(channel).intersection(crowd.people)  # a thread may still name somebody who has left the server
     present = [crowd.people[each] for each in sorted(ids)]
-    audience = _set_apart(channel, club) or audience_of(_person(member, club) for member in present)
+    persons = [_person(member, club) for member in present]
+    set_apart = None if has_young(persons) else _set_apart(channel, club)
+    audience = set_apart or audience_of(persons)
     if crowd.is_everybodys(channel, ids) or (len(present) > LISTED and not is_private_thread(channel)):
         return Place(NAME, id_, name, _kind(channel), audience)
     return Place(NAME, id_, name, PlaceKind.PRIVATE_CHANNEL, audience, tuple(account_of(member) for member in present))
@@ -146,19 +147,6 @@ def place_of(channel: Channel, club: Club, crowd: Crowd | None = None) -> Place:
 
 def _person(member: discord.Member, club: Club) -> Person:
     return club.person(Account(NAME, str(member.id), member.display_name))
-
-
-def audience_of(persons: Iterable[Person]) -> Audience:
-    """Who reads a place, from who can be in it. An empty place is mixed, as an unknown one is.
-
-    Staff beside children leave it a place of children. A parent, an employer or somebody unknown makes it a mixed one.
-    """
-    present = list(persons)
-    if not any(person.may_be_child for person in present):
-        return Audience.ADULTS if present else Audience.MIXED
-    young = {Role.CHILD, Role.LEARNER}
-    others = any(not person.is_staff and not (person.role in young and person.may_be_child) for person in present)
-    return Audience.MIXED if others else Audience.CHILDREN
 
 
 def members_known(channel: GuildChannel | discord.Thread, club: Club) -> bool:
@@ -187,8 +175,9 @@ async def learn_members(thread: discord.Thread, club: Club) -> None:
     """
     for _ in range(_READINGS):
         before = {member.id for member in thread.members}
+        club.asks(thread)
         found = {member.id: member for member in await thread.fetch_members()}
-        if {member.id for member in thread.members} == before:
+        if {member.id for member in thread.members} == before and not club.is_left_since(thread):
             club.learned(thread)
             break
     for id_ in before - found.keys():
@@ -224,7 +213,9 @@ def is_private_thread(channel: Channel) -> bool:
 
 
 def _set_apart(channel: Channel, club: Club) -> Audience | None:
-    """What `/setup` says of a place goes before who can see it now. A thread is as the channel above it."""
+    """What `/setup` says of a place goes before who can see it, as long as no known child can. A thread is as the channel above
+    it.
+    """
     ids = {str(channel.id)} | ({str(channel.parent_id)} if isinstance(channel, discord.Thread) else set())
     return Audience.ADULTS if ids & set(club.settings.adult_channels) else None
 

@@ -5,7 +5,6 @@ The window that is left: a post that Discord took, while the answer was lost, an
 away before it is tried again.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,12 +12,12 @@ import discord
 from discord.abc import Messageable, Snowflake
 
 from bot.discord import words
+from bot.posted import mark
+from bot.seen import cut as cut
 from moderation.model import AlreadyDone, Done, derived_id
 
 #: Newest posts of a place that are looked at: as many as Discord gives in one answer.
 LOOKED_BACK: Final = 100
-#: Effects of which it is remembered, in this process, that they were done.
-REMEMBERED: Final = 4096
 #: Discord's limits.
 TEXT: Final = 2000
 DESCRIPTION: Final = 4096
@@ -38,26 +37,6 @@ class Content:
     view: discord.ui.View | None = None
     rings: int | None = None
     quiet: bool = False
-
-
-class Memory:
-    """The references of what was done lately, by the effect's id."""
-
-    def __init__(self) -> None:
-        self._done: OrderedDict[str, str] = OrderedDict()
-
-    def __setitem__(self, key: str, reference: str) -> None:
-        self._done[key] = reference
-        if len(self._done) > REMEMBERED:
-            self._done.popitem(last=False)
-
-    def get(self, key: str) -> str | None:
-        return self._done.get(key)
-
-
-def mark(effect: str) -> str:
-    """The few letters by which a post of an effect is known again. They say nothing to anybody else."""
-    return derived_id("", effect)[:10]
 
 
 def nonce(effect: str) -> str:
@@ -99,8 +78,3 @@ def _shown(content: Content, sign: str) -> dict[str, Any]:
 
 def _signed(message: discord.Message, sign: str) -> bool:
     return message.content.endswith(sign) or any((embed.footer.text or "").endswith(sign) for embed in message.embeds)
-
-
-def cut(text: str, length: int) -> str:
-    """A text in no more characters than there is room for."""
-    return text if len(text) <= length else text[: length - len(words.CUT)] + words.CUT

@@ -4,28 +4,20 @@ Whoever presses becomes an `Action` that takes the same way as a message. Whethe
 nobody else sees the answer.
 """
 
-import asyncio
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol, Self, cast
 
 import discord
 
-from bot.card_words import BUTTONS
+from bot.card_words import BUTTONS, asked_for
 from bot.discord import words
 from bot.discord.club import NAME, Club, account_of
-from moderation.cases import NEEDS_REASON
-from moderation.model import Action, ActionKind, Arrival, Decision
+from bot.pressed import ASKS_WHY, FEW_WORDS, decided
+from moderation.model import Action, ActionKind
 
-log = logging.getLogger(__name__)
-
-#: How long somebody waits for an answer before they are told that it will come. Discord would wait fifteen minutes.
-PATIENCE: Final = 60.0
 #: As much of a reason as Discord lets somebody write in one field.
 REASON: Final = 4000
-#: A few words of a child.
-FEW_WORDS: Final = 300
 #: Somebody who has begun to write a reason may be called away.
 WRITING: Final = 1800.0
 
@@ -60,7 +52,7 @@ class Press(
         club = cast(Watches, interaction.client).clubs.get(self.server)
         if club is None:
             await interaction.response.send_message(words.NOT_HERE, ephemeral=True)
-        elif self.kind in NEEDS_REASON or self.kind is ActionKind.APPEAL:
+        elif self.kind in ASKS_WHY:
             await interaction.response.send_modal(Reason(club, self.kind, self.case))
         else:
             await take(club, interaction, self.kind, self.case)
@@ -79,8 +71,7 @@ class Reason(discord.ui.Modal):
             max_length=FEW_WORDS if appeals else REASON,
             custom_id="reason",
         )
-        asks = words.APPEAL if appeals else words.NOTE if kind is ActionKind.NOTE else words.REASON
-        self.add_item(discord.ui.Label(text=asks, component=self.reason))
+        self.add_item(discord.ui.Label(text=asked_for(kind), component=self.reason))
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         await take(self.club, interaction, self.kind, self.case, self.reason.value)
@@ -107,18 +98,5 @@ async def take(club: Club, interaction: discord.Interaction, kind: ActionKind, c
         case=case,
         reason=reason.strip(),
     )
-    said, _ = await decided(club, action)
+    said, _ = await decided(core, action)
     await interaction.edit_original_response(content=said, allowed_mentions=discord.AllowedMentions.none())
-
-
-async def decided(club: Club, arrival: Arrival) -> tuple[str, Decision | None]:
-    """Hand something over, and give what to say of it and what was decided, None where that is not known."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            decision = await club.core.ask(arrival)
-    except TimeoutError:
-        return words.KEPT, None
-    except Exception as error:  # whatever it is that could not keep it: they must know that it was not kept
-        log.warning("what somebody pressed or asked could not be kept: %s", type(error).__name__)
-        return words.NOT_KEPT, None
-    return "\n".join(decision.because) if decision is not None and decision.because else words.KEPT, decision

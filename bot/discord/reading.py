@@ -11,11 +11,14 @@ The id of an event is the same however often and by whatever way Discord tells o
                                                    alone tells them from another change; one that comes back within it is told
                                                    from the one before by the inflow. Also {room}:status:…, and
                                                    {channel}:{user}:blocked:…, of which a repetition is none
+    discord:{channel}:{message}:{user}:reaction:{hash}
 
-What is no message has no number as its `Event.message`: "name:…", "title:…", "status:…" or "blocked:…" (`is_message` tells).
+What is no message has no number as its `Event.message`: "name:…", "title:…", "status:…", "blocked:…" or "reaction:…"
+(`is_message` tells).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -25,7 +28,12 @@ from discord.abc import GuildChannel
 from bot.discord.club import NAME, Club, account_of
 from bot.discord.parts import bounded, parts_of
 from bot.discord.places import Crowd, place_of
-from moderation.model import Account, Audience, Event, EventKind, Part, PartKind, Place, PlaceKind, derived_id
+from moderation.model import Account, Arrival, Audience, Event, EventKind, Part, PartKind, Place, PlaceKind, derived_id
+
+#: Begins the id of an account that stands for whoever wrote a message that is gone, where Discord does not say who it was.
+NOBODY_KNOWN: Final = "author-of-"
+#: What the `Event.message` of a reaction begins with: "reaction:{message}:{user}:{emoji}".
+REACTION: Final = "reaction"
 
 _EPOCH: Final = datetime.fromtimestamp(0, UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -99,22 +107,38 @@ def deleted(
     for id_ in ids:
         author = authors.get(id_)
         if author is None or not is_own(author, club):
-            account = account_of(author) if author else Account(NAME, f"author-of-{id_}")
+            account = account_of(author) if author else Account(NAME, f"{NOBODY_KNOWN}{id_}")
             event_id = f"{NAME}:{place.id}:{id_}:deleted"
             events.append(_plain(event_id, club, EventKind.DELETED, at, account, place, str(id_), ()))
     return events
 
 
+def by_whom(gone: Event, first: Arrival | None) -> Event:
+    """A message that was taken away, with who wrote it where the record still holds it (`first_of`): Discord tells no more than
+    its id of what was written before the bot was started.
+    """
+    return replace(gone, author=first.author) if isinstance(first, Event) else gone
+
+
+def first_of(gone: Event) -> str:
+    """The id under which a message arrived that is gone now."""
+    return f"{NAME}:{gone.place.id}:{gone.message}:0"
+
+
 def named(
     user: discord.Member | discord.User, club: Club, at: datetime, before: discord.Member | discord.User | None = None
 ) -> Event | None:
-    """The names under which others see somebody, where one of them is new: all of them for whoever has just joined."""
+    """The names under which others see somebody, where one of them is new: all of them for whoever has just joined.
+
+    The event is one for all of their names as they are now: names that were seen to change are known when they are looked at.
+    """
     known = set(_names(before)) if before else set()
     new = [name for name in _names(user) if name not in known]
     if not new or is_own(user, club):
         return None
     parts = bounded(Part(PartKind.NICKNAME, name) for name in new)
-    id_ = f"{NAME}:{club.server}:{user.id}:name:{_hash(parts)}{f':{instant_of(at)}' if before else ''}"
+    standing = bounded(Part(PartKind.NICKNAME, name) for name in _names(user))
+    id_ = f"{NAME}:{club.server}:{user.id}:name:{_hash(standing)}"
     return _plain(id_, club, EventKind.RENAMED, at, account_of(user), server_place(club), f"name:{user.id}", parts)
 
 
@@ -123,14 +147,15 @@ def titled(
 ) -> Event | None:
     """The title of a thread or of a forum's post: as it was found, or changed from `before`. `by` is who gave it, if known.
 
-    Without `by` it is its starter's. That is a guess where it was changed: the message that Discord puts into the thread says
-    who it was, and is the same event, so whoever reads both may hand over that one first.
+    Without `by` it is its starter's; one that was changed is nobody's, because whoever may manage threads can have done it. The
+    message that Discord puts into the thread says who it was, and is the same event, so that one is to be handed over first.
     """
-    author = by or thread.owner
+    changed = before is not None
+    author = by or (None if changed else thread.owner)
     if thread.name == before or (author and is_own(author, club)):
         return None
-    account = account_of(author) if author else Account(NAME, str(thread.owner_id))
-    return _title(thread.id, thread.name, place_of(thread, club), account, club, at, changed=before is not None)
+    account = account_of(author) if author else Account(NAME, f"title-of-{thread.id}" if changed else str(thread.owner_id))
+    return _title(thread.id, thread.name, place_of(thread, club), account, club, at, changed)
 
 
 def status_set(
@@ -161,6 +186,23 @@ def blocked(execution: discord.AutoModAction, club: Club, at: datetime) -> Event
     hash_ = _hash(parts)
     id_ = f"{NAME}:{place.id}:{execution.user_id}:blocked:{hash_}{_minute(at)}"
     return _plain(id_, club, EventKind.POSTED, at, account, place, f"blocked:{hash_}", parts)
+
+
+def is_staffs(member: discord.Member | None, club: Club) -> bool:
+    return member is not None and club.person(account_of(member)).is_staff
+
+
+def reacted(payload: discord.RawReactionActionEvent, writer: int, club: Club, at: datetime) -> Event | None:
+    """A reaction of staff to what a child posted (map 4.2). Nobody else's is read; the same one given again is no other."""
+    member = club.guild.get_member(writer) if club.guild else None
+    to = account_of(member) if member else Account(NAME, str(writer))
+    if payload.member is None or not is_staffs(payload.member, club) or to.automated or not club.person(to).may_be_child:
+        return None
+    place, emoji, by = _place_by_id(payload.channel_id, club), str(payload.emoji), account_of(payload.member)
+    about, parts = f"{payload.message_id}:{by.id}", (Part(PartKind.REACTION, emoji),)
+    id_, message = f"{NAME}:{place.id}:{about}:reaction:{_hash(parts)}", f"{REACTION}:{about}:{emoji}"
+    event = _plain(id_, club, EventKind.POSTED, at, by, place, message, parts)
+    return replace(event, reply_to=to, conversation="", link=f"{event.link}/{payload.message_id}")
 
 
 def is_own(user: discord.abc.User, club: Club) -> bool:

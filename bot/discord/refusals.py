@@ -79,7 +79,7 @@ class Forbidden:
     def asked_before(self, what: str, call: str, rights: int, now: datetime) -> Refused | None:
         """The refusal, if it would be the same; `rights` are the bot's there now, `call` is what is to be done to it."""
         known = self._known.get((what, call))
-        if known is None or known[0] != rights or now - known[2] >= ASKED_AGAIN:
+        if known is None or known[0] != rights or abs(now - known[2]) >= ASKED_AGAIN:  # a clock may be put back
             return None
         return known[1]
 

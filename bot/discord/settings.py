@@ -18,7 +18,7 @@ class Settings:
     """Ids are Discord's, as strings.
 
     `lead_channel` is where cards are shown. `roles` says which of the server's roles propose to be what on the register
-    (decisions 3). `adult_channels` are those in which only adults are (audience "adults" whoever can see them now);
+    (decisions 3). `adult_channels` are those in which only adults are (audience "adults", as long as no known child sees them);
     `information_channels` inform, and are not for conversation (map 5.14). `minimum_age` is what `/setup` was answered.
     """
 

@@ -2,43 +2,38 @@
 
 Safe to be done again: what stands as it should is left alone, and nobody who is on the register loses anything by it. Who
 watches is said by Discord's administrator only as long as nobody watches; from then on the lead says it, so that whoever gets
-hold of an administrator's account cannot quietly make themselves one of those who see everything.
+hold of an administrator's account cannot quietly make themselves one of those who see everything. So it is with who people are
+of whom nothing is known, and with where only adults are.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 import discord
 
-from bot.archive.proposed import person_id
 from bot.discord import words
 from bot.discord.club import NAME, Club, account_of
 from bot.discord.facts import facts_of
+from bot.discord.places import Crowd
 from bot.discord.settings import Settings
 from bot.discord.telling import number
-from bot.intake import person_of
 from bot.new_club import UNDER_AGE, YOUNGEST
+from bot.setting_up import (
+    RANK,
+    THEIRS,
+    WATCHING,
+    YOUNG,
+    Joining,
+    Plan,
+    joining,
+    may_appoint,
+    may_vouch,
+    ranks_lower,
+    record_refusal,
+)
 from moderation.checks.blind import CHECK as BLIND
-from moderation.model import Account, Contact, Person, Reach, Role
+from moderation.model import Account, Contact, Reach, Role
 from moderation.routing import watches
-from storage.store import Transaction
-
-#: What may be proposed by a role, and who outranks whom where somebody has several.
-_RANK: Final = (Role.LEAD, Role.MODERATOR, Role.STAFF, Role.EMPLOYER, Role.PARENT)
-_YOUNG: Final = frozenset({Role.CHILD, Role.LEARNER})
-_MANY: Final = {
-    Role.CHILD: "children",
-    Role.LEARNER: "learners",
-    Role.PARENT: "parents",
-    Role.EMPLOYER: "employers",
-    Role.STAFF: "staff and volunteers",
-    Role.MODERATOR: "moderators",
-    Role.LEAD: "lead",
-}
-#: Those who look at concerns.
-WATCHING: Final = frozenset({Role.LEAD, Role.MODERATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,43 +67,6 @@ class Answers:
             minimum_age=self.minimum_age,
             adult_channels=self.adult_channels,
             information_channels=self.information_channels,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """Somebody as the register will have them. `before` is what they were on it, None for somebody new."""
-
-    account: Account
-    person: Person
-    before: Person | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What setting up would do. `kept` counts those who are on the register already; `unclear` names those whose roles speak
-    against each other: they are left out. `unlisted` counts those of whom nothing says who they are. `refused` says why nothing
-    can be done, a sentence each.
-    """
-
-    joining: tuple[Joining, ...] = ()
-    kept: int = 0
-    unclear: tuple[str, ...] = ()
-    unlisted: int = 0
-    refused: tuple[str, ...] = ()
-
-    def counts(self) -> tuple[str, ...]:
-        """How many are registered as what, a line each."""
-        count = Counter(each.person.role for each in self.joining)
-        return tuple(f"{many}: {count[role]}" for role, many in _MANY.items() if count[role])
-
-    def on_no_list(self) -> str:
-        """How many people would stay strangers to Touchline, in a sentence; "" for nobody."""
-        if not self.unlisted:
-            return ""
-        many = "1 person is" if self.unlisted == 1 else f"{self.unlisted} people are"
-        return (
-            f"{many} on no list, so Touchline does not know whether they are children: choose the roles of children and staff."
         )
 
 
@@ -161,38 +119,41 @@ def missing(club: Club, guild: discord.Guild) -> tuple[str, ...]:
 # Who may, and what it would do
 
 
-def may_appoint(tx: Transaction, by: Account) -> bool:
-    """Whether somebody may say who watches: anybody who manages the server while nobody leads, and then the lead."""
-    leads = [person for person in tx.people() if person.role is Role.LEAD]
-    return not leads or person_of(tx, by).role is Role.LEAD
-
-
 async def planned(club: Club, guild: discord.Guild, answers: Answers, by: Account) -> Plan:
-    """What these answers would do, given by somebody who manages the server."""
+    """What these answers would do, given by somebody who manages the server. What was not theirs to answer is an entry.
+
+    Raises StoreError.
+    """
     await club.refresh()
-    appoints = await club.core.look(lambda tx: may_appoint(tx, by))
-    refused = tuple(_refusals(club, guild, answers, appoints))
+    contacts = club.core.organisation.contacts
+    appoints, vouches = await club.core.look(lambda tx: (may_appoint(tx, by), may_vouch(tx, by, contacts)))
+    beyond = {} if appoints else dict(_beyond(club, guild, answers, vouches))
+    if beyond:
+        await record_refusal(club.core, NAME, str(club.server), by, beyond)
+    refused = (*_refusals(club, guild, answers, appoints), *beyond.values())
     if refused:
         return Plan(refused=refused)
-    joining: list[Joining] = []
-    unclear, kept, unlisted = [], 0, 0
+    joined: list[Joining] = []
+    unclear, kept, unlisted, waiting = [], 0, 0, 0
     for member in guild.members:
         if member.bot:
             continue
         role, before = _proposed(member, answers), club.people.get(str(member.id))
         appointed = answers.watching.get(str(member.id))
         if appointed is not None and (before is None or ranks_lower(before.role, appointed)):
-            joining.append(_join(club, member, appointed, before))
+            joined.append(joining(contacts, account_of(member), appointed, before))
         elif before is not None:
             kept += 1
         elif role is Role.UNKNOWN:
             unclear.append(member.display_name)
+        elif role is not None and not vouches:
+            waiting += 1
         elif role is not None and (appoints or role not in WATCHING):
-            adult = answers.minimum_age >= 18 and role is not Role.CHILD
-            joining.append(_join(club, member, role, None, minor=False if adult else None))
+            adult = _are_adult(answers, role)
+            joined.append(joining(contacts, account_of(member), role, None, minor=False if adult else None))
         else:
             unlisted += 1
-    return Plan(tuple(joining), kept, tuple(unclear), unlisted)
+    return Plan(tuple(joined), kept, tuple(unclear), unlisted, waiting)
 
 
 def _refusals(club: Club, guild: discord.Guild, answers: Answers, appoints: bool) -> Iterator[str]:
@@ -208,7 +169,7 @@ def _refusals(club: Club, guild: discord.Guild, answers: Answers, appoints: bool
         member = guild.get_member(number(id_) or 0)
         if member is None or member.bot:
             yield "Somebody whom you chose to watch is not on this server, or is a program."
-        elif person is not None and (person.minor or person.role in _YOUNG):
+        elif person is not None and (person.minor or person.role in YOUNG):
             yield f"{words.plain(member.display_name, words.NAMED)} is a child or learner on the register and cannot watch."
     chosen = [id_ for id_ in (answers.lead, answers.deputy, answers.monitor) if id_]
     if len(set(chosen)) < len(chosen):
@@ -219,15 +180,45 @@ def _refusals(club: Club, guild: discord.Guild, answers: Answers, appoints: bool
         isinstance(chosen_channel, discord.TextChannel) and chosen_channel.permissions_for(guild.me).view_channel
     ):
         yield "Touchline cannot see the channel that you chose for the lead: let its role in there first, or choose another."
-    if appoints:
-        if not answers.lead and not any(person.role is Role.LEAD for person in club.people.values()):
-            yield "Choose the safeguarding lead: somebody must be told of what is found."
-        return
+    crowd = Crowd(guild)
+    for id_ in _set_apart(club, answers):
+        channel = guild.get_channel(number(id_) or 0)
+        if channel is not None and any(_is_young(club, crowd.people[each], answers) for each in crowd.present_in(channel)):
+            yield f"Somebody young can see {channel.mention}, so it is no channel of adults. Close it to them first."
+    if appoints and not answers.lead and not any(person.role is Role.LEAD for person in club.people.values()):
+        yield "Choose the safeguarding lead: somebody must be told of what is found."
+
+
+def _beyond(club: Club, guild: discord.Guild, answers: Answers, vouches: bool) -> Iterator[tuple[str, str]]:
+    """What is not for somebody to answer who does not appoint, by its name: who manages the server, once there is a lead."""
+    known, stands = {id_: club.people.get(id_) for id_ in answers.watching}, _there(club.settings.roles, guild)
     new = [id_ for id_, role in answers.watching.items() if (person := known[id_]) is None or ranks_lower(person.role, role)]
-    if new or _watching(answers.roles) != _watching(_there(club.settings.roles, guild)):
-        yield "Who watches is set up already, and only the safeguarding lead can change that. Let them give this command."
-    if moved:
-        yield "Only the safeguarding lead can choose another channel for the lead. Let them give this command."
+    if new or _watching(answers.roles) != _watching(stands):
+        yield "watching", f"Who watches is set up already, and only the safeguarding lead can change that: {THEIRS}."
+    if answers.lead_channel not in {"", club.settings.lead_channel}:
+        yield "lead_channel", f"Only the safeguarding lead can choose another channel for the lead: {THEIRS}."
+    if vouches:
+        return
+    if answers.roles != stands:
+        yield "roles", f"Only the safeguarding lead can say which roles say who somebody is: {THEIRS}."
+    if _set_apart(club, answers):
+        yield "adult_channels", f"Only the safeguarding lead can say that a channel is for adults alone: {THEIRS}."
+
+
+def _set_apart(club: Club, answers: Answers) -> list[str]:
+    """The channels that are to be of adults and were not."""
+    return [id_ for id_ in answers.adult_channels if id_ not in club.settings.adult_channels]
+
+
+def _is_young(club: Club, member: discord.Member, answers: Answers) -> bool:
+    """Whether somebody is young on the register, or is to be by these answers."""
+    person, role = club.people.get(str(member.id)), _proposed(member, answers)
+    return person.may_be_child if person else role is not None and role in YOUNG and not _are_adult(answers, role)
+
+
+def _are_adult(answers: Answers, role: Role) -> bool:
+    """Whether all who have a role are adults, going by how old the youngest is who has an account."""
+    return answers.minimum_age >= 18 and role is not Role.CHILD
 
 
 def _there(roles: Mapping[str, Role], guild: discord.Guild) -> dict[str, Role]:
@@ -242,26 +233,6 @@ def _watching(roles: Mapping[str, Role]) -> dict[str, Role]:
 def _proposed(member: discord.Member, answers: Answers) -> Role | None:
     """What somebody's roles on the server propose; UNKNOWN where they speak against each other, None where they say nothing."""
     said = {answers.roles[str(role.id)] for role in member.roles if str(role.id) in answers.roles}
-    if said & _YOUNG and said - _YOUNG:
+    if said & YOUNG and said - YOUNG:
         return Role.UNKNOWN
-    return next((role for role in (*_RANK, *_YOUNG) if role in said), None)
-
-
-def ranks_lower(before: Role, appointed: Role) -> bool:
-    ranks = (*_RANK, *sorted(set(Role) - set(_RANK)))
-    return ranks.index(before) > ranks.index(appointed)
-
-
-def _join(club: Club, member: discord.Member, role: Role, before: Person | None, minor: bool | None = None) -> Joining:
-    account = account_of(member)
-    if before is not None:
-        return Joining(account, replace(before, role=role), before)
-    contacts = club.core.organisation.contacts
-    ids = (
-        contact.person
-        for contact in (*contacts.chain, *contacts.monitors)
-        if contact.reach is Reach.PLATFORM and contact.address == account.id
-    )
-    return Joining(
-        account, Person(next(filter(None, ids), None) or person_id(NAME, account.id), member.display_name, role, minor)
-    )
+    return next((role for role in (*RANK, *YOUNG) if role in said), None)

@@ -1,28 +1,30 @@
 """Setting a server up: doing what was planned, a step at a time. What stands as it should is left alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
 
 from bot.discord import words
-from bot.discord.cards import drawn
 from bot.discord.club import NAME, Club
 from bot.discord.contact_card import ContactCards
-from bot.discord.posting import Content, post
+from bot.discord.posting import post
+from bot.discord.practice import practice
 from bot.discord.refusals import TROUBLE
 from bot.discord.settings import SETTING, Settings
-from bot.discord.setup import WATCHING, Answers, Plan, planned, ranks_lower
+from bot.discord.setup import Answers, planned
 from bot.discord.telling import number
 from bot.intake import person_of
-from moderation.cards import Card
-from moderation.model import Account, CaseState, Contact, Entry, Person, Reach, Speed, derived_id
+from bot.setting_up import WATCHING, Plan, Result, of_config, register
+from moderation.model import Account, Entry, derived_id
 from moderation.routing import watches
 from storage.store import Transaction
 
 #: The lead's channel, where Touchline makes it.
 LEAD_CHANNEL: Final = "safeguarding-lead"
+#: What is to be done about people of whom no role says who they are.
+CHOOSE: Final = "choose the roles of children and staff"
 #: In Discord's audit log.
 REASON: Final = "Touchline: setting up"
 #: By this right Discord shows the commands of those who watch (`commands/_answering.py`).
@@ -34,30 +36,6 @@ _OURS: Final = discord.PermissionOverwrite(
 )
 _HIDDEN: Final = discord.PermissionOverwrite(view_channel=False)
 
-PRACTICE: Final = Card(
-    case="practice",
-    reference="PRACTICE",
-    speed=Speed.TODAY,
-    state=CaseState.NEW,
-    headline="PRACTICE: a telephone number was posted",
-    where="#an-invented-channel",
-    who="Robin Example, a child (invented)",
-    sure="Sure",
-    snippet="ring me on 07700 ••••••",
-    why=("A child's number must not be where others can read it (policy clause 2.1).",),
-    done=("This is practice: nothing was posted, and nothing was removed.",),
-    next=("Nothing. A real card looks like this, and has buttons: seen, note, close and others.",),
-    buttons=(),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What was done, and what is left to a person, a sentence each."""
-
-    done: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-
 
 async def carry_out(club: Club, guild: discord.Guild, answers: Answers, by: Account) -> Result:
     """Do what these answers ask for. Raises StoreError where it cannot be written down; what Discord refuses is said."""
@@ -65,7 +43,11 @@ async def carry_out(club: Club, guild: discord.Guild, answers: Answers, by: Acco
     if plan.refused:
         return Result(left=plan.refused)
     done: list[str] = []
-    left = [*_of_config(club, answers), *filter(None, [plan.on_no_list()])]
+    contacts = club.core.organisation.contacts
+    left = [
+        *of_config(contacts, club.people, answers.lead, answers.deputy, lambda name: words.plain(name, words.NAMED)),
+        *filter(None, [plan.on_no_list(CHOOSE), plan.for_the_lead()]),
+    ]
     before = club.settings
     stands = guild.get_channel(number(before.lead_channel) or 0) and answers.lead_channel in {"", before.lead_channel}
     if plan.joining or answers.kept(before) != before or not stands:
@@ -98,19 +80,8 @@ async def carry_out(club: Club, guild: discord.Guild, answers: Answers, by: Acco
 
 def _write_down(tx: Transaction, plan: Plan, answers: Answers, by: Account) -> None:
     actor = person_of(tx, by).id
-    for each in plan.joining:
-        versions = tx.register_versions(each.person.id)
-        accounts = {(one.platform, one.id): one for one in (*(versions[-1].accounts if versions else ()), each.account)}
-        tx.register(_whole(tx.person(each.person.id), each.person), tuple(accounts.values()), actor)
+    register(tx, plan.joining, actor)
     tx.change_setting(SETTING, answers.kept(Settings.read(tx.setting(SETTING))).text(), actor)
-
-
-def _whole(known: Person | None, person: Person) -> Person:
-    """Somebody whom the register knows by another account already stays what they are there, unless this appoints them."""
-    if known is None:
-        return person
-    appointed = person.role in WATCHING and ranks_lower(known.role, person.role)
-    return replace(known, role=person.role) if appointed and not known.may_be_child else known
 
 
 # The lead's channel
@@ -139,7 +110,7 @@ async def _lead_channel(club: Club, guild: discord.Guild, answers: Answers, by: 
     await club.core.write(write)
     await club.refresh()
     made = f"{channel.mention} is the lead's channel: those who watch see it, and nobody else but the owner and administrators."
-    return [made, await practise(guild, channel, answers.lead)]
+    return [made, await practise(club, guild, channel, answers.lead)]
 
 
 def _others_who_see(club: Club, guild: discord.Guild, answers: Answers) -> Iterator[str]:
@@ -172,11 +143,9 @@ def _private_to(club: Club, guild: discord.Guild, answers: Answers) -> dict[Any,
     return overwrites | {member: _SEES for member in guild.members if str(member.id) in watching}
 
 
-async def practise(guild: discord.Guild, channel: discord.TextChannel, lead: str) -> str:
+async def practise(club: Club, guild: discord.Guild, channel: discord.TextChannel, lead: str) -> str:
     """Show an invented card, once in a channel, so that the lead sees how it will be. Says whether that worked."""
-    embed, _ = drawn(PRACTICE, guild.id)
-    rings = number(lead)
-    content = Content("PRACTICE", embed, rings=rings)
+    content = practice(club.core.organisation, guild.id, number(lead), club.core.clock())
     try:
         await post(guild.me, channel, derived_id("e_", "practice", str(channel.id)), content)
     except TROUBLE as error:
@@ -208,29 +177,6 @@ async def _show_commands(guild: discord.Guild, role: discord.Role) -> None:
     permissions = role.permissions
     permissions.update(**{SHOWS_COMMANDS: True})
     await role.edit(permissions=permissions, reason=REASON)
-
-
-def _of_config(club: Club, answers: Answers) -> Iterator[str]:
-    """Where the configuration names others, by which a concern would go to the wrong person, or to whom it is about."""
-    contacts = club.core.organisation.contacts
-    for called, contact, chosen in (("lead", contacts.lead, answers.lead), ("deputy", contacts.deputy, answers.deputy)):
-        person = club.people.get(chosen)
-        if contact is None or not chosen:
-            continue
-        if contact.reach is Reach.PLATFORM and contact.address != chosen:
-            yield (
-                f"The configuration names another account as the {called} ({_name(contact)}), and that one is alerted. If you "
-                f'chose right, write address = "{chosen}" under [organisation.contacts.{called}], and start Touchline again.'
-            )
-        elif person is not None and contact.person != person.id:
-            yield (
-                f'Write person = "{person.id}" under [organisation.contacts.{called}] in the configuration, and start Touchline'
-                f" again: without it a concern about {_name(contact)} could be shown to them."
-            )
-
-
-def _name(contact: Contact) -> str:
-    return words.plain(contact.name, words.NAMED)
 
 
 async def _enter(club: Club, by: Account, kind: str, **codes: object) -> None:

@@ -7,16 +7,20 @@ messages.
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 import discord
 
 from bot.discord import cards
 from bot.discord.club import Club, account_of
-from bot.discord.posting import Content, Memory, post
-from bot.discord.refusals import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
+from bot.discord.posting import Content, post
+from bot.discord.refusals import TROUBLE, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.discord.telling import Teller, number
 from bot.platform import Enclosed
+from bot.posted import Memory
+from moderation.cards import Card
 from moderation.model import (
     AlertLead,
     AlreadyDone,
@@ -28,8 +32,13 @@ from moderation.model import (
     RefreshCard,
     Refused,
     RetryLater,
+    Speed,
     TellLead,
 )
+from storage.store import StoreError
+
+#: Within this time, telling several people of one thing is one telling.
+AT_ONCE: Final = timedelta(minutes=10)
 
 #: Draws what is shown, given whom to mention: nobody in a direct message.
 Draw = Callable[[int | None], Content]
@@ -42,17 +51,21 @@ class Board:
         self._club = club
         self._teller = teller
         self._shown = Memory()
+        self._newest: tuple[Card, str, datetime] | None = None
 
     async def alert(self, id_: str, effect: AlertLead, enclosed: Enclosed) -> Outcome:
         """Show a concern. An earlier card of it for the same person gives way, so that there is one, and it is the newest."""
         if enclosed.card is None:
             return Refused("nothing_enclosed")
+        if stands := await self._stands_there(enclosed.card, effect.to, enclosed.subjects):
+            return AlreadyDone(stands)
         key = effect.target
         earlier = enclosed.shown or self._shown.get(key) or ""
         draw = partial(cards.alert, enclosed.card, self._club.server, enclosed.checkpoint)
         outcome = await self._show(id_, effect.to, enclosed.subjects, draw)
         if isinstance(outcome, Done | AlreadyDone):
             self._shown[key] = outcome.reference
+            self._newest = enclosed.card, outcome.reference, self._club.core.clock()
             if earlier != outcome.reference:
                 await self._take_down(earlier)
         return outcome
@@ -82,6 +95,20 @@ class Board:
     async def tell(self, id_: str, effect: TellLead) -> Outcome:
         return await self._show(id_, effect.to, effect.about, partial(cards.told, effect.subject, effect.text))
 
+    async def _stands_there(self, card: Card, to: Contact, subjects: Collection[str]) -> str:
+        """Where somebody can read a card already that was just shown to another; "" if it must be shown to them.
+
+        That is so of what is about Touchline itself and makes no telephone ring: lead and deputy are told of it, each by a
+        card of their own, and in the channel that both read it would stand twice.
+        """
+        if self._newest is None or card.buttons or card.speed is Speed.NOW:
+            return ""
+        newest, reference, at = self._newest
+        channel = self._club.guild.get_channel(int(reference.partition("/")[0])) if self._club.guild else None
+        if newest != card or self._club.core.clock() - at > AT_ONCE or not isinstance(channel, discord.TextChannel):
+            return ""
+        return reference if await self._fits(channel, number(to.address) or 0, subjects) else ""
+
     async def _show(self, id_: str, to: Contact, subjects: Collection[str], draw: Draw) -> Outcome:
         user, guild = number(to.address), self._club.guild
         if guild is None:
@@ -105,7 +132,10 @@ class Board:
         if not self._club.knows_members(guild):  # there may be readers of whom the client does not know
             return False
         accounts = [account_of(each) for each in guild.members if not each.bot and channel.permissions_for(each).read_messages]
-        return (await self._club.core.look(lambda tx: self._club.ids_of(tx, accounts))).isdisjoint(subjects)
+        try:
+            return (await self._club.core.look(lambda tx: self._club.ids_of(tx, accounts))).isdisjoint(subjects)
+        except StoreError:  # whose accounts they are cannot be read: one of them may be a subject's
+            return False
 
     async def _may_stand(self, message: discord.Message, to: Contact, subjects: Collection[str]) -> bool:
         guild = self._club.guild
@@ -132,7 +162,7 @@ class Board:
         """Take an earlier card away. Where that fails it stays: two cards are no harm that a failed alert would be worth."""
         where, message = self._place(shown)
         if where is not None:
-            with suppress(discord.HTTPException):
+            with suppress(*TROUBLE):
                 await discord.PartialMessage(channel=where, id=message).delete()
 
     def _place(self, shown: str) -> tuple[discord.PartialMessageable | None, int]:

@@ -1,4 +1,4 @@
-"""Taking away what somebody posted, or a name under which others see something.
+"""Taking away what somebody posted, or a name under which others see something (map 1.1, 5.19).
 
 `bot.discord.reading` makes an event of each; `message` says which it is: the id of a message, or one of `NAMES`.
 """
@@ -12,6 +12,7 @@ import discord
 
 from bot.discord import words
 from bot.discord.club import Club
+from bot.discord.reading import REACTION
 from bot.discord.telling import number
 from moderation.model import Account, Done, Gone, Outcome, Refused
 
@@ -26,6 +27,8 @@ async def remove(club: Club, guild: discord.Guild, place: str, message: str) -> 
     kind, named, id_ = message.partition(":")
     if kind == BLOCKED:
         return Gone()
+    if kind == REACTION:
+        return await _reaction(club, place, *id_.split(":", 2))
     what = number(id_ if named else message)
     if what is None or (named and kind not in NAMES):
         return Refused("no_post")
@@ -38,10 +41,16 @@ async def remove(club: Club, guild: discord.Guild, place: str, message: str) -> 
     return Done()
 
 
+async def _reaction(club: Club, place: str, message: str, user: str, emoji: str) -> Outcome:
+    channel = club.client.get_partial_messageable(int(place))
+    await channel.get_partial_message(int(message)).remove_reaction(emoji, discord.Object(int(user)))
+    return Done()
+
+
 async def restrict(guild: discord.Guild, person: Account, minutes: int) -> Outcome:
     """Let somebody read and not write for so long; 0 minutes ends it. Raises `refusals.TROUBLE`."""
     user = number(person.id)
-    member = await _member(guild, user) if user else None
+    member = await member_of(guild, user) if user else None
     if member is None:
         return Refused("not_a_member")
     time = timedelta(minutes=minutes)
@@ -51,7 +60,7 @@ async def restrict(guild: discord.Guild, person: Account, minutes: int) -> Outco
     return Done()
 
 
-async def _member(guild: discord.Guild, user: int) -> discord.Member | None:
+async def member_of(guild: discord.Guild, user: int) -> discord.Member | None:
     """Somebody on the server; None where they are not on it. After a start the client does not know everybody for a while."""
     try:
         return guild.get_member(user) or await guild.fetch_member(user)
@@ -61,7 +70,7 @@ async def _member(guild: discord.Guild, user: int) -> discord.Member | None:
 
 async def _name(guild: discord.Guild, user: int) -> Outcome:
     """Whichever of somebody's names it was, another one is shown on this server."""
-    member = await _member(guild, user)
+    member = await member_of(guild, user)
     neutral = words.MEMBER.format(number=f"{user % 10_000:04}")
     if member is None or member.nick == neutral:
         return Gone()

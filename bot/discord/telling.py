@@ -1,5 +1,5 @@
 """Private words to one person: a direct message, or where that cannot be, a private thread with a second adult. Never in
-public: somebody who can be reached in neither way was not told, and the record says so (decisions 19).
+public: somebody who can be reached in neither way was not told, and the record says so (map 1.3, 5.2; decisions 19).
 """
 
 from collections import deque

@@ -12,8 +12,8 @@ from typing import Final
 
 import discord
 
+from bot.bell import Bell, Pause
 from bot.discord.asking import Questions, patience
-from bot.discord.bell import Bell, Pause
 from bot.discord.club import Club
 from bot.discord.facts import facts_of
 from bot.discord.lock import DmLock
@@ -98,14 +98,15 @@ class Watch:
         guild, now = self._club.guild, self._club.core.clock()
         if guild is None or not self._knows_members(guild, now):
             return ()
-        sweep = self._swept is None or now - self._swept >= SWEEP
+        sweep = _is_over(self._swept, SWEEP, now)
+        asked = sweep or _is_over(self._asked_at, STALE, now)
+        if asked:
+            await self._club.refresh()
         if sweep or self._rules_changed:
             self._rules_changed = False
             async with patience():
                 self._drifted |= set(await self._sync_rules())
-        asked = sweep or self._asked_at is None or now - self._asked_at >= STALE
         if asked:
-            await self._club.refresh()
             await self._questions.ask(guild)
             self._asked_at = now
         await self._questions.enter_threads(guild)
@@ -144,6 +145,11 @@ class Watch:
     def _until_next(self) -> timedelta:
         """How long until the next walk, unless something changes."""
         now = self._club.core.clock()
-        sweep = (self._swept or now - SWEEP) + SWEEP
+        sweep = now if self._swept is None or _is_over(self._swept, SWEEP, now) else self._swept + SWEEP
         due = [sweep, *(at for at in self._graces.values() if at > now)]
         return max(min(due) - now, timedelta(seconds=1))
+
+
+def _is_over(since: datetime | None, period: timedelta, now: datetime) -> bool:
+    """Whether so much time has passed. A clock that was put back tells nothing of that, so then it has."""
+    return since is None or not timedelta() <= now - since < period

@@ -1,4 +1,5 @@
-"""The pack for somebody who asks what is held about them: gathered, looked through by an officer, and only then written.
+"""The pack for somebody who asks what is held about them: gathered, looked through by an officer, and only then
+written (map 7.4).
 
 asking    who may ask for whom, and which officer may make the pack
 items     one thing that is held, and whether it goes out

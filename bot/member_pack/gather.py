@@ -9,12 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from bot.agreements.words import CALLED, WAYS
 from bot.member_pack.asking import Standing, Whose
 from bot.member_pack.concerns import Proposal, concern_item, letters_of, notes_of, propose, sent, steps_of
 from bot.member_pack.items import Choice, Item, Sort, Step, Words
 from bot.member_pack.words import YOU, place, role_of, what_they_did
+from bot.register.words import EVIDENCE, on
+from bot.rota import rota_of
+from bot.rota.words import last_day, on_date, said_turn
+from moderation.agreements import OF_ADULTS
 from moderation.context import Context, Organisation
-from moderation.model import Account, Audience, Case, Event, EventKind, PartKind, Person, ResponsibleKind, Role
+from moderation.model import Account, Audience, Case, Event, EventKind, PartKind, Person, ResponsibleKind, Role, Topic
 from moderation.third_parties import Named, Others, details_in
 from storage.store import TextErasedError, Transaction
 
@@ -76,7 +81,7 @@ def gather(
     """
     gathering = _Gathering(tx, request, concerns, organisation, now, opens)
     some = gathering
-    parts = (some.register, some.role, some.messages, some.concerns, some.acts, some.erased)
+    parts = (some.register, some.agreements, some.role, some.messages, some.concerns, some.acts, some.erased)
     return tuple(item for part in parts for item in part()), gathering.others
 
 
@@ -117,6 +122,7 @@ class _Gathering:
             lines += ["Under 18: " + {True: "yes", False: "no", None: "nobody has said"}[person.minor]]
             lines += [f"Turns 18 in: {person.turns_18}"] if person.turns_18 else []
             lines += ["You asked not to be mentioned with an @."] if person.no_tags else []
+            lines += _watched(person)
             lines += [f"Account: {account.platform}, {account.id}" for account in each.accounts]
             lines += [f"Responsible for you: {who}" for who in self._adults(person)]
             yield Item(
@@ -126,6 +132,27 @@ class _Gathering:
                 Choice.INCLUDE,
                 "Their own entry. Adults responsible for them stand there without names and addresses.",
                 at=dates[index] if len(dates) == len(versions) else None,
+                words=tuple(Words("", line) for line in lines),
+                folder=self.whose.id,
+            )
+
+    def agreements(self) -> Iterator[Item]:
+        """What they, or adults of theirs, agreed to: by kind alone, as adults are told nothing of where others stand."""
+        for number, each in enumerate(self.tx.agreements(self.whose.id)):
+            theirs = each.topic not in OF_ADULTS
+            lines = [f"What: {CALLED[each.topic]}", f"{'Given' if each.given else 'Taken back'} {WAYS[each.way]}"]
+            lines += [f"Version of the statement: {each.version}"] if each.version else []
+            lines += [f"Counts until: {on_date(each.until)} {each.until.year}"] if each.until and each.given else []
+            lines += [f"Signed as: {each.name}"] if theirs and each.topic is not Topic.NEVER_SHOW else []
+            lines += [f"Job title: {each.job}"] if theirs and each.job else []
+            lines.append(f"Date: {on_date(each.signed)} {each.signed.year}")
+            yield Item(
+                self._id("agreement", str(number)),
+                Sort.REGISTER,
+                "Something was agreed to, or taken back, by you or for you.",
+                Choice.INCLUDE,
+                "Their own agreement. Adults who agreed for them stand there without names.",
+                at=each.at,
                 words=tuple(Words("", line) for line in lines),
                 folder=self.whose.id,
             )
@@ -145,10 +172,28 @@ class _Gathering:
         ]
         if self.request.mailbox:
             lines.append(f"Signed summaries of the record are sent to you at {self.request.mailbox}.")
+        lines += self._duty()
+        if day := self.tx.attendance().get(self.whose.id):
+            lines.append(f"The last day on which you did anything here, as one of those who watch: {on_date(day)} {day.year}.")
         if lines:
             words = tuple(Words("", line) for line in lines)
-            what = "What the settings say about you."
+            what = "What is kept about your part in looking after the place."
             yield Item(self._id("role"), Sort.ROLE, what, Choice.INCLUDE, "Their own part in the settings.", words=words)
+
+    def _duty(self) -> Iterator[str]:
+        """Their own turns. Who takes one of them, or whose they take, is somebody else's."""
+        rota, people = rota_of(self.tx, self.organisation), self.whose.people
+        for turn in rota.turns:
+            if turn.person in people:
+                yield f"You are on duty {said_turn(turn)}."
+        for each in rota.hand_overs:
+            if each.of in people:
+                yield f"Somebody else takes your turn on {on_date(each.day)}, from {each.begins:%H:%M}."
+            if each.to in people:
+                yield f"You take somebody else's turn on {on_date(each.day)}, from {each.begins:%H:%M}."
+        for away in rota.aways:
+            if away.person in people:
+                yield f"You take no turns until {on_date(last_day(away))}."
 
     # What they wrote
 
@@ -182,6 +227,8 @@ class _Gathering:
             if proposal.choice is Choice.WITHHELD:
                 because = f"{item.because} A record about it is withheld; to leave out the message could tell them of that."
                 return replace(item, because=because)
+        if event.to_bot and self.request.asker is not Standing.SELF:
+            return replace(item, choice=Choice.DECIDE, because="They wrote it to Touchline alone, perhaps for nobody at home.")
         return item
 
     def _with(self, item: Item, proposal: Proposal) -> Item:
@@ -347,3 +394,14 @@ class _Gathering:
 
     def _masked(self, text: str) -> str:
         return Words("", text, self.others.names_in(text)).given(Choice.INCLUDE)
+
+
+def _watched(person: Person) -> Iterator[str]:
+    """What is kept of somebody because they watch, or left. Who saw what they showed is somebody else."""
+    for each in person.appointments:
+        ends = f" until {on(each.until)}" if each.until else ""
+        yield f"Appointed as {each.role.value} by {each.by} ({each.minute}), from {on(each.since)}{ends}"
+    for shown in person.shown:
+        yield f"Your {EVIDENCE[shown.what]}: seen on {on(shown.seen)}, to be renewed by {on(shown.renew_by)}"
+    if person.left is not None:
+        yield f"You left on {on(person.left)}" + (f", as {_ROLES[person.former]}" if person.former else "")

@@ -34,6 +34,7 @@ NAMES: Mapping[Category, str] = {
     Category.LINK: "Links",
     Category.IMPERSONATION: "Impersonation",
     Category.CONFIDENTIAL: "Confidential",
+    Category.COMMENT: "Complaints and the press",
     Category.REPORT: "Reported by people",
     Category.UNREAD: "Could not be read",
 }

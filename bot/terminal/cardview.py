@@ -120,7 +120,7 @@ def _drawn(card: Card, shown_to: list[str], checkpoint: str) -> Table:
         ("Next", card.next),
         ("To", (listed(shown_to),)),
     ):
-        if lines:
+        if any(lines):
             rows.add_row(label, Text("\n".join(lines)))
     if checkpoint:
         rows.add_row("", Text(record_line(checkpoint), "dim"))

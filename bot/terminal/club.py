@@ -1,15 +1,18 @@
 """The practice club: Larkmead Cricket Club, invented, with everybody in it. Numbers are Ofcom's drama numbers."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from bot.terminal.server import NAME
 from moderation.model import (
     Account,
+    Appointment,
     Audience,
     Contact,
     Contacts,
+    Evidence,
     Member,
     Person,
     Place,
@@ -18,7 +21,12 @@ from moderation.model import (
     ResponsibleAdult,
     ResponsibleKind,
     Role,
+    Shown,
 )
+
+#: When the club saw what those who watch had to show, and for how many years that is valid.
+_SEEN: Final = date(2026, 1, 12)
+_YEARS: Final = 10
 
 
 def _member(name: str, role: Role, minor: bool, *adults: ResponsibleAdult) -> Member:
@@ -30,9 +38,17 @@ def _parent(name: str, address: str) -> ResponsibleAdult:
     return ResponsibleAdult(name, ResponsibleKind.PARENT, Reach.EMAIL, address, confirmed=True)
 
 
-HELEN: Final = _member("Helen Marsh", Role.LEAD, False)
-TOM: Final = _member("Tom Okafor", Role.MODERATOR, False)
-NISHA: Final = _member("Nisha Rao", Role.MODERATOR, False)
+def _watching(name: str, role: Role) -> Member:
+    """Somebody whom the committee appointed, and whose check and training were seen."""
+    member = _member(name, role, False)
+    appointed = Appointment(role, "the committee", "minute 4 of 12 January 2026", _SEEN)
+    shown = tuple(Shown(what, _SEEN, "p_helen", _SEEN.replace(year=_SEEN.year + _YEARS)) for what in Evidence)
+    return replace(member, person=replace(member.person, appointments=(appointed,), shown=shown))
+
+
+HELEN: Final = _watching("Helen Marsh", Role.LEAD)
+TOM: Final = _watching("Tom Okafor", Role.MODERATOR)
+NISHA: Final = _watching("Nisha Rao", Role.MODERATOR)
 DAVE: Final = _member("Dave Ridley", Role.STAFF, False)
 CERYS: Final = _member("Cerys Pugh", Role.STAFF, False)
 ALFIE: Final = _member("Alfie Webb", Role.CHILD, True, _parent("Sam Webb", "sam.webb@example.org"))

@@ -62,7 +62,8 @@ class Teller:
             card = alert.card
             self.say(f"  {verb} {alert.to}, reference {card.reference}, {card.speed.value}:")
             self.say(f"    {card.headline}")
-            self.say(f"    Where: {card.where}. Who: {card.who}. How sure: {card.sure}.")
+            sure = f" How sure: {card.sure}." if card.sure else ""
+            self.say(f"    Where: {card.where}. Who: {card.who}.{sure}")
             for label, lines in (("Seen", card.snippet.splitlines()), ("Told", card.told)):
                 for line in lines:
                     self.say(f"    {label}: {line}")

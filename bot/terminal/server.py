@@ -11,6 +11,7 @@ from moderation.cards import Card
 from moderation.context import Capability
 from moderation.model import (
     Account,
+    Admit,
     AlertLead,
     AlreadyDone,
     AskHuman,
@@ -96,6 +97,7 @@ class Server:
     alerts: dict[tuple[str, str], Alert] = field(default_factory=dict)
     closed_places: set[str] = field(default_factory=set)
     restricted: dict[str, datetime] = field(default_factory=dict)
+    kept_out: set[str] = field(default_factory=set)
     performed: dict[str, str] = field(default_factory=dict)
 
     # What people do
@@ -116,7 +118,7 @@ class Server:
         return [post for post in self.posts.values() if post.place.id == place]
 
     def may_write(self, account: str) -> bool:
-        return self.restricted.get(account, self.clock()) <= self.clock()
+        return account not in self.kept_out and self.restricted.get(account, self.clock()) <= self.clock()
 
     # What the bot does
 
@@ -151,6 +153,10 @@ class Server:
                 if person.platform != self.name:
                     return Refused("unknown_member")
                 self.restricted[person.id] = self.clock() + timedelta(minutes=minutes)
+            case Admit(person=person, let_in=let_in):
+                if person.platform != self.name:
+                    return Refused("unknown_member")
+                (self.kept_out.discard if let_in else self.kept_out.add)(person.id)
             case PostNotice(place=place, text=text):
                 where = next((post.place for post in self.posts.values() if post.place.id == place), None)
                 if where is None:

@@ -20,6 +20,7 @@ from moderation.context import Capability
 from moderation.model import (
     Account,
     ActionKind,
+    Admit,
     AlertLead,
     AlreadyDone,
     AskHuman,
@@ -48,6 +49,7 @@ from moderation.model import (
     ResponsibleKind,
     RestorePost,
     Restrict,
+    Role,
     ShowPlace,
     Speed,
     SupportAuthor,
@@ -165,6 +167,7 @@ AT_NOTHING: Final[Sequence[Effect]] = (
     HidePlace(NOWHERE),
     ShowPlace(NOWHERE),
     Restrict(NOBODY, 10, CARD.case),
+    Admit(NOBODY, Role.CHILD, let_in=False),
     ExplainToAuthor(NOBODY, NOWHERE, WORDS, CARD.case),
     NudgeAuthor(NOBODY, NOWHERE, WORDS),
     SupportAuthor(NOBODY, NOWHERE, WORDS),

@@ -5,7 +5,7 @@ test can make refuse, fail or fall silent, and the clock, which a test moves.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -50,6 +50,7 @@ from moderation.model import (
 )
 from storage.ledger.record import decode
 from storage.sqlite import SqliteStore
+from storage.store import Store
 from storage.writer import Writer
 
 START = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -147,12 +148,15 @@ class House:
     members: Sequence[Member]
     shadow: bool = False
     clock: Clock = field(default_factory=Clock)
+    open_store: Callable[[Path, str, Clock], Store] = lambda folder, org, clock: SqliteStore.open(
+        folder, org, clock, retention_days=30
+    )
     _count: int = 0
 
     def __post_init__(self) -> None:
         self.server = Server(self.clock)
         self.platform = Moody(self.server, self.clock)
-        self.store = SqliteStore.open(self.folder, self.organisation.id, self.clock, retention_days=30)
+        self.store = self.open_store(self.folder, self.organisation.id, self.clock)
         self.writer = Writer(self.store)
         outside: Platform = Shadow(self.platform) if self.shadow else self.platform
         self.service = Service(self.writer, self.organisation, {NAME: outside, "email": outside}, self.clock, Adviser())

@@ -1,10 +1,12 @@
 """A card that stands for several messages: nothing that came later takes the gravest away, and nobody's words are another's."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.desk import Denied, concerns
 from bot.terminal.club import ALFIE, DAVE, HELEN, JUNIORS, MAYA, NISHA, TOM
 from moderation.model import ActionKind, Category, Member
 from tests.bot.service_kit import House, people, running
@@ -34,6 +36,25 @@ async def test_no_disclosure_is_wiped_off_its_card(house: House, said: tuple[str
     reasons = {finding.reason for sighting in house.case.sightings for finding in sighting.findings[:1]}
     assert reasons <= set(card.why)
     assert any("may be about one of those adults" in line for line in card.next)
+
+
+async def test_what_to_do_about_two_things_is_said_once(house: House) -> None:
+    for text in ("I want to die", "my stepdad hits me when mum is out"):
+        await house.say(MAYA, JUNIORS, text)
+    said = re.split(r"(?<=[.!?]) ", " ".join(house.card(HELEN).next))
+    assert len(said) == len(set(said))
+    assert "Then follow your reporting procedure; nothing was removed." in said
+    assert "Make sure now that somebody is with them; if you cannot, ring 999." in said
+
+
+async def test_a_list_names_every_topic_of_a_concern(house: House) -> None:
+    for text in ("I want to die", "my stepdad hits me when mum is out"):
+        await house.say(MAYA, JUNIORS, text)
+    with house.store.transaction() as tx:
+        rows = concerns(tx, HELEN.account, house.organisation)
+    assert not isinstance(rows, Denied)
+    assert [row.headline for row in rows] == [house.card(HELEN).headline]
+    assert f"{SUICIDAL} · {ABUSE}" in house.card(HELEN).headline
 
 
 async def test_a_flood_takes_no_disclosure_away(house: House) -> None:

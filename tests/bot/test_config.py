@@ -11,13 +11,23 @@ from click.testing import CliRunner
 
 from bot.commands.config import config_group
 from bot.config import Config, read_config
-from bot.config_shape import AllowTable, ConfigTable, ContactsTable, DiscordTable, MailTable, OrganisationTable, SlackTable
+from bot.config_shape import (
+    AllowTable,
+    ConfigTable,
+    ContactsTable,
+    DiscordTable,
+    MailTable,
+    OrganisationTable,
+    SlackAppTable,
+    SlackTable,
+)
 from bot.credentials import Credential, CredentialError
 from bot.packaged import profile, wording
 from bot.toml import FileError
 from moderation.allowlist import AllowList
 from moderation.fingerprint import fingerprint
 from moderation.model import Category, Contact, Reach
+from moderation.own_words import OwnWord
 from moderation.profiles import Profile
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -65,6 +75,14 @@ from_address = "touchline@example.org"
 token_env = "TOUCHLINE_DISCORD_TOKEN"
 """
 
+WORDS = """[[organisation.words]]
+value = "boghead"
+category = "slur"
+owner = "Asha Pell"
+until = 2027-08-31
+
+[organisation.contacts.lead]"""
+
 
 def read(tmp_path: Path, text: str) -> Config:
     path = tmp_path / "config.toml"
@@ -83,7 +101,7 @@ def test_a_good_file_gives_a_configuration(tmp_path: Path) -> None:
     config = read(tmp_path, GOOD)
     assert config.data_folder == tmp_path / "data"
     assert config.discord is not None
-    assert (config.discord.token, config.slack) == (Credential(env="TOUCHLINE_DISCORD_TOKEN"), None)
+    assert config.discord.token == Credential(env="TOUCHLINE_DISCORD_TOKEN")
     assert config.mail is not None
     assert (config.mail.port, config.mail.security, config.mail.password) == (587, "starttls", None)
     (club,) = config.organisations
@@ -100,6 +118,13 @@ def test_an_entry_of_the_allow_list_ends_and_published_contacts_stay(tmp_path: P
     assert before.allows("phone", "01632-960-777")
     assert not after.allows("phone", "01632-960-777")
     assert after.allows("email", "Welfare@example.org")
+
+
+def test_a_word_of_its_own_ends(tmp_path: Path) -> None:
+    """Map 3.1."""
+    (club,) = read(tmp_path, GOOD.replace("[organisation.contacts.lead]", WORDS)).organisations
+    assert club.own_words(date(2027, 8, 31)) == (OwnWord("boghead", "hate"),)
+    assert club.own_words(date(2027, 9, 1)) == ()
 
 
 def test_the_time_zone_of_the_organisation_is_that_of_its_hours(tmp_path: Path) -> None:
@@ -161,6 +186,12 @@ BAD = [
     ("touchline@example.org", "touchline", "from_address", "[mail] from_address must be an e-mail address."),
     ('reach = "platform"', 'reach = "discord"', 'reach = "discord"', "reach must be “platform”, “email” or “telephone”."),
     ("2027-08-31", '"next year"', "until", "[organisation.allow.#1] until must be a date, such as 2027-08-31."),
+    (
+        "[organisation.contacts.lead]",
+        WORDS.replace("boghead", "x!"),
+        'value = "x!"',
+        "[organisation.words.#1] value must have 3 letters or digits: a shorter word is found where nobody meant it.",
+    ),
     ("larkmead-cc", "Larkmead CC", "id =", "[organisation] id must be 1 to 40 small letters, digits and hyphens."),
     ("Europe/London", "Europe/Londn", "time_zone", "not the name of a time zone. Did you mean “Europe/London”?"),
     ("data_folder", "starts_shadow = 1\ndata_folder", "starts_shadow", "starts_shadow is not a setting."),
@@ -213,7 +244,6 @@ BAD = [
     # Platforms
     ('token_env = "TOUCHLINE_DISCORD_TOKEN"', "", "[discord]", "[discord] does not say where its token is kept."),
     ("[discord]", '[discord]\ntoken_file = "t"', "token_file", "[discord] has both token_env and token_file."),
-    ("[discord]", "[slack]\n[discord]", "[slack]", "[slack] does not say where its bot token is kept."),
     ("[mail]", '[organisation.discord]\nserver = "larkmead"\n[mail]', 'server = "larkmead"', "must be the server's id"),
     ("[mail]", "[organisation.discord]\nserver = 70000000000000000\n[mail]", "server = 7", "server must be text in quotation"),
     (
@@ -222,7 +252,6 @@ BAD = [
         "[organisation.discord]",
         "nothing says how to reach Discord",
     ),
-    ("[discord]", '[slack]\nbot_token_env = "B"\n[discord]', "[slack]", "so nothing could reach the bot."),
     # Organisations
     ('folder = "data"', 'folder = "data"\norganisations = ["a.toml"]', "[organisation]", "either [organisation] or a list"),
 ]  # fmt: skip
@@ -298,10 +327,9 @@ def test_the_example_is_complete_and_without_a_mistake() -> None:
     """Each key of each shape stands in config.example.toml, in use or behind a comment."""
     text = EXAMPLE.read_text("utf-8")
     config = read_config(EXAMPLE)
-    assert config.slack is not None
     assert config.mail is not None
     shapes: list[Any] = [
-        ConfigTable, OrganisationTable, ContactsTable, Contact, AllowTable, MailTable, DiscordTable, SlackTable
+        ConfigTable, OrganisationTable, ContactsTable, Contact, AllowTable, MailTable, DiscordTable, SlackAppTable, SlackTable
     ]  # fmt: skip
     for shape in shapes:
         for each in fields(shape):

@@ -122,6 +122,7 @@ def test_everybody_is_told_whom_to_ask_and_whom_to_ring(house: House) -> None:
     card = desk.who(house.organisation)
     assert isinstance(card, Who)
     assert [contact.name for contact in card.contacts][:2] == ["Helen Marsh", "Tom Okafor"]
+    assert card.on_duty == ()
     assert {number for _, number in card.helplines} == {"999", "101", "111", "0800 1111", "0808 800 5000", "116 123"}
 
 
@@ -131,4 +132,4 @@ def test_every_promise_can_be_said(name: str) -> None:
     assert isinstance(promises, Policy)
     assert len(promises.promises) == len(Category)
     said = {promise.about: promise.does for promise in promises.promises}
-    assert "never taken away" in said["something that somebody told"]
+    assert "never taken away" in said["what somebody tells of harm to them"]

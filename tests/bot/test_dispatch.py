@@ -401,6 +401,18 @@ async def test_a_removal_waits_for_no_letter(house: House) -> None:
     assert [letter.address for letter in house.server.letters if letter.address == "alfie"] == ["alfie", "alfie"]
 
 
+async def test_what_others_can_read_is_taken_away_before_anything_older_is_told(house: House) -> None:
+    dispatcher = Dispatcher(house.writer, {NAME: house.platform, "email": house.platform}, house.organisation, house.clock)
+    events = [house.event(ALFIE.account, place, f"ring {NUMBER}") for place in (JUNIORS, FIXTURES)]
+    for event, place in zip(events, (JUNIORS, FIXTURES), strict=True):
+        house.server.post(event.message, place, ALFIE.account, "ring")
+        await house.service.receive(event)
+        await house.service.judge_waiting()
+        assert await dispatcher.dispatch_due(limit=1) == 1
+    assert house.shown_to() == [], "the alert about the first was due before the second was written"
+    assert [planned.effect.target for planned in house.platform.asked("remove_post")] == [event.message for event in events]
+
+
 async def test_what_takes_longer_than_its_lease_is_one_try(house: House) -> None:
     """However long a letter is on its way: after a crash it is not given up as if it had been tried all that time."""
     slow = Unhurried(house.platform)

@@ -11,17 +11,28 @@ import pytest
 
 from bot import running
 from bot.anchors import service as anchors
+from bot.attendance import here
 from bot.running import Running
-from bot.terminal.club import ALFIE, DAVE, HELEN, MEMBERS, TOM
+from bot.terminal.club import ALFIE, DAVE, HELEN, MEMBERS, NISHA, TOM
 from bot.terminal.server import NAME
-from moderation.model import PlaceKind
+from moderation.model import Person, PlaceKind, Role
 from moderation.server import Guards, MemberFacts, PlaceFacts, ServerFacts
 from storage.sqlite import SqliteStore
 from tests.bot.mail_kit import mail_server, mailer, text_of
 from tests.bot.running_kit import LEAD, Machine, Mailbox
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-EVERYBODY = {member.account.id: MemberFacts(member.account, member.person) for member in MEMBERS}
+
+
+def shown(person: Person) -> str:
+    """A name as the policy wants it shown (clause 5.18), so that nothing is amiss but what a test is about."""
+    first, _, last = person.name.partition(" ")
+    return f"{first} {last[:1]}" if person.role is Role.CHILD else f"{person.name} ({person.role.value})"
+
+
+EVERYBODY = {
+    member.account.id: MemberFacts(replace(member.account, name=shown(member.person)), member.person) for member in MEMBERS
+}
 
 
 @pytest.fixture
@@ -57,7 +68,7 @@ async def test_a_private_place_is_told_once_recorded_once_and_recorded_when_it_i
             await look(club, machine, "dave", "alfie")
         assert await look(club, machine, "dave", "cerys", "alfie") == set()
     (letter,) = machine.box.letters(LEAD.address)
-    assert letter["Subject"] == "Larkmead Cricket Club: please look now: one thing about the server"
+    assert letter["Subject"] == "Larkmead Cricket Club: please look now: one thing about the chat"
     text = " ".join(text_of(letter).split())
     assert "Dave Ridley is the only known adult who can be in the thread “Cover drives”, with Alfie Webb." in text
     assert "Policy clauses 5.1, 5.2." in text
@@ -122,8 +133,8 @@ async def test_a_blind_bot_is_told_of_and_what_waits_comes_in_a_letter_of_its_ow
         await machine.box.until(LEAD.address, 2)
     subjects = sorted(letter["Subject"].partition(": ")[2] for letter in machine.box.letters(LEAD.address))
     assert subjects == [
-        "please look now: one thing about the server",
-        "please look today: one thing about the server",
+        "please look now: one thing about the chat",
+        "please look today: one thing about the chat",
     ]
     (entry,) = (record["data"] for record in machine.records() if record["kind"] == "server.inspected")
     assert entry["opened"] == [{"check": "blind", "key": "message_content"}, {"check": "openness", "key": "widget"}]
@@ -132,7 +143,8 @@ async def test_a_blind_bot_is_told_of_and_what_waits_comes_in_a_letter_of_its_ow
 async def test_no_entry_and_no_row_names_anybody(machine: Machine) -> None:
     """Codes and ids alone (decisions 7): not even which place it is that two people are alone in."""
     owned = replace(EVERYBODY["dave"], owner=True)
-    with_owner = replace(facts(machine.clock(), "dave", "alfie"), members={**EVERYBODY, "dave": owned})
+    locked = Guards(can_lock_direct_messages=True, direct_messages_locked_until=machine.clock() + DAY)
+    with_owner = replace(facts(machine.clock(), "dave", "alfie"), members={**EVERYBODY, "dave": owned}, guards=locked)
     async with machine.running() as club:
         lapses = await club.inspect(with_owner)
         assert {lapse.key for lapse in lapses} == {"t_1", DAVE.person.id}
@@ -159,3 +171,19 @@ async def test_a_server_on_which_everything_is_new_is_recorded_whole(machine: Ma
     for change in ("opened", "mended"):
         assert len({each["key"] for entry in entries for each in entry[change]}) == 1500
     assert "1500 things" in machine.box.letters(LEAD.address)[0]["Subject"]
+
+
+AWAY = "monitors:away"
+
+
+@pytest.mark.clause("8.1")
+async def test_who_watches_and_is_never_here_is_found_after_thirty_days_and_again_not_when_they_write(machine: Machine) -> None:
+    """Map 8.1: counted from the first look, so that nobody is away on the day of an update."""
+    async with machine.running() as club:
+        assert AWAY not in await look(club, machine)
+        machine.clock.now += 30 * DAY
+        assert AWAY not in await look(club, machine)
+        machine.clock.now += DAY
+        assert AWAY in await look(club, machine)
+        await club.write(lambda tx: [here(tx, who.account, club.organisation, machine.clock()) for who in (HELEN, TOM, NISHA)])
+        assert AWAY not in await look(club, machine)

@@ -16,6 +16,7 @@ from bot.terminal.club import ALFIE, JUNIORS
 from bot.terminal.server import NAME
 from moderation.allowlist import AllowList
 from moderation.model import BOT, Entry
+from moderation.own_words import OwnWord
 from moderation.schools import Schools
 from storage.store import StoreError
 from tests.bot.service_kit import MINUTE, NUMBER, House, club, running
@@ -143,6 +144,7 @@ async def test_each_change_of_what_it_runs_as_is_an_entry_with_both_values(
     assert not [kind for kind in unchanged if kind.endswith(".changed")]
     monkeypatch.setattr(lifetime, "version", lambda name: "9.9.9")
     after = replace(club(config="f" * 64), allowed=AllowList.of(["01632 960999"]), schools=Schools.of(["Beechen Cliff"]))
+    after = replace(after, own_words=(OwnWord("boghead", "insult"),))
     platforms = {NAME: Shadow(house.platform), "email": house.platform}
     await lives(house, organisation=after, platforms=platforms, adviser=Adviser(Quiet()))
     changed = {record["kind"]: record["data"] for record in house.records() if record["kind"].endswith(".changed")}
@@ -151,11 +153,12 @@ async def test_each_change_of_what_it_runs_as_is_an_entry_with_both_values(
     assert changed["program.changed"]["now"] == "9.9.9"
     assert (changed["engine.changed"]["before"], changed["engine.changed"]["now"]) == ("", "quiet@1")
     assert (changed["shadow.changed"]["before"], changed["shadow.changed"]["now"]) == ([], [NAME])
-    for kind in ("allowlist.changed", "schools.changed"):
+    for kind in ("allowlist.changed", "schools.changed", "words.changed"):
         assert len(changed[kind]["now"]) == 64
         assert changed[kind]["before"] != changed[kind]["now"]
     assert all({"rule", "config"} <= data.keys() for data in changed.values())
     assert "960999" not in str(house.records())
+    assert "boghead" not in str(house.records())
     await lives(house, organisation=after, platforms=platforms, adviser=Adviser(Quiet()))
     assert not [kind for kind in house.kinds()[-3:] if kind.endswith(".changed")]
 

@@ -33,6 +33,17 @@ async def test_a_letter_arrives_as_it_was_written() -> None:
     assert letter["Auto-Submitted"] == "auto-generated"
 
 
+async def test_a_pdf_comes_with_it() -> None:
+    box = Postbox()
+    with mail_server(box) as port:
+        await mailer(port).send(replace(LETTER, enclosed=(("report.pdf", b"%PDF-1"),)), START)
+    (letter,) = box.letters(HELEN)
+    (paper,) = letter.iter_attachments()
+    assert (paper.get_filename(), paper.get_content_type()) == ("report.pdf", "application/pdf")
+    assert paper.get_content() == b"%PDF-1"
+    assert letter.get_body() is not None
+
+
 async def test_no_line_on_the_way_is_long_and_none_may_flow() -> None:
     """So that neither a server nor a mail program wraps a note."""
     box = Postbox()

@@ -74,6 +74,7 @@ def of(pack: Path, sort: Sort) -> list[dict[str, Any]]:
 # Nobody else is in it
 
 
+@pytest.mark.clause("7.4")
 async def test_nobody_else_is_in_any_byte_of_anybodys_pack(tmp_path: Path) -> None:
     """Also where an officer gives all that is proposed to be withheld."""
     with season(tmp_path) as here:
@@ -185,6 +186,7 @@ async def test_somebody_of_whom_only_a_message_is_held_and_who_is_on_no_register
         assert betrayed(pack, marks_of_others(someone)) == {}
 
 
+@pytest.mark.clause("7.4")
 async def test_all_accounts_of_a_person_and_what_the_register_said_before(tmp_path: Path) -> None:
     with season(tmp_path) as here:
         other = replace(ALFIE.account, id="alfie-at-home", name="Alfie W")

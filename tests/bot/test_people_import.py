@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,59 @@ def test_a_file_without_people_changes_nothing(club: Club) -> None:
 
 def test_names_cannot_steer_the_terminal(club: Club) -> None:
     assert "\x1b" not in club.imports([f"{ROBIN},discord,Robin\x1b[2J,child,,,,,,"]).output
+
+
+WATCHING = (
+    f"{HEAD},appointed_by,appointed_minute,appointed_on,appointed_until,background_check_seen,background_check_renew_by,"
+    "training_seen,training_renew_by"
+)
+
+
+@pytest.mark.clause("8.2", "8.3", "8.4")
+def test_who_appointed_somebody_and_what_was_seen_of_them(club: Club) -> None:
+    club.imports(
+        (f"{LEAD},discord,Sam Okoro,lead,no,,,,,,the committee,minute 4,2026-01-12,31/05/2027,2026-01-05,2029-01-05,,",),
+        head=WATCHING,
+    )
+    sam = club.register()["Sam Okoro"]
+    assert [(each.role, each.by, each.minute, f"{each.since}", f"{each.until}") for each in sam.appointments] == [
+        (Role.LEAD, "the committee", "minute 4", "2026-01-12", "2027-05-31")
+    ]
+    assert [(each.what.value, f"{each.seen}", each.by, f"{each.renew_by}") for each in sam.shown] == [
+        ("background_check", "2026-01-05", "p_sam", "2029-01-05")
+    ], "whoever imports the file has seen it"
+    again = club.imports((f"{LEAD},discord,Sam Okoro,lead,no,,,,,,,,,,,,2026-02-01,2028-02-01",), head=WATCHING)
+    assert "changed: Sam Okoro (what was seen of their checks and training)" in again.output
+    assert len(club.register()["Sam Okoro"].appointments) == 1, "an empty cell says nothing"
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ("the committee,minute 4,,,,,,", "an appointment needs a moderator or lead"),
+        (",minute 4,2026-01-12,,,,,", "an appointment needs a moderator or lead"),
+        ("the committee,4,2026-01-12,soon,,,,", "appointed_until is not a date"),
+        (",,,,001234567890,2029-01-05,,", "background_check_seen is not a date"),
+        (",,,,2029-01-05,2026-01-05,,", "two dates, the earlier first"),
+        (",,,,,,2026-02-30,2028-02-01", "training_seen is not a date that there is"),
+    ],
+)
+@pytest.mark.clause("8.2", "8.3")
+def test_what_is_wrong_with_an_appointment_or_a_date_is_named_with_its_line(club: Club, cells: str, problem: str) -> None:
+    result = club.imports((f"{LEAD},discord,Sam Okoro,lead,no,,,,,,{cells}",), head=WATCHING)
+    assert "line 2" in result.output
+    assert problem in result.output
+    sam = club.register()["Sam Okoro"]
+    assert (sam.appointments, sam.shown) == ((), ())
+
+
+@pytest.mark.clause("7.8")
+def test_an_old_list_brings_nobody_back_who_has_left(club: Club) -> None:
+    club.imports()
+    with closing(club.open()) as store, store.transaction() as tx:
+        coach = tx.person_of(Account("discord", COACH))
+        assert coach is not None
+        tx.register(replace(coach, role=Role.UNKNOWN, former=Role.STAFF, left=START.date()), (Account("discord", COACH),), BOT)
+    result = club.imports()
+    assert "left out: Dave Ridley: has left; give them a role by command if they are back" in result.output
+    assert club.register()["Dave Ridley"].role is Role.UNKNOWN

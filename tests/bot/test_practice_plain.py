@@ -28,7 +28,7 @@ IN_ORDER = (
     "don't tell your mum",
     "Card for Helen Marsh",
     "Dave Ridley presses “Seen”",
-    "Answer: This is for the people who watch this server.",
+    "Answer: This is for the people who look after safeguarding here.",
     "action.refused, by p_dave",
     "adult.not_told, by p_helen",
     "Maya Osei: i dont want to go home",

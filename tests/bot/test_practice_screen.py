@@ -182,7 +182,7 @@ async def test_the_lead_presses_seen_and_closes_with_a_reason() -> None:
 
 @pytest.mark.parametrize(
     ("who", "answer"),
-    [("tom", "There is no such concern."), ("dave", "This is for the people who watch this server.")],
+    [("tom", "There is no such concern."), ("dave", "This is for the people who look after safeguarding here.")],
 )
 async def test_whoever_a_card_is_about_is_refused_and_that_is_recorded(who: str, answer: str) -> None:
     """Map 8.17: a moderator whom it is about is answered as if there were none; anybody else learns who it is for."""

@@ -107,7 +107,7 @@ async def test_who_is_kept_from_writing_is_told_kindly_for_how_long_and_whom_to_
     card = house.card(HELEN)
     assert (card.headline, card.speed) == ("Somebody was kept from writing by hand", "today")
     assert card.why[0] == f"Tom Okafor keeps {of.person.name} from writing for an hour."
-    assert "/lift" in card.next[0]
+    assert "“lift”" in card.next[0]
     await house.press(HELEN, ActionKind.LIFT, house.case)
     assert house.server.may_write(of.account.id)
 

@@ -16,7 +16,7 @@ from bot import running
 from bot.__main__ import main
 from bot.anchors import service as anchors
 from bot.commands import status
-from bot.config_shape import AllowTable
+from bot.config_shape import AllowTable, WordTable
 from bot.engines import Adviser
 from bot.packaged import profile
 from bot.running import EndedError, Running
@@ -166,6 +166,25 @@ async def test_an_entry_of_the_allow_list_ends_on_its_day(machine: Machine) -> N
     assert standings[:2] == [Standing.SHOWN, Standing.REMOVED]
 
 
+@pytest.mark.clause("3.1")
+async def test_a_word_of_its_own_is_taken_away_until_its_day(machine: Machine) -> None:
+    """Map 3.1."""
+    words = (WordTable("boghead", "insult", "Helen Marsh", date(2026, 11, 21)),)
+    async with machine.running(words=words) as club:
+        await club.receive(machine.event(ALFIE.account, "you b0ghead"))
+        await machine.until("post.removed")
+        machine.clock.now += DAY
+        await machine.until("words.changed")
+        await club.receive(machine.event(ALFIE.account, "you b0ghead"))
+        await club.receive(machine.event(ALFIE.account, "you fucking idiot"))
+        await machine.until("post.removed", 2)
+    assert [machine.server.posts[f"m{number}"].standing for number in (1, 2, 3)] == [
+        Standing.REMOVED,
+        Standing.SHOWN,
+        Standing.REMOVED,
+    ]
+
+
 # What ends by itself
 
 
@@ -199,7 +218,7 @@ async def test_when_the_store_cannot_be_opened_the_lead_is_told_once_an_hour(mac
     (letter,) = machine.box.letters(LEAD.address)
     text = " ".join(text_of(letter).split())
     assert "Touchline does not run. At 18:00 on 21 November its record could not be opened: its file is damaged." in text
-    assert "Please look at the server yourself" in text
+    assert "Please look at the chat yourself" in text
     assert "practice" not in text
     machine.clock.now += HOUR
     with pytest.raises(UnavailableError):

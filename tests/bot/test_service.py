@@ -16,7 +16,7 @@ from bot.terminal.server import Standing
 from moderation.context import Context
 from moderation.detectors import View, all_detectors, look
 from moderation.masking import MASK
-from moderation.model import Account, ActionKind, Category, Finding, Member, Verdict
+from moderation.model import Account, ActionKind, Category, EventKind, Finding, Member, Part, PartKind, Verdict
 from moderation.notices import Wording
 from tests.bot.service_kit import MINUTE, NUMBER, House, club, running
 
@@ -215,7 +215,7 @@ async def test_those_who_are_told_are_those_whom_it_concerns_and_none_learns_of_
     assert {letter.case for address, letter in told.items() if address != "alfie"} == {""}
 
 
-@pytest.mark.clause("9.1")
+@pytest.mark.clause("9.1", "3.8")
 async def test_a_disclosure_is_thanked_and_kept_and_two_people_are_told(house: House) -> None:
     """Map 9.1: nothing is removed, no parent is told, the words are kept exactly, and they got a kind answer at once."""
     text = "i want to kill myself"
@@ -250,6 +250,29 @@ async def test_a_deletion_by_staff_is_recorded_with_what_was_there(house: House,
     ordinary = await house.say(CERYS, FIXTURES, "training is at six")
     await house.take_away(ordinary)
     assert [r["data"]["author"] for r in house.records() if r["kind"] == "post.gone"] == ["p_dave", "p_cerys"]
+
+
+@pytest.mark.clause("7.1")
+async def test_staff_edit_and_delete_and_both_are_recorded(house: House) -> None:
+    """Map 7.1: the record has the edit and the deletion with their times, and the inbox both versions, sealed."""
+    first = await house.say(DAVE, JUNIORS, "come at six")
+    house.clock.now += MINUTE
+    edit = house.event(DAVE.account, JUNIORS, "come at seven", kind=EventKind.EDITED, message=first.message)
+    await house.arrives(edit)
+    preview = replace(edit, id=f"{edit.id}:preview", parts=(*edit.parts, Part(PartKind.EMBED, "a map of the ground")))
+    await house.arrives(replace(preview, at=edit.at + MINUTE))
+    await house.take_away(first)
+    recorded = [(record["kind"], record["data"]["author"]) for record in house.records() if record["kind"].startswith("post.")]
+    assert recorded == [("post.edited", "p_dave"), ("post.gone", "p_dave")]
+    with house.store.reading() as tx:
+        assert {tx.arrival(first.id), tx.arrival(edit.id)} == {first, edit}
+
+
+@pytest.mark.clause("7.1")
+async def test_a_childs_edit_is_not_recorded(house: House) -> None:
+    first = await house.say(IMRAN, JUNIORS, "see you at six")
+    await house.arrives(house.event(IMRAN.account, JUNIORS, "see you at seven", kind=EventKind.EDITED, message=first.message))
+    assert house.kinds() == []
 
 
 @pytest.mark.clause("7.1")

@@ -53,7 +53,7 @@ async def test_it_is_given_to_nobody_else(house: House, to: Member | None) -> No
     await house.say(MAYA, JUNIORS, "@tom disclosure.abuse")
     before = house.case
     answer = await house.press(HELEN, ActionKind.ASSIGN, before, to=to.account if to else None)
-    assert answer == "It can be given only to somebody who watches this server and whom it is not about."
+    assert answer == "It can be given only to somebody who watches here and whom it is not about."
     assert house.case == before
 
 

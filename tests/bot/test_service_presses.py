@@ -149,7 +149,7 @@ async def test_a_closed_concern_takes_notes_and_its_authors_appeal_and_nothing_e
     assert (house.case.state, house.case.outcome) == (CaseState.CLOSED, "Spoken to.")
     assert house.card(HELEN).buttons == (ActionKind.NOTE,)
     for kind in BUTTONS:
-        if kind not in {ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW}:
+        if kind not in {ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW, ActionKind.HOLD}:
             assert await house.press(TOM, kind, house.case, "A reason.") == "This concern is closed.", kind
     await house.press(TOM, ActionKind.NOTE, house.case, "He thanked us.")
     assert house.case.state is CaseState.CLOSED
@@ -168,7 +168,7 @@ async def test_nobody_but_those_who_watch_may_press(house: House, who: Member) -
     before = house.case
     for kind in BUTTONS:
         answer = await house.press(who, kind, before, "A reason.")
-        assert answer.startswith("This is for the people who watch this server.")
+        assert answer.startswith("This is for the people who look after safeguarding here.")
     assert house.case == before
     assert house.standing(event) == "shown"
     refused = [record for record in house.records() if record["kind"] == "action.refused"]

@@ -68,7 +68,7 @@ def test_what_is_there_and_wrong_is_named_with_its_line(tmp_path: Path) -> None:
 
 def test_it_asks_for_what_is_not_given_and_again_for_what_cannot_be_read(tmp_path: Path) -> None:
     typed = [
-        *("thirteen", "13", "Otterford CC", "", "sports_club", "100000000000000002"),
+        *("100000000000000002", "thirteen", "13", "Otterford CC", "", "sports_club"),
         *("Sam Okoro", LEAD, "Priya Nair, Deputy, 100000000000000005", "", "", "", ""),
         "100000000000000009",
     ]
@@ -130,7 +130,7 @@ def test_each_option_is_looked_at_by_itself(tmp_path: Path, options: tuple[str, 
 
 def test_what_is_mistaken_is_asked_for_again_at_once_and_no_answer_is_lost(tmp_path: Path) -> None:
     typed = [
-        *("13", "Otterford CC", "Otterford CC!", "otterford", "sports_club", "otterford", "100000000000000002"),
+        *("otterford", "100000000000000002", "13", "Otterford CC", "Otterford CC!", "otterford", "sports_club"),
         *("Sam Okoro, Welfare Officer, 01632 960123", LEAD),
         *("Priya Nair, Deputy, 100000000000000003", "", "", "County Officer, County Welfare Officer, 01632 960123"),
         *("Priya Nair, Deputy, 01632 960124", "Priya Nair, Deputy, 100000000000000005", ""),

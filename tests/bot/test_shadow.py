@@ -15,8 +15,9 @@ from tests.bot.service_kit import MINUTE, NUMBER, House, running
 
 pytestmark = [pytest.mark.usefixtures("marked"), pytest.mark.clause("10.9")]
 
-#: What is never held back (decisions 16): alerts, the reply to a disclosure, tasks, and the cards of those who answer for it.
-NEVER_HELD_BACK = {"alert_lead", "ask_human", "refresh_card", "support_author", "tell_lead"}
+#: What is never held back (decisions 16): alerts, the reply to a disclosure, tasks, the cards of those who answer for it, and
+#: whether a child may be here, which a parent decides.
+NEVER_HELD_BACK = {"admit", "alert_lead", "ask_human", "refresh_card", "support_author", "tell_lead"}
 
 
 @pytest.fixture

@@ -7,10 +7,8 @@ whom (`default_permissions`) only keeps the list short.
 
 import asyncio
 import hashlib
-import importlib
 import json
 import logging
-import pkgutil
 from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import Final
@@ -18,11 +16,12 @@ from typing import Final
 import discord
 from discord import app_commands
 
+from bot.counter import words
 from bot.discord.club import Club
-from bot.discord.commands import _words as words
 from bot.discord.commands._answering import Command
 from bot.discord.refusals import TROUBLE
 from moderation.model import BOT
+from moderation.plugins import found_in
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +35,9 @@ AGAIN: Final = 60.0
 def all_commands() -> tuple[Command, ...]:
     """Every command in this package, by file. A module without `COMMANDS` is refused at once."""
     found: list[Command] = []
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
-        if module.name.startswith("_"):
-            continue
-        commands = getattr(importlib.import_module(f"{__name__}.{module.name}"), "COMMANDS", None)
+    for file, commands in found_in(__name__, __path__, "COMMANDS"):
         if not isinstance(commands, tuple):
-            raise TypeError(f"bot/discord/commands/{module.name}.py defines no tuple COMMANDS")
+            raise TypeError(f"{file} defines no tuple COMMANDS")
         found += commands
     return tuple(found)
 

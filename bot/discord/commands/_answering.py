@@ -7,15 +7,14 @@ from typing import Any, Final, cast
 import discord
 from discord import app_commands
 
-from bot.discord.club import NAME, Club
-from bot.discord.commands import _words as words
+from bot.attendance import commanded
+from bot.counter import Look
+from bot.counter.acting import Asker
+from bot.discord.club import NAME, Club, account_of
+from bot.discord.commands import _words as here
 from bot.discord.posting import TEXT, cut
 from bot.discord.presses import Watches
-from bot.intake import person_of
-from moderation.cases import out_of_sight
-from moderation.model import Account
-from moderation.routing import watches
-from storage.store import Transaction
+from bot.discord.words import plain
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +24,9 @@ log = logging.getLogger(__name__)
 SHOWN_TO: Final = discord.Permissions(view_guild_insights=True)
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+#: How what is answered is shown: Discord draws an instant by everybody's own clock.
+LOOK: Final = Look(plain, lambda at: discord.utils.format_dt(at, "f"), lambda at: discord.utils.format_dt(at, "R"))
 
 NOBODY: Final = discord.AllowedMentions.none()
 
@@ -53,7 +55,9 @@ async def begin(interaction: discord.Interaction) -> Club | None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     club = club_here(interaction)
     if club is None:
-        await answer(interaction, words.NO_CLUB_HERE)
+        await answer(interaction, here.NO_CLUB_HERE)
+    else:
+        await commanded(club.core, account_of(interaction.user))
     return club
 
 
@@ -74,10 +78,9 @@ async def answer(
     )
 
 
-def refused(tx: Transaction, by: Account) -> str:
-    """What somebody is told who does not watch; "" for those who do."""
-    person = person_of(tx, by)
-    return "" if watches(person) else out_of_sight(None, person)
+def asker(interaction: discord.Interaction, club: Club) -> Asker:
+    """Whoever gave a command, for what they do about a concern."""
+    return Asker(club.core, account_of(interaction.user), lambda step: arrival_id(interaction, step))
 
 
 def arrival_id(interaction: discord.Interaction, step: str) -> str:

@@ -1,8 +1,7 @@
-"""The words of the commands: what Discord shows of each, and short answers about the answering itself."""
+"""The words of the commands that are Discord's: what it shows of options, and what is said of a server."""
 
 from typing import Final
 
-FAILED: Final = "This did not work. Please tell whoever runs Touchline, and try again."
 NO_CLUB_HERE: Final = "Touchline does not look after this server."
 NO_CLUB: Final = (
     "Touchline does not know which club or school you belong to, so it cannot pass this on. Please tell somebody you trust. "
@@ -11,50 +10,26 @@ NO_CLUB: Final = (
 
 # Reporting. Labels of a form have room for 45 characters, what stands under them for 100.
 
-REPORT: Final = "Tell the people who look after safeguarding here. Nobody else sees it."
 REPORT_WORDS: Final = "What happened, in your own words. Leave it out to get a form with more room."
 REPORT_ABOUT: Final = "Somebody whom it is about. They are not told."
 REPORT_ANONYMOUS: Final = "Leave your name out: those who read it are not told who you are."
-REPORT_MESSAGE: Final = "Report to safeguarding lead"
-FORM: Final = "Report to safeguarding lead"
 FORM_CLUB: Final = "Who should be told?"
-FORM_WORDS: Final = "What happened?"
-FORM_WORDS_HINT: Final = "In your own words. You do not have to write much."
-FORM_MORE: Final = "Do you want to say more? You don't have to."
-FORM_MORE_HINT: Final = "The message itself goes with it."
-FORM_NAME: Final = "Leave my name out"
-FORM_NAME_HINT: Final = "They will not be told who you are. They cannot ask you back either."
 ELSEWHERE: Final = "another server"
 
 # For everybody
 
-WHO: Final = "Who looks after safeguarding here, and whom to ring"
-HELP: Final = "What to do when something is wrong"
 HELP_NEED: Final = "What is it about?"
-POLICY: Final = "What Touchline reads, keeps and does here, and for how long"
+MENU: Final = "Hold down the message (or right-click it). Then pick Apps, and “Report to safeguarding lead”."
+MENU_IN_PRIVATE: Final = "Is that not there, as in a private chat? Then tell us with `/report`."
 
 # For those who watch
 
-CASE: Final = "Concerns"
-CASE_LIST: Final = "The concerns that you may see"
-CASE_SHOW: Final = "One concern, as its card"
-CASE_NOTE: Final = "Keep a note with a concern"
-CASE_ASSIGN: Final = "Ask somebody to deal with a concern"
-CASE_CLOSE: Final = "Close a concern, with its outcome"
-CASE_REOPEN: Final = "Open a concern again"
-HISTORY: Final = "How many concerns somebody was in, by kind"
-REMOVE: Final = "Take a message away, and tell its author why"
-RESTORE: Final = "Put back the words of a message that was taken away"
-RESTRICT: Final = "Keep somebody from writing for a while"
-LIFT: Final = "Let somebody write again"
-HIDE: Final = "Close a place while something in it is looked into; nothing is removed"
-SHOW: Final = "Open a place again that was closed"
-STATUS: Final = "What is watched, since when, and what is amiss"
-LEDGER: Final = "The record of what was done"
 LEDGER_CHECKPOINT: Final = "The newest signed checkpoint, as a file to keep elsewhere"
-LEDGER_VERIFY: Final = "Read the whole record, and say whether it is whole"
 
 OF_CASE: Final = "The concern, such as 365CCB"
+OF_ANSWERED: Final = "Who was answered or told, and what?"
+OF_HOLD: Final = "Who asks for it, and their reference"
+OF_TYPE: Final = "What it is dealt with as"
 OF_REASON: Final = "Why? It is kept with the concern."
 OF_NOTE: Final = "Your note. It is kept with the concern, sealed."
 OF_OUTCOME: Final = "What came of it. It is kept with the concern."
@@ -65,75 +40,71 @@ OF_MINUTES: Final = "For how many minutes: 60 is an hour, 1440 a day, 10080 a we
 OF_STATE: Final = "Which; the open ones if you do not say"
 OF_PLACE: Final = "The channel, thread or voice room"
 OF_CONCERN_TOO: Final = "The concern that it belongs to; a new one is made if you do not say"
+OF_DAY: Final = "A day of the week, or one date, such as 2026-12-24"
+OF_BEGINS: Final = "From when, such as 18:00; the whole day if you do not say"
+OF_ENDS: Final = "Until when, such as 22:00; past midnight if that is earlier"
+OF_ON_DUTY: Final = "Who; you, if you do not say"
+OF_SHIFT: Final = "Which turn"
+OF_TAKER: Final = "Who takes it"
+OF_UNTIL: Final = "The last day on which you are away, such as 2026-12-24"
+OF_PART: Final = "What is to go"
 
-NOTHING_OPEN: Final = "There is nothing here that waits for you."
-NO_HISTORY: Final = "There is nothing here about them."
-FEW: Final = "fewer than five"
 NO_MESSAGE: Final = (
     "There is no such message that you and Touchline can see. Copy its link: hold or right-click it, then “Copy Message Link”."
 )
-MADE: Final = "It belongs to the concern {reference}."
-NOT_THEIRS: Final = "That concern is not about a message of theirs."
-NOT_THERE: Final = "That concern is not about something in that place."
-NOT_CLOSED: Final = "Touchline has closed no such place, as far as you may see."
 OWNER: Final = "Discord lets nobody keep the owner of a server from writing."
 ADMINISTRATOR: Final = "Discord lets nobody keep an administrator of a server from writing."
-NOT_SEEN: Final = "Touchline cannot see that place."
-
-# The record
-
-NO_CHECKPOINT: Final = "None was signed yet. The first one comes within fifteen minutes of Touchline's start."
-CHECKPOINT: Final = (
-    "The checkpoint of {size} entries, signed {at}. Keep the file where whoever runs Touchline cannot change it: with it, "
-    "`touchline ledger verify` shows later whether the record was changed."
-)
-WHOLE: Final = "The record is whole: {entries} entries, the newest of {until}.\n{heads}\n{warning}"
-HEAD: Final = "`{origin}` {size} entries, root `{root}`"
-NOT_WHOLE: Final = (
-    "**The record is NOT whole.** {why}. Tell those who answer for the organisation, and have a copy kept.\n{warning}"
-)
-ONLY_OUTSIDE: Final = (
-    "This was looked at by the very machine that keeps it, so it proves nothing to somebody who does not trust it. Only "
-    "a check outside does: compare the root with the checkpoints that your officers hold, as docs/ledger.md says."
-)
-CANNOT_READ: Final = "The record cannot be read now. Please tell whoever runs Touchline."
 
 # Who
 
-WHO_TELL: Final = "Tell them"
 WHO_REPORT: Final = "`/report`, or hold down (right-click) a message, Apps, “Report to safeguarding lead”. Nobody else sees it."
-WHO_RING: Final = "Ring, free of charge"
 
 # The policy. Numbers in brackets are clauses of the policy map; `touchline policy` and docs say more of each.
 
 POLICY_READ: Final = (
-    "**What is read:** every message, edit, file name, title and name on this server, by a program. People see one only when "
-    "the program or somebody shows it to them (7.5, 10.4)."
+    "**What is read:** every message on this server, and every name, title and file name, by a computer program. People see a "
+    "message only when the program or somebody shows it to them (7.5, 10.4)."
 )
 POLICY_NOT_READ: Final = (
-    "**What is not:** private messages between members, what is in files and pictures, and anything said aloud (5.1, 7.5)."
+    "**What is not read:** private messages between members, pictures and files, and what is said aloud (5.1, 7.5)."
 )
-POLICY_KEPT: Final = (
-    "**How long:** a message that needs nobody's attention is kept sealed for {days} days, and then nobody can open it any "
-    "more. What belongs to a concern is sealed with it; two people must agree to erase it. {owner}, answers for it (7.1, 7.3)."
-)
-POLICY_RIGHTS: Final = (
-    "**Your part:** you may ask for what is held about you (7.4), say that a removal was wrong (1.11), and tell of something "
-    "with `/report`, with or without your name (9.3). `/who` says whom to ask (8.6)."
-)
-POLICY_DONE: Final = "What is done about a message (1.1)"
 
 # Status
 
 STATUS_TITLE: Final = "Touchline on this server"
 STATUS_WATCHES: Final = "Watching {places} channels and threads of {server}."
-STATUS_SINCE: Final = "Since {first}; started last {started}."
-STATUS_NOT_STARTED: Final = "It has not begun yet."
-STATUS_ENGINE: Final = "Engine: {engine}."
-STATUS_RULES: Final = "none, rules alone"
-STATUS_PRACTICE: Final = (
-    "**Practice mode** until {until}: nothing is removed. Disclosures are answered, alerts and reports arrive all the same."
-)
-STATUS_IN_FORCE: Final = "In force: what the policy says is removed."
-STATUS_AMISS: Final = "Not as the policy wants it (`/doctor` says what to do):"
-STATUS_WELL: Final = "Nothing was found amiss with the server itself, as far as it can be said here."
+
+# The register
+
+OF_PERSON: Final = "Whom you mean, by name"
+OF_NEW_NAME: Final = "Their name, as people know them"
+OF_NEW_ACCOUNT: Final = "Their account here, if they have one"
+OF_ROLE: Final = "What they are here. Whoever is to watch is appointed instead"
+OF_AGE: Final = "The month in which they turn 18, such as 2029-04; or yes (under 18) or no (18 or over)"
+OF_ACCOUNT: Final = "The account here that is theirs"
+OF_ELSEWHERE: Final = "Or its id on another platform, such as U0123ABCD on Slack"
+OF_NO_LONGER: Final = "It is no longer theirs"
+OF_ADULT_NAME: Final = "The adult's name"
+OF_ADULT_KIND: Final = "What they are to the child or learner"
+OF_ADDRESS: Final = "Their e-mail address or telephone number, if you know one"
+OF_ADULT_ACCOUNT: Final = "Or their account here"
+OF_NO_CONTACT: Final = "Yes, if they must be told nothing"
+OF_ADULT: Final = "Which adult"
+OF_WHAT: Final = "What is to be done"
+OF_CODE: Final = "The code that they told you"
+OF_APPOINTED_AS: Final = "As what"
+OF_APPOINTED_BY: Final = "Who appointed them, such as: the committee"
+OF_MINUTE: Final = "By which minute, or on which day"
+OF_LAST_DAY: Final = "Until when, such as 2027-05-31; without end if you do not say"
+OF_EVIDENCE: Final = "What was seen"
+OF_RENEW: Final = "By when it is to be renewed, such as 2027-05-31"
+OF_SEEN: Final = "When it was seen, such as 2026-11-21; today if you do not say"
+
+# What is agreed to
+
+OF_WHOSE: Final = "For whom, if you answer for somebody: their name"
+OF_TOPIC: Final = "What it is about"
+OF_SIGNER: Final = "Which of the child's adults signed, or takes it back"
+OF_SIGNED: Final = "The day on the paper, such as 2026-11-21; today if you do not say"
+OF_JOB: Final = "The job title on the paper; of staff it is needed"
+OF_SCOPE: Final = "What it is limited to, in a few words, if it is"

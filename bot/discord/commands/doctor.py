@@ -7,9 +7,10 @@ from typing import Any, Final, cast
 import discord
 from discord import app_commands
 
+from bot.counter.acting import refused
+from bot.counter.words import FAILED
 from bot.discord.club import Club, account_of
-from bot.discord.commands._answering import SHOWN_TO, Command, answer, begin, refused
-from bot.discord.commands._words import FAILED
+from bot.discord.commands._answering import SHOWN_TO, Command, answer, begin
 from bot.discord.doctor import Examined, Mended, examine, listed, mend
 from bot.discord.words import NOT_KEPT, plain
 from bot.intake import person_of

@@ -6,14 +6,15 @@ import discord
 from discord import app_commands
 
 from bot import desk
+from bot.counter import lines, words
 from bot.desk import Denied
 from bot.discord.club import account_of
-from bot.discord.commands import _words as words
+from bot.discord.commands import _words as here
 from bot.discord.commands._answering import SHOWN_TO, Command, answer, begin
 
 
 @app_commands.command(name="history", description=words.HISTORY)
-@app_commands.describe(member=words.OF_MEMBER)
+@app_commands.describe(member=here.OF_MEMBER)
 @app_commands.default_permissions(SHOWN_TO)
 @app_commands.guild_only()
 async def history(interaction: discord.Interaction, member: discord.Member) -> None:
@@ -25,8 +26,7 @@ async def history(interaction: discord.Interaction, member: discord.Member) -> N
         if isinstance(found, Denied):
             await answer(interaction, found.says)
         else:
-            lines = [f"{count.what}: {count.times or words.FEW}" for count in found]
-            await answer(interaction, "\n".join(lines) or words.NO_HISTORY)
+            await answer(interaction, lines.counts(found))
 
 
 COMMANDS: Final[tuple[Command, ...]] = (history,)

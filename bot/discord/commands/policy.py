@@ -5,13 +5,15 @@ from typing import Final
 import discord
 from discord import app_commands
 
-from bot import desk
+from bot.counter import lines, words
 from bot.discord.club import Club
-from bot.discord.commands import _words as words
-from bot.discord.commands._answering import NOBODY, Command, clubs_of
+from bot.discord.commands import _words as here
+from bot.discord.commands._answering import LOOK, NOBODY, Command, clubs_of
 from bot.discord.posting import DESCRIPTION, cut
 from bot.discord.words import NAMED, plain
 
+#: Discord's limit.
+FIELD: Final = 1024
 #: As many cards as Discord takes in one answer, and keeps within its 6000 characters.
 _CARDS: Final = 2
 
@@ -22,7 +24,7 @@ _CARDS: Final = 2
 async def policy(interaction: discord.Interaction) -> None:
     """Say it."""
     cards = [_drawn(club) for club in clubs_of(interaction)[:_CARDS]]
-    said = "" if cards else words.NO_CLUB
+    said = "" if cards else here.NO_CLUB
     await interaction.response.send_message(said, embeds=cards, ephemeral=True, allowed_mentions=NOBODY)
 
 
@@ -31,11 +33,8 @@ COMMANDS: Final[tuple[Command, ...]] = (policy,)
 
 def _drawn(club: Club) -> discord.Embed:
     organisation = club.core.organisation
-    found, retention = desk.policy(organisation), organisation.profile.retention
-    owner = {"lead": organisation.contacts.lead, "deputy": organisation.contacts.deputy, "chair": organisation.contacts.chair}
-    answers = owner[retention.owner] or organisation.contacts.lead
-    kept = words.POLICY_KEPT.format(days=retention.arrivals_days, owner=plain(f"{answers.name}, {answers.title}", NAMED))
-    embed = discord.Embed(title=plain(found.organisation, NAMED))
-    embed.description = cut("\n".join((words.POLICY_READ, words.POLICY_NOT_READ, kept, words.POLICY_RIGHTS)), DESCRIPTION)
-    done = "\n".join(f"{promise.about}: {promise.does}" for promise in found.promises)
-    return embed.add_field(name=words.POLICY_DONE, value=cut(done, 1024), inline=False)
+    embed = discord.Embed(title=plain(organisation.contacts.organisation, NAMED))
+    told = lines.policy(organisation, LOOK, (here.POLICY_READ, here.POLICY_NOT_READ))
+    embed.description = cut("\n\n".join(told), DESCRIPTION)
+    embed.add_field(name=words.POLICY_DONE, value=cut("\n".join(lines.promises(organisation)), FIELD), inline=False)
+    return embed.set_footer(text=words.POLICY_NUMBERS)

@@ -10,14 +10,14 @@ import discord
 from discord import app_commands
 from discord.abc import GuildChannel, Messageable
 
-from bot.discord.club import Club, account_of
-from bot.discord.commands import _words as words
-from bot.discord.commands._answering import SHOWN_TO, Command, answer, arrival_id, begin
+from bot.counter import acting, words
+from bot.discord.club import Club
+from bot.discord.commands import _words as here
+from bot.discord.commands._answering import SHOWN_TO, Command, answer, asker, begin
 from bot.discord.commands._concerns import Reason, act, concerns, reasons
-from bot.discord.presses import decided
 from bot.discord.reading import posted
 from bot.discord.refusals import TROUBLE
-from moderation.model import ActionKind, Report
+from moderation.model import ActionKind
 
 #: A link to a message as Discord copies it, or a message's number.
 _LINK: Final = re.compile(
@@ -27,7 +27,7 @@ _NUMBER: Final = re.compile(r"[0-9]{15,20}")
 
 
 @app_commands.command(name="remove", description=words.REMOVE)
-@app_commands.describe(message=words.OF_MESSAGE, reason=words.OF_REASON)
+@app_commands.describe(message=here.OF_MESSAGE, reason=here.OF_REASON)
 @app_commands.autocomplete(reason=reasons)
 @app_commands.default_permissions(SHOWN_TO)
 @app_commands.guild_only()
@@ -39,19 +39,9 @@ async def remove(interaction: discord.Interaction, message: app_commands.Range[s
     found = await _find(club, interaction, message.strip())
     event = posted(found, club) if found else None
     if event is None:
-        await answer(interaction, words.NO_MESSAGE)
+        await answer(interaction, here.NO_MESSAGE)
         return
-    report = Report(
-        id=arrival_id(interaction, "remove"),
-        org=club.core.organisation.id,
-        at=club.core.clock(),
-        by=account_of(interaction.user),
-        words=reason.strip(),
-        message=event,
-        remove=True,
-    )
-    said, _ = await decided(club, report)
-    await answer(interaction, said)
+    await answer(interaction, await acting.remove(asker(interaction, club), event, reason))
 
 
 async def _find(club: Club, interaction: discord.Interaction, typed: str) -> discord.Message | None:
@@ -81,7 +71,7 @@ def _reads(member: discord.Member, channel: GuildChannel | discord.Thread) -> bo
 
 
 @app_commands.command(name="restore", description=words.RESTORE)
-@app_commands.describe(which=words.OF_CASE, reason=words.OF_REASON)
+@app_commands.describe(which=here.OF_CASE, reason=here.OF_REASON)
 @app_commands.autocomplete(which=concerns(), reason=reasons)
 @app_commands.rename(which="case")
 @app_commands.default_permissions(SHOWN_TO)

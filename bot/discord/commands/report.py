@@ -1,5 +1,5 @@
 """`/report`, and “Report to safeguarding lead” in a message's menu: that works in private messages, which bots cannot see,
-because whoever installed Touchline for themselves hands over the one message (map 5.1, 5.3, 9.3).
+because whoever installed Touchline for themselves hands over the one message (map 5.1, 5.3, 8.16, 9.1, 9.3).
 """
 
 from collections.abc import Sequence
@@ -9,13 +9,15 @@ from typing import Any, Final, Self
 import discord
 from discord import app_commands
 
+from bot.counter import words
 from bot.discord import reading
 from bot.discord.club import NAME, Club, account_of
-from bot.discord.commands import _words as words
+from bot.discord.commands import _words as here
 from bot.discord.commands._answering import NOBODY, Command, answer, arrival_id, clubs_of, log, name_of
 from bot.discord.places import place_of
 from bot.discord.posting import cut
-from bot.discord.presses import REASON, WRITING, decided
+from bot.discord.presses import REASON, WRITING
+from bot.pressed import decided
 from moderation.model import Account, Audience, Event, Place, PlaceKind, Report
 
 #: As many clubs as Discord lets somebody choose from, and the characters of a choice.
@@ -24,7 +26,7 @@ _CHOICE: Final = 100
 
 
 @app_commands.command(name="report", description=words.REPORT)
-@app_commands.describe(words=words.REPORT_WORDS, about=words.REPORT_ABOUT, anonymous=words.REPORT_ANONYMOUS)
+@app_commands.describe(words=here.REPORT_WORDS, about=here.REPORT_ABOUT, anonymous=here.REPORT_ANONYMOUS)
 @app_commands.rename(words="what", anonymous="without_my_name")
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
@@ -73,7 +75,7 @@ class Form(discord.ui.Modal):
         ]
         self.club: discord.ui.Select[Any] = discord.ui.Select(options=options, custom_id="club")
         if len(clubs) > 1:
-            self.add_item(discord.ui.Label(text=words.FORM_CLUB, component=self.club))
+            self.add_item(discord.ui.Label(text=here.FORM_CLUB, component=self.club))
         self.words: discord.ui.TextInput[Self] = discord.ui.TextInput(
             style=discord.TextStyle.paragraph,
             required=message is None,
@@ -109,7 +111,7 @@ async def _ask(
     if clubs:
         await interaction.response.send_modal(Form(clubs, said, about, message, anonymous))
     else:
-        await interaction.response.send_message(words.NO_CLUB, ephemeral=True, allowed_mentions=NOBODY)
+        await interaction.response.send_message(here.NO_CLUB, ephemeral=True, allowed_mentions=NOBODY)
 
 
 async def _tell(
@@ -134,7 +136,7 @@ async def _tell(
         # Of what Touchline or Discord itself posted, there is no event: then it is said where it stands.
         place=_seen_in(place_of(message.channel, club), interaction, club, (by,)) if message and event is None else None,
     )
-    said_of_it, _ = await decided(club, report)
+    said_of_it, _ = await decided(club.core, report)
     await answer(interaction, said_of_it)
 
 
@@ -151,7 +153,7 @@ def _seen_in(place: Place, interaction: discord.Interaction, club: Club, there: 
     if interaction.guild_id == club.server:
         return place
     if interaction.guild_id is not None:
-        return Place(NAME, place.id, words.ELSEWHERE, PlaceKind.GROUP_DIRECT, Audience.PRIVATE)
+        return Place(NAME, place.id, here.ELSEWHERE, PlaceKind.GROUP_DIRECT, Audience.PRIVATE)
     members = {account.id: account for account in (*place.members, *there)}
     name = place.name or " and ".join(account.name for account in members.values())
     return replace(place, name=name, members=tuple(members.values()))

@@ -13,15 +13,17 @@ from typing import Any, Final
 import discord
 from discord import app_commands, ui
 
+from bot.counter.words import FAILED
 from bot.discord.club import Club, account_of
-from bot.discord.commands import _words as common
 from bot.discord.commands._answering import NOBODY, Command
+from bot.discord.commands._words import NO_CLUB_HERE
 from bot.discord.posting import TEXT, cut
 from bot.discord.presses import Watches
-from bot.discord.setup import Answers, Plan, missing, planned, standing
-from bot.discord.setup_steps import carry_out
+from bot.discord.setup import Answers, missing, planned, standing
+from bot.discord.setup_steps import CHOOSE, carry_out
 from bot.discord.telling import number
 from bot.discord.words import NOT_KEPT, plain
+from bot.setting_up import Plan
 from moderation.model import Role
 from storage.store import StoreError
 
@@ -56,7 +58,7 @@ class _Asking(ui.LayoutView):
     async def on_error(self, interaction: discord.Interaction, error: Exception, item: ui.Item[Any], /) -> None:
         log.error("setting up failed (%s)", type(error).__name__)
         said = ui.LayoutView()
-        said.add_item(ui.TextDisplay(common.FAILED))
+        said.add_item(ui.TextDisplay(FAILED))
         if interaction.response.is_done():
             await interaction.edit_original_response(view=said)
         else:
@@ -239,7 +241,7 @@ def _described(club: Club, answers: Answers, plan: Plan) -> list[str]:
     if plan.unclear:
         names = plain(", ".join(plan.unclear[:10]), 1000)
         lines.append(f"Left out, because their roles say that they are a child and an adult: {names} ({len(plan.unclear)}).")
-    lines.append(f"⚠️ {plan.on_no_list()}" if plan.unlisted else "")
+    lines += [f"⚠️ {line}" for line in (plan.on_no_list(CHOOSE), plan.for_the_lead()) if line]
     if answers.lead_channel not in {"", club.settings.lead_channel}:
         lines.append(
             f"<#{answers.lead_channel}> becomes the lead's channel: it is closed to everybody but those who watch and whom "
@@ -268,7 +270,7 @@ async def setup(interaction: discord.Interaction[Any]) -> None:
     club = client.clubs.get(interaction.guild_id or 0)
     guild = club.guild if club is not None else None
     if club is None or guild is None:
-        await interaction.response.send_message(common.NO_CLUB_HERE, ephemeral=True)
+        await interaction.response.send_message(NO_CLUB_HERE, ephemeral=True)
     elif not _may(club, interaction):
         await interaction.response.send_message(_REFUSED, ephemeral=True)
     else:

@@ -85,6 +85,9 @@ class Peer:
         self.beats = 0
         #: Codes with which the next connections are closed when they identify.
         self.refuse: list[int] = []
+        #: Whether it lets a connection in and says nothing there.
+        self.silent = False
+        self.connections = 0
         self.in_server = True
         self.resumable = True
         self.rights = GRANTED
@@ -198,7 +201,10 @@ class Peer:
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(compress=False)
         await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41250}})
+        self.connections += 1
+        await self._notify()
+        if not self.silent:
+            await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41250}})
         async for frame in socket:
             if frame.type is not WSMsgType.TEXT:
                 break

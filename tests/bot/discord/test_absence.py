@@ -1,6 +1,6 @@
 """Who learns that the bot is gone from its server: those who answer for the organisation, by e-mail."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from bot.discord.absence import GRACE, Absence
 from bot.discord.guarding import Guarding
 from bot.email_platform import EmailPlatform
 from moderation.model import Contact, Reach
+from storage.store import UnavailableError
 from tests.bot.discord.kit import ORG, SERVER, Server, server
 from tests.bot.mail_kit import Postbox, mail_server, mailer, text_of
 from tests.bot.running_kit import records
@@ -72,7 +73,7 @@ async def test_thrown_out_is_told_at_once_then_daily_and_when_it_is_over(watched
     assert await watched.look(5 * MINUTE) == 2
     watched.club.client.dispatch("guild_join", guild)
     assert await watched.look(MINUTE) == 3
-    assert "is on the chat server again" in watched.said()
+    assert "has seen the chat again" in watched.said()
     assert await watched.look(2 * DAY) == 3
     kinds, data = zip(*watched.entries(), strict=True)
     assert kinds == ("discord.absent", "discord.absent", "discord.back")
@@ -122,6 +123,18 @@ async def test_refused_is_told_and_remembered_by_a_program_that_was_started_anew
     watched.absence.refused()
     assert await watched.look(MINUTE) == 1
     assert await watched.look(DAY) == 2
+
+
+async def test_a_record_that_cannot_be_read_keeps_it_from_nobody(watched: Watched) -> None:
+    async def damaged(work: Callable[..., Any]) -> Any:
+        raise UnavailableError("damaged", "damaged")
+
+    watched.club.running.look = damaged  # type: ignore[method-assign]
+    watched.absence.refused()
+    for _ in range(3):
+        with pytest.raises(UnavailableError):
+            await watched.look(MINUTE)
+    assert len(watched.box.letters(CHAIR.address)) == 1
 
 
 async def test_whoever_could_not_be_told_is_tried_again(watched: Watched) -> None:

@@ -79,6 +79,7 @@ async def test_what_it_may_not_do_it_does_not_claim(club: Server, right: str, lo
 # Removing
 
 
+@pytest.mark.clause("1.1", "5.19")
 async def test_names_and_titles_are_taken_away_like_posts(club: Server) -> None:
     maya = club.member("Maya")
     assert await do(club, RemovePost(str(club.guild.id), f"name:{maya.id}"), "x_1") == Done()
@@ -207,6 +208,7 @@ async def test_what_fails_for_now_is_tried_again_and_never_doubled(club: Server,
     assert len(club.posts(club.channel("juniors-chat").id)) == 1
 
 
+@pytest.mark.clause("1.7")
 async def test_a_notice_mentions_nobody_and_makes_no_telephone_ring(club: Server) -> None:
     await do(club, PostNotice(place(club), f"@everyone <@{club.member('Alfie').id}> {WORDS}"))
     (post,) = club.posts(club.channel("juniors-chat").id)
@@ -277,6 +279,21 @@ async def test_a_private_thread_loses_its_members_and_gets_them_back(club: Serve
     assert club.visible("Dave", thread.id)
 
 
+async def test_who_has_left_keeps_nobody_else_out_of_a_thread_that_is_opened_again(club: Server) -> None:
+    alfie, dave = club.member("Alfie"), club.member("Dave")
+    thread = club.env.backend.create_thread(club.channel("juniors-chat").id, "nets", dave.id, type=12)
+    club.env.backend.add_thread_member(thread.id, alfie.id)
+    await club.env.settle()
+    assert await do(club, HidePlace(str(thread.id)), "x_1") == Done()
+    first = min(alfie, dave, key=lambda member: str(member.id))
+    other = dave if first is alfie else alfie
+    club.guild.remove_member(first)
+    await club.env.settle()
+    club.env.inject_error("PUT", f"/channels/{thread.id}/thread-members/{first.id}", status=404, code=10007)
+    assert await do(club, ShowPlace(str(thread.id)), "x_2") == Done()
+    assert other.id in thread.thread_members
+
+
 async def test_an_open_thread_is_locked_and_given_to_a_person(club: Server) -> None:
     """Whoever reads the channel reads its threads, so nothing may say that it was closed."""
     thread = club.env.backend.create_thread(club.channel("juniors-chat").id, "nets", club.member("Maya").id)
@@ -289,6 +306,7 @@ async def test_an_open_thread_is_locked_and_given_to_a_person(club: Server) -> N
 # People
 
 
+@pytest.mark.clause("1.8")
 async def test_somebody_is_given_a_time_out_and_let_write_again(club: Server) -> None:
     alfie = club.account("Alfie")
     assert await do(club, Restrict(alfie, 60, "c_1"), "x_1") == Done()

@@ -47,6 +47,7 @@ def whole(folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.clause("5.2")
 @pytest.mark.parametrize("seed", [1])
 async def test_a_day_with_an_adversary(tmp_path: Path, seed: int) -> None:
     await play(tmp_path, seed, 1)

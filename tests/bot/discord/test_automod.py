@@ -58,6 +58,7 @@ def told_of_harm() -> list[str]:
     ]
 
 
+@pytest.mark.clause("2.1", "3.1")
 @pytest.mark.parametrize(
     "text",
     [
@@ -106,6 +107,7 @@ def test_what_is_innocent_or_may_tell_of_harm_is_not_blocked(text: str) -> None:
     assert not blocks(text)
 
 
+@pytest.mark.clause("3.1")
 @pytest.mark.parametrize("text", told_of_harm())
 def test_nothing_that_tells_of_harm_is_blocked_however_much_it_swears(text: str) -> None:
     """The examples of the detectors themselves, with swearing between any two words, before and after."""

@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.card_words import BUTTONS
+from bot.card_words import BUTTONS, STATES
 from bot.discord import words
 from bot.discord.cards import drawn, task, told, told_by
 from bot.discord.doctor import listed
@@ -42,6 +44,7 @@ from moderation.model import (
     TellLead,
 )
 from moderation.server import Lapse
+from storage.ledger.verify import find_notes
 from tests.bot.discord.kit import SEEN, Server, buttons, reading, server, until
 from tests.bot.discord.markdown import meanings
 from tests.bot.platform_contract import CARD, SUBJECT, WORDS
@@ -64,7 +67,7 @@ def alert(club: Server, name: str = "Helen") -> AlertLead:
     return AlertLead(club.contact(name), CARD.case)
 
 
-def in_channel(club: Server) -> list[object]:
+def in_channel(club: Server) -> list[Any]:
     return club.posts(club.channel("safeguarding").id)
 
 
@@ -96,6 +99,47 @@ async def test_what_somebody_wrote_is_shown_as_they_wrote_it() -> None:
     assert set(meanings(said)) == {"quotation"}, "ours"
 
 
+@pytest.mark.clause("7.2")
+async def test_the_checkpoint_stands_small_in_the_foot_where_the_verifier_reads_it(club: Server) -> None:
+    """Map 7.2: buttons stay in sight on a telephone, and what an officer copies off a card is all that it needs."""
+    notes = []
+    for number in range(2):
+        await club.set_up(minimum_age=13 + number)  # so that there is more to sign
+        notes.append((await club.running.write(lambda tx: tx.checkpoint(club.clock()))).note)
+        await do(club, AlertLead(club.contact("Helen"), f"c_{number}"), f"x_{number}", checkpoint=notes[number])
+    first, _ = in_channel(club)
+    await do(club, RefreshCard(club.contact("Helen"), "c_0"), "x_2", shown=f"{first.channel_id}/{first.id}")
+    posts = in_channel(club)
+    for post in posts:
+        (embed,) = post.embeds
+        assert not any("touchline/larkmead" in field["value"] for field in embed["fields"])
+        assert embed["footer"]["text"].count("\n") == 1
+    found = find_notes("\n".join(f"Touchline\n{reading(post)}\nSeen\nClose" for post in posts).encode())
+    assert not found.unreadable
+    assert [note.signed for note in found.notes] == notes
+
+
+async def test_what_is_about_touchline_itself_stands_once_where_lead_and_deputy_read_it(club: Server) -> None:
+    """Such as that no checkpoint gets out, on a new server: each is told, and one card does for the channel."""
+    about_itself = replace(CARD, case="c_anchors", reference="RECORD", speed=Speed.TODAY, buttons=(), sure="")
+    for number, name in enumerate(("Helen", "Tom", "Nisha")):
+        contact = AlertLead(club.contact(name), "c_anchors")
+        assert isinstance(await do(club, contact, f"x_{number}", card=about_itself), Done | AlreadyDone)
+    (post,) = in_channel(club)
+    assert STATES[CARD.state] not in reading(post), "it has no button by which anybody could say so"
+    assert "How sure" not in reading(post)
+    assert len(club.letters("Nisha")) == 1, "she does not read the channel"
+    club.clock.now += timedelta(days=1)
+    assert isinstance(await do(club, AlertLead(club.contact("Tom"), "c_anchors"), "x_next_day", card=about_itself), Done)
+    assert len(in_channel(club)) == 2
+
+
+async def test_what_rings_is_shown_to_each(club: Server) -> None:
+    for number, name in enumerate(("Helen", "Tom")):
+        assert isinstance(await do(club, alert(club, name), f"x_{number}", card=replace(CARD, buttons=())), Done)
+    assert len(in_channel(club)) == 2
+
+
 HOSTILE = (
     "[Touchline: sign in](https://evil.example) [again](https://evil.example) \u202e<@123> @everyone **b** discord.gg/evil"
 )
@@ -118,7 +162,7 @@ async def test_a_hostile_name_is_no_link_on_anything_that_is_shown() -> None:
     texts = [text for embed in shown if embed for text in drawn_on(embed)]
     assert all(meanings(text) == [] for text in texts)
     found = listed([lapse], [])
-    assert set(meanings(found)) == {"bold", "italics"}, "ours"
+    assert set(meanings(found)) == {"bold"}, "ours"
     assert "\u202e" not in "".join([*texts, found, told_by(event).author.name or ""])
 
 
@@ -213,6 +257,18 @@ async def test_a_repeated_alert_takes_the_place_of_the_one_before(club: Server) 
     second = await do(club, alert(club), "x_2", shown=first.reference)
     (post,) = in_channel(club)
     assert second == Done(f"{post.channel_id}/{post.id}")
+
+
+async def test_an_alert_that_went_out_is_done_though_the_card_before_cannot_be_taken_away(
+    club: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unreachable(*_: object, **__: object) -> None:
+        raise OSError
+
+    first = await do(club, alert(club), "x_1")
+    assert isinstance(first, Done)
+    monkeypatch.setattr(club.client.http, "delete_message", unreachable)
+    assert isinstance(await do(club, alert(club), "x_2", shown=first.reference), Done)
 
 
 async def test_after_a_restart_a_card_is_found_and_keeps_its_note(club: Server) -> None:

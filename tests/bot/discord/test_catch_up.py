@@ -32,6 +32,7 @@ async def once_connected(folder: Path, peer: Peer) -> None:
         await recorded(folder, "discord.caught_up")
 
 
+@pytest.mark.clause("9.2")
 async def test_downtime_is_read_back_in_order_and_once(folder: Path) -> None:
     async with Peer() as peer:
         await once_connected(folder, peer)
@@ -128,6 +129,20 @@ async def test_history_that_may_be_read_now_is_read_then(folder: Path) -> None:
             await peer.until(lambda: peer.removed(GENERAL, missed))
 
 
+async def test_threads_that_are_not_told_of_keep_nothing_else_from_being_read(folder: Path) -> None:
+    """A server that wants two-factor refuses a bot whose maker has none, whatever its rights are."""
+    async with Peer() as peer:
+        await once_connected(folder, peer)
+        peer.forget_sessions()
+        missed = peer.post(GENERAL, CHILD, NUMBER)
+        peer.faults.append(Fault("GET", f"/channels/{GENERAL}/threads/archived", 403, {"code": 60003, "message": ""}, times=99))
+        async with connected(folder, peer):
+            await peer.until(lambda: peer.removed(GENERAL, missed))
+            await recorded(folder, "discord.caught_up", 2)
+    assert entries(folder, "discord.caught_up")[-1]["unreadable"] == 1
+    assert len(peer.called("GET", f"/channels/{GENERAL}/threads/archived")) <= 4
+
+
 async def test_edits_of_an_old_post_do_not_hide_what_is_known(folder: Path) -> None:
     async with Peer() as peer, connected(folder, peer) as client:
         await recorded(folder, "discord.caught_up")
@@ -139,6 +154,7 @@ async def test_edits_of_an_old_post_do_not_hide_what_is_known(folder: Path) -> N
     assert known == catch_up.Known(first, last)
 
 
+@pytest.mark.clause("9.2")
 async def test_while_the_record_cannot_be_written_nothing_is_lost(folder: Path) -> None:
     async with Peer() as peer, connected(folder, peer, pause=briefly) as client:
         await recorded(folder, "discord.caught_up")

@@ -1,12 +1,16 @@
 """The real discord.py against a server on a socket: what is posted is removed, whatever the network does."""
 
+import asyncio
 from pathlib import Path
 
 import discord
 import pytest
 
+from bot.discord.acting import DiscordPlatform
+from bot.platform import Enclosed
+from moderation.model import Planned, RemovePost, RetryLater
 from tests.bot.discord.payloads import CHILD, COACH, GENERAL, HIDDEN, OPEN_THREAD, ROOM, SERVER
-from tests.bot.discord.peer import TOKEN, Fault, Peer
+from tests.bot.discord.peer import PATIENCE, TOKEN, Fault, Peer
 from tests.bot.discord.socket_kit import NUMBER, Quick, connected, entries, recorded, register
 
 SLOW_DOWN = {"message": "You are being rate limited.", "retry_after": 0.001, "global": False}
@@ -18,6 +22,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.clause("1.1")
 async def test_a_message_in_is_a_removal_out(folder: Path) -> None:
     async with Peer() as peer, connected(folder, peer):
         await peer.until(lambda: bool(peer.called("GET", f"/channels/{GENERAL}/messages")))
@@ -85,6 +90,29 @@ async def test_a_removal_that_fails_is_done_again(
         assert not peer.faults
 
 
+async def test_being_told_to_slow_down_holds_nothing_up_for_ever(folder: Path) -> None:
+    """A call that is given up while Discord wants all calls to wait does not leave the others waiting."""
+    async with Peer() as peer, connected(folder, peer) as client:
+        told = {"message": "", "retry_after": 20, "global": True}
+        peer.faults.append(Fault("GET", f"/guilds/{SERVER}", 429, told, {"Via": "1.1 google"}))
+        asking = asyncio.create_task(client.http.get_guild(SERVER, with_counts=False))
+        await peer.until(lambda: not peer.faults)
+        while client.http._global_over.is_set():  # noqa: ASYNC110 - the answer is on its way
+            await asyncio.sleep(0.01)
+        asking.cancel()
+        id_ = peer.post(GENERAL, CHILD, NUMBER)
+        await peer.until(lambda: peer.removed(GENERAL, id_))
+
+
+async def test_who_has_to_wait_long_is_told_so_and_does_not_wait(folder: Path) -> None:
+    async with Peer() as peer, connected(folder, peer) as client:
+        told = {"message": "", "retry_after": 600, "global": False}
+        peer.faults.append(Fault("DELETE", f"/channels/{GENERAL}/messages/", 429, told, {"Via": "1.1 google"}))
+        removal = Planned("x_1", RemovePost(str(GENERAL), "1"), "discord")
+        outcome = await DiscordPlatform(client.clubs[SERVER]).perform(removal, Enclosed())
+        assert outcome == RetryLater(600, "rate_limited")
+
+
 async def test_a_resumed_session_tells_what_was_missed_and_duplicates_change_nothing(folder: Path) -> None:
     async with Peer() as peer, connected(folder, peer):
         await recorded(folder, "discord.caught_up")
@@ -140,6 +168,46 @@ async def test_a_discord_that_does_not_answer_is_asked_again(folder: Path) -> No
         async with connected(folder, peer, pause=at_once):
             id_ = peer.post(GENERAL, CHILD, NUMBER)
             await peer.until(lambda: peer.removed(GENERAL, id_))
+
+
+async def test_it_ends_at_once_while_the_gateway_says_nothing() -> None:
+    async with Peer() as peer:
+        peer.silent = True
+        client = Quick(TOKEN, peer.api, peer.gateway)
+        serving = asyncio.create_task(client.serve())
+        await peer.until(lambda: peer.connections == 1)
+        await ends(client, serving)
+
+
+async def test_it_ends_at_once_while_the_gateway_refuses() -> None:
+    async with Peer() as peer:
+        client = Quick(TOKEN, peer.api, f"{peer.gateway}nowhere")
+        serving = asyncio.create_task(client.serve())
+        await peer.until(lambda: bool(peer.called("GET", "/gateway/bot")))
+        await ends(client, serving)
+
+
+async def test_it_ends_at_once_while_it_logs_in() -> None:
+    async with Peer() as peer:
+        peer.faults.append(Fault("GET", "/users/@me", 503, {}, times=100))
+        client = Quick(TOKEN, peer.api, peer.gateway)
+        serving = asyncio.create_task(client.serve())
+        await peer.until(lambda: bool(peer.called("GET", "/users/@me")))
+        await ends(client, serving)
+
+
+async def test_it_ends_at_once_after_a_connection_that_cannot_be_made_again(folder: Path) -> None:
+    async with Peer() as peer, connected(folder, peer) as client:
+        await client.wait_until_ready()
+        peer.silent = True
+        await peer.hang_up()
+        await peer.until(lambda: peer.connections == 2)
+
+
+async def ends(client: Quick, serving: asyncio.Task[str]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        await client.end()
+        assert await serving == ""
 
 
 async def test_a_server_that_the_bot_is_not_in_is_said_with_the_way_in(folder: Path, caplog: pytest.LogCaptureFixture) -> None:

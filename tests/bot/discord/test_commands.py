@@ -10,17 +10,18 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.desk import HELPLINES
+from bot.counter import words
 from bot.discord.club import NAME
 from bot.discord.commands import SETTING, all_commands
-from bot.discord.commands import _words as words
+from bot.discord.commands import _words as here
 from bot.discord.commands._answering import SHOWN_TO
 from bot.discord.commands.help import NEEDS
+from bot.helplines import HELPLINES
 from bot.packaged import coverage
 from moderation.model import KnownLapse, Speed
 from storage.sqlite.reader import CLUB_FILE
 from tests.bot.discord.commands_kit import commanded, give, said, show_to_everybody, tree
-from tests.bot.discord.kit import SERVER, Server, server
+from tests.bot.discord.kit import SERVER, Server, server, until
 from tests.moderation.test_notices import grade
 
 TABLE = Path(__file__).parents[3] / "docs" / "commands.md"
@@ -138,13 +139,13 @@ async def test_a_command_that_fails_is_answered_and_repeats_nothing(club: Server
 # For everybody
 
 
-@pytest.mark.clause("8.6")
+@pytest.mark.clause("8.6", "9.5")
 async def test_everybody_is_told_who_is_in_charge_and_whom_to_ring(club: Server) -> None:
     """Map 8.6."""
     told = await give(club, "Alfie", "who")
     assert "Larkmead Cricket Club" in told
     assert told.index("Helen Marsh") < told.index("Tom Okafor") < told.index("Nisha Rao")
-    assert all(number in told for _, number in HELPLINES)
+    assert all(each.number in told for each in HELPLINES)
 
 
 @pytest.mark.clause("9.4")
@@ -155,13 +156,23 @@ def test_help_is_short_and_a_child_can_read_it(need: str) -> None:
     assert len(says) <= 100
     assert len(told) <= 700
     plain = re.sub(r"[*`/“”]", "", re.sub(r"\b(?:www\.)?[a-z]+\.(?:org\.)?(?:police\.)?uk\b", "it", told))
-    assert grade(plain.replace("\n", " ")) <= (10 if need == "adult" else 4), grade(plain)
+    assert grade(plain.replace("\n", " ")) <= (10 if need in {"adult", "staff", "incident"} else 4), grade(plain)
 
 
+@pytest.mark.clause("10.7")
 @pytest.mark.parametrize("need", [*NEEDS, None])
 async def test_help_is_given_by_need(club: Server, need: str | None) -> None:
     told = await give(club, "Alfie", "help", **({"need": need} if need else {}))
     assert told.strip() == NEEDS[need or "worried"][1]
+
+
+@pytest.mark.clause("10.7")
+def test_an_incident_has_five_steps_and_begins_with_danger() -> None:
+    """Map 10.7."""
+    steps = NEEDS["incident"][1].split("\n")
+    assert [step.partition(".")[0] for step in steps] == ["1", "2", "3", "4", "5"]
+    assert "999" in steps[0]
+    assert "`/who`" in steps[-1]
 
 
 @pytest.mark.clause("7.5")
@@ -173,10 +184,30 @@ async def test_everybody_is_told_what_is_read_kept_and_done(club: Server) -> Non
     cited = re.findall(r"\b(\d+\.\d+[a-z]?)\b", told)
     assert set(cited) <= known
     assert {"7.1", "7.5", "9.3"} <= set(cited)
-    assert "private details in a message: taken away, and its author told why" in told
+    assert "Taken away, and its author told why:** private details in a message; rude or hurtful words" in told
 
 
 # How things stand
+
+
+@pytest.mark.clause("8.1")
+async def test_whoever_watches_and_gives_a_command_is_here(club: Server) -> None:
+    """Map 8.1: a day is kept of them, and nothing of anybody else."""
+    show_to_everybody(club)
+    for who in ("Alfie", "Tom"):
+        await give(club, who, "status")
+    tom = club.club.people[str(club.member("Tom").id)]
+    assert await club.running.look(lambda tx: dict(tx.attendance())) == {tom.id: club.clock().date()}
+
+
+@pytest.mark.clause("1.9")
+async def test_status_says_how_soon_messages_were_gone(club: Server) -> None:
+    """Map 1.9."""
+    assert "Removed since" not in await give(club, "Tom", "status")
+    message = await club.member("Alfie").send(club.channel("juniors-chat"), "fuck this")
+    await until(lambda: club.running.swiftness.removals)
+    assert message is not None
+    assert "Removed since the last start: 1; 95 in 100 within" in await give(club, "Tom", "status")
 
 
 async def test_status_says_what_is_watched_and_what_is_amiss(club: Server) -> None:
@@ -244,5 +275,5 @@ async def test_a_record_that_was_changed_is_said_not_to_be_whole(tmp_path: Path)
 async def test_where_no_club_is_watched_the_helplines_are_given(club: Server) -> None:
     stranger = club.env.create_user("sam", global_name="Sam Vale")
     for command in ("who", "policy", "report"):
-        assert said(await stranger.slash(command)) == words.NO_CLUB
+        assert said(await stranger.slash(command)) == here.NO_CLUB
     assert said(await stranger.slash("help")) == NEEDS["worried"][1]

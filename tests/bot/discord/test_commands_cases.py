@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.commands import _words as words
-from bot.discord.commands._concerns import REASONS
+from bot.counter import words
+from bot.counter.acting import REASONS
+from bot.discord.commands import _words as here
 from moderation.cards import reference
-from moderation.model import Case, CaseState
+from moderation.model import Case, CaseState, CaseType
 from tests.bot.discord.commands_kit import cases, commanded, give, kinds, said, show_to_everybody
 from tests.bot.discord.kit import Server, reading, until
 from tests.bot.service_kit import NUMBER
 
 NONE = "There is no such concern."
-NOT_FOR_YOU = "This is for the people who watch this server."
+NOT_FOR_YOU = "This is for the people who look after safeguarding here."
 
 
 @pytest.fixture
@@ -64,6 +65,20 @@ async def test_a_concern_is_noted_given_closed_and_opened_again(club: Server) ->
     assert {"case.noted", "case.assigned", "case.closed", "case.reopened"} <= set(await kinds(club))
 
 
+@pytest.mark.clause("2.10", "8.18")
+async def test_a_concern_is_made_a_breach_answered_and_held(club: Server) -> None:
+    """Map 2.10, 8.18: by commands, as from its card."""
+    _, case = await posted(club, "Alfie")
+    called = reference(case.id)
+    assert "see the card" in await give(club, "Helen", "case type", which=called, type="data_breach", reason="A list got out.")
+    assert (await fresh(club, case)).type is CaseType.DATA_BREACH
+    result = await club.member("Helen").slash(club.channel("safeguarding"), "case show", which=called)
+    assert "decide whether the ICO must be told" in said(result)
+    assert "reminded" in await give(club, "Helen", "case answered", which=called, reason="Not likely to harm anybody.")
+    assert "lifted" in await give(club, "Helen", "case hold", which=called, reference="Larkmead police, 12/26.")
+    assert {"case.classified", "case.answered", "hold.placed"} <= set(await kinds(club))
+
+
 async def test_it_is_given_to_nobody_who_does_not_watch(club: Server) -> None:
     _, case = await posted(club, "Alfie")
     answer = await give(club, "Helen", "case assign", which=reference(case.id), to=club.member("Dave"))
@@ -86,7 +101,7 @@ async def test_to_whom_it_is_about_it_is_as_if_there_were_none(club: Server) -> 
     assert (await fresh(club, case)).state is CaseState.NEW
 
 
-@pytest.mark.clause("8.16")
+@pytest.mark.clause("8.16", "1.2")
 @pytest.mark.parametrize("who", ["Alfie", "Dave", "Kit"])
 async def test_whoever_does_not_watch_is_refused_even_where_discord_shows_the_command(club: Server, who: str) -> None:
     _, case = await posted(club, "Maya")
@@ -139,6 +154,7 @@ async def test_a_history_is_counts_alone(club: Server) -> None:
     assert await give(club, "Tom", "history", member=club.member("Maya")) == words.NO_HISTORY
 
 
+@pytest.mark.clause("1.11")
 async def test_what_was_removed_is_restored(club: Server) -> None:
     _, case = await posted(club, "Alfie")
     assert "put back" in await give(club, "Helen", "restore", case=reference(case.id), reason="The club's own number.")
@@ -161,13 +177,13 @@ async def test_a_message_is_removed_with_a_reason_and_its_author_told(club: Serv
     "named", ["hello", "1" * 18, "https://discord.com/channels/1/2/3", "https://example.org/channels/1/2/3"]
 )
 async def test_a_message_that_is_not_there_is_not_removed(club: Server, named: str) -> None:
-    assert await give(club, "Tom", "remove", message=named, reason="It is unkind.") == words.NO_MESSAGE
+    assert await give(club, "Tom", "remove", message=named, reason="It is unkind.") == here.NO_MESSAGE
 
 
 async def test_nobody_learns_by_removing_what_stands_where_they_cannot_look(club: Server) -> None:
     show_to_everybody(club)
     message = await club.member("Dave").send(club.channel("coaches"), "hello coaches")
-    assert await give(club, "Alfie", "remove", message=message.jump_url, reason="Let me see.") == words.NO_MESSAGE
+    assert await give(club, "Alfie", "remove", message=message.jump_url, reason="Let me see.") == here.NO_MESSAGE
     assert await cases(club) == []
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.discord.commands import _words as words
+from bot.counter import words
+from bot.discord.commands import _words as here
 from moderation.cards import reference
 from moderation.model import Case, Category
 from tests.bot.discord.commands_kit import account_id, cases, commanded, give, said
@@ -34,7 +35,7 @@ async def pick(club: Server, who: str, message: Any, values: dict[str, Any]) -> 
     return said(await club.member(who).submit_modal(shown, values))
 
 
-@pytest.mark.clause("5.3", "8.16")
+@pytest.mark.clause("5.3", "8.16", "8.5")
 async def test_a_report_reaches_the_lead_and_nobody_sees_it(club: Server) -> None:
     """Map 5.3 and 8.16: the words go to those who answer for it; the answer is for whoever reports alone."""
     answer = await give(club, "Alfie", "report", what="The gate was open all evening.", about=club.member("Dave"))
@@ -68,7 +69,7 @@ async def test_without_words_there_is_a_form(club: Server) -> None:
     assert all(
         len(each.get("label", "")) <= 45 and len(each.get("description", "")) <= 100 for each in shown.modal["components"]
     )
-    assert words.FORM_CLUB not in str(shown.modal), "there is one club alone"
+    assert here.FORM_CLUB not in str(shown.modal), "there is one club alone"
     box = next(each["component"] for each in shown.modal["components"] if each["component"]["custom_id"] == "anonymous")
     assert box["default"] is True
 

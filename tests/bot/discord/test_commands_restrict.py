@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.commands import _words as words
+from bot.discord.commands import _words as here
 from moderation.cards import reference
 from tests.bot.discord.commands_kit import cases, commanded, give, kinds, show_to_everybody
 from tests.bot.discord.kit import Server, reading, until
@@ -33,7 +33,7 @@ async def test_a_moderator_cannot_silence_the_lead(club: Server) -> None:
     assert club.env.backend.get_guild(club.guild.id).members[club.member("Helen").id].timed_out_until is None
 
 
-@pytest.mark.parametrize(("whom", "says"), [("Olive", words.OWNER), ("Tom", "You cannot keep yourself from writing.")])
+@pytest.mark.parametrize(("whom", "says"), [("Olive", here.OWNER), ("Tom", "You cannot keep yourself from writing.")])
 async def test_what_cannot_be_is_refused_before_anything_is_written(club: Server, whom: str, says: str) -> None:
     answer = await give(club, "Tom", "restrict", member=club.member(whom), minutes=60, reason="To calm down.")
     assert answer == says
@@ -65,3 +65,16 @@ async def test_a_child_who_may_not_remove_is_thanked_and_told_that_it_is_still_t
     message = await club.member("Maya").send(club.channel("juniors-chat"), "hello")
     answer = await give(club, "Alfie", "remove", message=message.jump_url, reason="I do not like it.")
     assert answer.startswith("Thank you for telling us. It is still there until somebody has looked.")
+
+
+async def test_a_place_that_is_closed_without_a_concern_is_called_what_it_is(club: Server) -> None:
+    answer = await give(club, "Tom", "hide", channel=club.channel("coaches"), reason="To stop it while it is looked into.")
+    (case,) = await cases(club)
+    assert answer.splitlines()[-1] == f"It belongs to the concern {reference(case.id)}."
+    here = club.channel("safeguarding").id
+    await until(lambda: any("The place was closed" in reading(post) for post in club.posts(here)))
+    card = next(reading(post) for post in club.posts(here) if "The place was closed" in reading(post))
+    assert "A place was closed by hand" in card
+    assert "Tom Okafor gave the reason: To stop it while it is looked into." in card
+    assert "done by Tom Okafor" in card
+    assert "worry" not in card

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.counter import words
 from bot.discord.client import Discord
 from bot.discord.commands import Commands
-from bot.discord.commands import _words as words
+from bot.discord.commands import _words as here
 from moderation.cards import reference
 from moderation.model import Case, PlaceKind
 from tests.bot.discord.payloads import BOT, CHILD, COACH, NAMES, OTHER, SERVER, member, message, user
@@ -130,7 +131,7 @@ async def test_what_stands_on_another_server_is_out_of_reach(folder: Path) -> No
         await sent(peer, CHILD, shown["data"], **on)
         case = await only_case(client)
         assert not case.newest.post
-        assert case.newest.place.name == words.ELSEWHERE
+        assert case.newest.place.name == here.ELSEWHERE
 
 
 async def test_somebody_whom_no_club_knows_is_given_the_helplines(folder: Path) -> None:

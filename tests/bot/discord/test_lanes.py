@@ -24,7 +24,7 @@ class Desk:
         self.deaf = 0
         self.shut = False
         self.pause = Step()
-        self.lanes = Lanes(partial(self.do, what="read back"), self.give_up, self.pause, bound)
+        self.lanes = Lanes(partial(self.do, what="read back"), self.give_up, self.lose, self.pause, bound)
 
     async def do(self, lane: Hashable, what: object) -> None:
         await asyncio.sleep(0)
@@ -41,8 +41,11 @@ class Desk:
             raise StoreError
         self.given_up.append((lane, type(error).__name__))
 
-    def put(self, lane: Hashable, what: object) -> None:
-        self.lanes.put(lane, partial(self.do, lane, what))
+    async def lose(self, lane: Hashable, count: int) -> None:
+        self.done.append((lane, f"{count} lost"))
+
+    def put(self, lane: Hashable, what: object, once: bool = False) -> None:
+        self.lanes.put(lane, partial(self.do, lane, what), once)
 
     def of(self, lane: Hashable) -> list[object]:
         return [what for each, what in self.done if each == lane]
@@ -122,9 +125,31 @@ async def test_what_discord_or_the_record_is_at_fault_for_is_never_let_go(error:
     for what in range(4 * TRIES):
         await turns()
         desk.put("b", what)
+        desk.pause.over()
     await desk.lanes.settled()
     assert desk.given_up == []
     assert desk.of("a") == ["one"]
+
+
+async def test_discord_is_not_pressed_because_others_are_taken_in() -> None:
+    desk, asked, waits = Desk(), [], []
+
+    async def work() -> None:
+        asked.append("a")
+        raise discord.RateLimited(600)
+
+    async def pause(seconds: float) -> None:
+        waits.append(seconds)
+        await desk.pause(seconds)
+
+    desk.lanes._pause = pause
+    desk.lanes.put("a", work)
+    for what in range(10):
+        await turns()
+        desk.put("b", what)
+    await turns()
+    assert (asked, waits) == (["a"], [600])
+    await desk.lanes.close()
 
 
 async def test_letting_go_is_tried_until_it_is_written_and_nothing_waits_for_ever() -> None:
@@ -181,6 +206,21 @@ async def test_what_does_not_fit_is_read_back_behind_what_did(bound: int) -> Non
     desk.put("a", "later")
     await desk.lanes.settled()
     assert desk.of("a")[-1] == "later"
+
+
+async def test_what_cannot_be_read_back_has_room_of_its_own_and_is_counted_beyond_it() -> None:
+    desk = Desk(2)
+    desk.shut = True
+    for what in range(3):
+        desk.put("a", what)
+    for told in ("gone", "blocked", "gone too", "and more"):
+        desk.put("a", told, once=True)
+    await turns()
+    desk.shut = False
+    desk.pause.over()
+    await desk.lanes.settled()
+    assert desk.of("a") == [0, 1, "gone", "blocked", "read back", "2 lost"]
+    assert desk.lanes.waiting == 0
 
 
 async def test_reading_lanes_ends_when_each_was_read() -> None:

@@ -13,7 +13,9 @@ from typing import Any
 import discord
 import pytest
 
+from bot.discord import lock
 from bot.discord.lock import LOOK, RENEWED, DmLock
+from bot.discord.turns import Turns
 from storage.store import UnavailableError
 from tests.bot.discord.kit import ORG, Server, server
 from tests.bot.running_kit import records
@@ -252,6 +254,79 @@ async def test_a_record_that_cannot_be_written_does_not_leave_them_open(
         assert not it.incidents.off
 
 
+@pytest.mark.parametrize("answer", [MemoryError, asyncio.Event().wait])
+async def test_nor_does_a_writer_that_has_died_or_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: Any
+) -> None:
+    async with locked(tmp_path) as it:
+
+        async def broken(work: object) -> None:
+            if answer is MemoryError:
+                raise MemoryError
+            await answer()
+
+        monkeypatch.setattr(lock, "WRITING", 0)
+        for does in ("write", "look"):
+            monkeypatch.setattr(it.club.running, does, broken)
+        await it.lock.look()
+        assert not it.incidents.off
+
+
+async def test_a_clock_that_is_fast_does_not_leave_them_open(tmp_path: Path) -> None:
+    async with locked(tmp_path) as it:
+        it.incidents.clock = Clock()
+        it.club.clock.now += 10 * MINUTE
+        await it.lock.look()
+        assert it.incidents.until is None, "Discord takes no more than a day from its own now"
+        for _ in range(6 * 60):
+            await it.lock.look()
+            assert not it.incidents.off
+            for clock in (it.club.clock, it.incidents.clock):
+                clock.now += 10 * MINUTE
+        assert len(it.incidents.puts) < 100
+
+
+async def test_a_clock_that_was_put_back_keeps_no_refusal_for_ever(tmp_path: Path) -> None:
+    async with locked(tmp_path) as it:
+        it.incidents.failures = [403]
+        await it.lock.look()
+        it.club.clock.now -= 30 * DAY
+        await it.lock.look()
+        assert not it.incidents.off
+
+
+async def test_discord_is_asked_again_when_it_wants_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with locked(tmp_path) as it:
+
+        async def busy(*_: object, **__: object) -> dict[str, Any]:
+            raise discord.RateLimited(20)
+
+        monkeypatch.setattr(it.club.client.http, "edit_incident_actions", busy)
+        await it.lock.look()
+        assert it.lock._wait == 20
+
+
+async def test_a_token_that_is_refused_is_not_tried_again_and_again(tmp_path: Path) -> None:
+    async with locked(tmp_path) as it:
+        it.incidents.failures = [401]
+        await it.lock.look()
+        assert it.lock._wait == lock.REFUSED
+
+
+@pytest.mark.parametrize(("clubs", "at_most"), [(1, 0.2), (300, MINUTE.total_seconds()), (1_200, MINUTE.total_seconds())])
+async def test_looks_at_many_servers_are_spread_and_each_has_its_turn_within_a_minute(clubs: int, at_most: float) -> None:
+    waits: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        waits.append(seconds)
+
+    turn = Turns(lambda: clubs, pause)
+    await asyncio.gather(*(turn() for _ in range(clubs)))
+    assert sum(waits) <= at_most
+    assert min(waits) >= 1 / 25
+
+
+@pytest.mark.clause("5.1")
 async def test_thirty_days_of_meddling(tmp_path: Path) -> None:
     """Somebody lifts or shortens the lock at any second, Discord fails now and then, and not every change is told of."""
     luck = random.Random(5)

@@ -8,8 +8,11 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord.places import Crowd, audience_of, learn_members, members_known, place_of, present_in, unlearned
+from bot.audience import audience_of
+from bot.discord.facts import facts_of
+from bot.discord.places import Crowd, learn_members, members_known, place_of, present_in, unlearned
 from bot.discord.settings import Settings
+from moderation.checks.private_place import CHECK as PRIVATE_PLACE
 from moderation.model import Audience, Person, PlaceKind, Role
 from tests.bot.discord.world import (
     ALL_SEE,
@@ -19,7 +22,9 @@ from tests.bot.discord.world import (
     COACH_ROLE,
     COACHES,
     GENERAL,
+    JUNIOR_ROLE,
     JUNIORS,
+    NOW,
     OWNER,
     PARENT,
     PEOPLE,
@@ -36,6 +41,7 @@ from tests.bot.discord.world import (
     role,
     thread_member,
 )
+from tests.moderation.builders import organisation
 
 ADMINISTRATOR = discord.Permissions(administrator=True).value
 CONNECT = discord.Permissions(connect=True).value
@@ -198,10 +204,29 @@ def test_an_adult_learner_is_another_adult_among_children() -> None:
 
 
 def test_what_setup_set_apart_is_for_adults_and_so_are_its_threads() -> None:
-    world = World(settings=Settings(adult_channels=(str(GENERAL),)))
-    assert place_of(world.channel(GENERAL), world.club).audience is Audience.ADULTS
-    assert place_of(world.thread(kind=11), world.club).audience is Audience.ADULTS
+    world = World(settings=Settings(adult_channels=(str(COACHES),)), channels=_channels(COACHES, UNKNOWN, PARENT))
+    assert place_of(world.channel(COACHES), world.club).audience is Audience.ADULTS
+    assert place_of(world.thread(kind=11, parent=COACHES), world.club).audience is Audience.ADULTS
     assert place_of(world.channel(JUNIORS), world.club).audience is Audience.CHILDREN
+
+
+@pytest.mark.clause("5.2")
+def test_a_place_that_was_set_apart_is_none_of_adults_while_a_child_can_see_it() -> None:
+    apart = Settings(adult_channels=(str(COACHES), str(GENERAL)))
+    world = World(settings=apart, channels=_channels(COACHES, COACH, CHILD))
+    closed = place_of(world.channel(COACHES), world.club)
+    assert (closed.kind, closed.audience) == (PlaceKind.PRIVATE_CHANNEL, Audience.CHILDREN)
+    assert place_of(world.thread([COACH, CHILD], parent=COACHES), world.club).audience is Audience.CHILDREN
+    assert place_of(world.channel(GENERAL), world.club).audience is Audience.MIXED
+    facts = facts_of(world.club, NOW)
+    assert str(COACHES) in {lapse.key for lapse in PRIVATE_PLACE.look(facts, organisation())}
+
+
+def _channels(closed: int, *present: int) -> list[dict[str, Any]]:
+    """A channel for these people alone, beside one that everybody sees and one of children."""
+    theirs = channel(closed, "closed", overwrites=hidden_but_for(*present, person=True))
+    juniors = channel(JUNIORS, "juniors", overwrites=hidden_but_for(COACH_ROLE, JUNIOR_ROLE))
+    return [theirs, juniors, channel(GENERAL, "general")]
 
 
 def test_while_members_are_not_all_known_nothing_is_taken_for_safe() -> None:

@@ -26,6 +26,7 @@ async def started(config: Path, token: str = TOKEN) -> asyncio.subprocess.Proces
     return await asyncio.create_subprocess_exec(*command, env=environment, stderr=asyncio.subprocess.PIPE)
 
 
+@pytest.mark.clause("9.2")
 @pytest.mark.slow
 async def test_a_process_that_is_killed_leaves_no_gap(tmp_path: Path) -> None:
     async with Peer() as peer:

@@ -12,10 +12,10 @@ from bot.archive.proposed import person_id
 from bot.discord.club import NAME
 from bot.discord.contact_card import ContactCards
 from bot.discord.setup import Answers, planned, standing
-from bot.discord.setup_steps import LEAD_CHANNEL, carry_out
+from bot.discord.setup_steps import LEAD_CHANNEL, carry_out, practise
 from moderation.model import Account, Person, Role
 from tests.bot.discord.commands_kit import tree
-from tests.bot.discord.kit import SERVER, Server, reading, server
+from tests.bot.discord.kit import SERVER, Server, buttons, reading, server, until
 
 
 def role(made: Server, name: str) -> str:
@@ -81,6 +81,27 @@ async def test_a_server_is_set_up_and_the_second_time_nothing_is_changed(tmp_pat
         assert len([each for each in guild.text_channels if each.name == LEAD_CHANNEL]) == 1
 
 
+async def test_the_practice_alert_looks_like_a_real_one_and_rings(tmp_path: Path) -> None:
+    async with server(tmp_path) as made:
+        channel = the_guild(made).get_channel(made.channel("safeguarding").id)
+        assert isinstance(channel, discord.TextChannel)
+        await practise(made.club, the_guild(made), channel, str(made.member("Helen").id))
+        async with made.at_work():
+            await made.member("Alfie").send(made.channel("juniors-chat"), "ring me on 07700 900123")
+            await until(lambda: any("Alfie Webb" in reading(post) for post in made.posts(channel.id)))
+        practice = next(post for post in made.posts(channel.id) if "PRACTICE" in reading(post))
+        real = next(post for post in made.posts(channel.id) if "Alfie Webb" in reading(post))
+        shapes = [[field["name"] for field in post.embeds[0]["fields"]] for post in (practice, real)]
+        assert shapes[0] == shapes[1]
+        assert practice.embeds[0]["color"] == real.embeds[0]["color"]
+        assert set(buttons(practice)) <= set(buttons(real))
+        assert practice.embeds[0]["title"].casefold() == f"practice: {real.embeds[0]['title']}".casefold()
+        assert "> ring me on 07••••••••23" in practice.embeds[0]["description"]
+        assert "there is nothing to do" in reading(practice)
+        assert all(button["disabled"] for row in practice.components for button in row["components"])
+        assert not practice.flags & discord.MessageFlags.suppress_notifications.flag
+
+
 async def test_those_with_a_role_are_registered_and_nobody_on_the_register_is_changed(tmp_path: Path) -> None:
     async with server(tmp_path, lead_channel=False) as made:
         made.guild.create_role("Junior")
@@ -123,6 +144,52 @@ async def test_once_somebody_leads_an_administrator_appoints_nobody(tmp_path: Pa
 
         assert "only the safeguarding lead" in plan.refused[0]
         assert [(each.person.id, each.person.role) for each in by_lead.joining] == [("p_olive", Role.MODERATOR)]
+
+
+@pytest.mark.clause("5.2", "7.5")
+async def test_once_somebody_leads_who_people_are_and_where_only_adults_are_is_theirs_to_say(tmp_path: Path) -> None:
+    async with server(tmp_path, lead_channel=False) as made:
+        guild, coach, coaches = the_guild(made), role(made, "Coach"), str(made.channel("coaches").id)
+        await carry_out(made.club, guild, answers(made), made.account("Helen"))
+        kit = made.member("Kit").member
+        assert kit is not None
+        await kit.add_roles(discord.Object(int(coach)))
+        await made.env.settle()
+        stands = standing(made.club)
+        asked = replace(stands, roles={coach: Role.PARENT}, adult_channels=(coaches,))
+
+        by_another = await planned(made.club, guild, asked, made.account("Olive"))
+        refused = await entries(made, "setup.refused")
+        waiting = await planned(made.club, guild, stands, made.account("Olive"))
+        by_deputy = await planned(made.club, guild, asked, made.account("Tom"))
+        by_lead = await planned(made.club, guild, asked, made.account("Helen"))
+
+        assert len([line for line in by_another.refused if "Only the safeguarding lead" in line]) == 2
+        assert list(refused.data["answers"]) == ["adult_channels", "roles"]
+        assert (waiting.refused, waiting.joining, waiting.waiting) == ((), (), 1)
+        assert "only the safeguarding lead can put them there" in waiting.for_the_lead()
+        for plan in (by_deputy, by_lead):
+            assert [(each.account.id, each.person.role) for each in plan.joining] == [(str(kit.id), Role.PARENT)]
+
+
+@pytest.mark.clause("5.2")
+async def test_a_channel_that_somebody_young_sees_is_none_of_adults(tmp_path: Path) -> None:
+    async with server(tmp_path, lead_channel=False) as made:
+        guild, coach = the_guild(made), role(made, "Coach")
+        coaches, juniors = (str(made.channel(name).id) for name in ("coaches", "juniors-chat"))
+        kit = made.member("Kit").member
+        assert kit is not None
+        await kit.add_roles(discord.Object(int(coach)))
+        await made.env.settle()
+
+        async def refused(channel: str, **changes: Any) -> bool:
+            asked = answers(made, adult_channels=(channel,), **changes)
+            plan = await planned(made.club, guild, asked, made.account("Helen"))
+            return any("Somebody young can see" in line for line in plan.refused)
+
+        assert not await refused(coaches)
+        assert await refused(juniors)
+        assert await refused(coaches, roles={coach: Role.CHILD}), "who is to be registered as a child by this"
 
 
 @pytest.mark.parametrize(
@@ -276,7 +343,7 @@ async def test_whoever_is_on_no_list_is_counted_before_and_after(tmp_path: Path)
 # The card that says whom to ask
 
 
-@pytest.mark.clause("8.6")
+@pytest.mark.clause("8.6", "9.5")
 async def test_a_card_is_pinned_again_written_again_and_made_again(tmp_path: Path) -> None:
     async with server(tmp_path, lead_channel=False) as made:
         await carry_out(made.club, the_guild(made), answers(made), made.account("Helen"))
@@ -307,6 +374,7 @@ async def test_a_card_is_pinned_again_written_again_and_made_again(tmp_path: Pat
         assert made.club.settings.contact_cards[str(place.id)] == str(again.id)
 
 
+@pytest.mark.clause("8.6")
 async def test_a_new_channel_with_children_gets_a_card_and_one_for_adults_does_not(tmp_path: Path) -> None:
     async with server(tmp_path, lead_channel=False) as made:
         await carry_out(made.club, the_guild(made), answers(made), made.account("Helen"))

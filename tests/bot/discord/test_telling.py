@@ -58,6 +58,7 @@ def inside(club: Server, thread: int) -> set[str]:
 # Direct messages
 
 
+@pytest.mark.clause("1.3")
 async def test_an_explanation_can_be_answered_with_i_think_this_is_wrong(club: Server) -> None:
     assert isinstance(await do(club, explain(club)), Done)
     (letter,) = club.letters("Alfie")
@@ -91,6 +92,7 @@ async def test_new_conversations_are_opened_one_by_one(club: Server) -> None:
     assert len(club.letters("Maya")) == 1
 
 
+@pytest.mark.clause("9.1")
 async def test_a_first_answer_to_somebody_who_disclosed_waits_for_no_pace(club: Server) -> None:
     assert isinstance(await do(club, explain(club, "Alfie"), "x_1"), Done)
     support = SupportAuthor(club.account("Maya"), str(club.channel("juniors-chat").id), WORDS)
@@ -130,7 +132,7 @@ async def test_what_may_pass_is_tried_again(club: Server, status: int, code: int
 # The private thread
 
 
-@pytest.mark.clause("5.2")
+@pytest.mark.clause("5.2", "1.3")
 @pytest.mark.parametrize("code", [50007, 50278])
 async def test_whoever_takes_no_direct_messages_is_told_in_a_thread_with_two_adults(club: Server, code: int) -> None:
     club.closes_messages("Alfie", code)
@@ -173,13 +175,14 @@ async def test_nobody_whom_it_is_about_is_the_second_adult(club: Server) -> None
     assert inside(club, thread) == {"Alfie Webb", "Helen Marsh", "Nisha Rao"}
 
 
-@pytest.mark.clause("5.2")
+@pytest.mark.clause("5.2", "1.3")
 async def test_without_two_adults_a_child_is_not_told_and_that_is_said(club: Server) -> None:
     club.closes_messages("Alfie")
     assert await do(club, explain(club), "x_1", "p_tom", "p_nisha") == Refused("no_second_adult")
     assert not threads(club)
 
 
+@pytest.mark.clause("10.12")
 async def test_somebody_unknown_counts_as_a_child_when_they_are_written_to(club: Server) -> None:
     club.closes_messages("Kit")
     assert await do(club, explain(club, "Kit"), "x_1", "p_tom", "p_nisha") == Refused("no_second_adult")

@@ -13,7 +13,7 @@ import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.discord.bell import Bell
+from bot.bell import Bell
 from bot.discord.guarding import Guarding, server_of
 from bot.discord.watch import SETTLE, SWEEP
 from moderation.checks.voice_room import GRACE
@@ -82,6 +82,7 @@ async def rung(bell: Bell) -> bool:
     return await bell.wait(0)
 
 
+@pytest.mark.clause("5.2")
 async def test_a_place_for_one_adult_and_a_child_is_found_and_its_end_too(guarded: Guarded) -> None:
     club = guarded.server
     assert not [id_ for id_ in await guarded.walk() if id_.startswith("private_place")]
@@ -383,6 +384,17 @@ async def test_it_walks_every_five_minutes_when_nothing_happens(guarded: Guarded
     assert max(b - a for a, b in pairwise(walks)) <= SWEEP
 
 
+async def test_a_clock_that_was_put_back_stops_no_walk(guarded: Guarded) -> None:
+    watch, clock = guarded.guarding.watch, guarded.server.clock
+    await guarded.walk()
+    clock.now -= 60 * MINUTE
+    assert watch._until_next() <= SWEEP
+    asked = watch._asked_at
+    await guarded.walk()
+    assert watch._asked_at == clock.now != asked
+    assert watch._until_next() <= SWEEP
+
+
 async def test_under_a_stream_of_changes_it_walks_again_and_again_and_not_for_each(guarded: Guarded) -> None:
     start = guarded.server.clock.now
     hours = Hours(guarded.server.clock, start + 10 * MINUTE)
@@ -392,6 +404,7 @@ async def test_under_a_stream_of_changes_it_walks_again_and_again_and_not_for_ea
     assert len(walks) < 600
 
 
+@pytest.mark.clause("6.11")
 async def test_a_room_with_one_adult_is_looked_at_again_when_the_grace_is_over(guarded: Guarded) -> None:
     club = guarded.server
     await guarded.walk()

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.discord.bell import Bell
+from bot.bell import Bell
 
 
 async def never(seconds: float) -> None:

@@ -1,0 +1,170 @@
+"""What is asked of somebody, and what they say by a button (map 5.12, 6.1, 10.1, 10.2, 10.3, 10.5).
+
+A child and a member of staff speak for themselves. A parent, carer or employer speaks for a child or learner, by an account of
+which it was confirmed that it is theirs (decisions 24). Permission for pictures is asked apart: nobody has to give it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.agreements import agreed_about, words
+from bot.agreements.admitting import said
+from bot.rota.changing import Given, today
+from moderation.agreements import OF_ADULTS, OF_STATEMENT, Agreed, asked_of, ends, newest, standing
+from moderation.context import Organisation
+from moderation.model import Account, Agreement, Entry, Person, Reach, ResponsibleAdult, Statement, StatementClause, Topic, Way
+from storage.store import Transaction
+
+#: Characters of a name, and of a job title.
+LONGEST: Final = 100
+
+
+class Press(StrEnum):
+    """What somebody can say by a button."""
+
+    AGREE = "agree"
+    PHOTOS_YES = "photos_yes"
+    PHOTOS_NO = "photos_no"
+    TAKE_BACK = "take_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is asked of somebody about one person: themselves, or a child for whom they answer.
+
+    `about` is the id of that person, `says` what “I agree” means, a sentence each; `photos` what permission for pictures means,
+    "" where it is not theirs to give. `stands` says whether all of it stands for the newest version already, `signs` whether
+    name and job title are asked for.
+    """
+
+    about: str
+    name: str
+    version: int
+    title: str
+    clauses: tuple[StatementClause, ...]
+    says: tuple[str, ...]
+    photos: str
+    stands: bool
+    signs: bool
+
+    @property
+    def presses(self) -> tuple[Press, ...]:
+        first = (Press.AGREE,) if self.says else ()
+        return (*first, *((Press.PHOTOS_YES, Press.PHOTOS_NO) if self.photos else ()), Press.TAKE_BACK)
+
+
+def sheets(tx: Transaction, by: Account, organisation: Organisation, now: datetime) -> Sequence[Sheet] | str:
+    """What is asked of somebody, or a sentence if that is nothing: what is about themselves first."""
+    person = tx.person_of(by)
+    if person is None or person.left is not None:
+        return words.NOTHING
+    children = list(_children(tx, by))
+    about = [(person, None), *((child, adult) for child, adult in children if adult.confirmed)]
+    found = [_sheet(tx, organisation, each, adult, now) for each, adult in about]
+    asked = [sheet for sheet in found if sheet.says or sheet.photos]
+    return asked or (words.UNCONFIRMED if children else words.NOTHING)
+
+
+def press(
+    tx: Transaction,
+    given: Given,
+    organisation: Organisation,
+    what: Press,
+    about: str,
+    version: int,
+    name: str = "",
+    job: str = "",
+) -> str:
+    """Somebody pressed a button about a person, under a version of the statement. Gives what they are told."""
+    by, person = tx.person_of(given.by), tx.person(about)
+    adult = next((adult for child, adult in _children(tx, given.by) if child.id == about and adult.confirmed), None)
+    if by is None or person is None or by.left is not None or not (adult or by.id == about):
+        return _refused(tx, given)
+    if adult is not None and by.id == about:
+        adult = None
+    statement, wanted = newest(tx.statements()), _topics(what, organisation, person, adult)
+    if not wanted:
+        return _refused(tx, given)
+    if what is Press.AGREE and (statement.version if statement else 0) != version:
+        return words.CHANGED
+    signed_as, job = (" ".join(each.split())[:LONGEST] for each in (name, job))
+    if what is Press.AGREE and adult is None and person.is_staff and not (signed_as and job):
+        return words.SIGN
+    gives = what in {Press.AGREE, Press.PHOTOS_YES}
+    signer = adult.name if adult else signed_as or person.name
+    day, consent = today(organisation, given.now), organisation.profile.consent
+    kept = [
+        Agreement(
+            topic, person.id, gives, given.now, Way.BUTTON, by.id, signer, day, job,
+            version if gives and topic in OF_STATEMENT else 0, until=ends(day, consent) if gives else None,
+        )
+        for topic in wanted
+        if gives or _gave(tx, topic, person, signer)
+    ]  # fmt: skip
+    said(tx, given, organisation, person, kept)
+    return words.KEPT if gives else words.TAKEN_BACK
+
+
+def _topics(what: Press, organisation: Organisation, person: Person, adult: ResponsibleAdult | None) -> tuple[Topic, ...]:
+    """What a press is about."""
+    asked = asked_of(person, organisation.profile.consent)
+    theirs = tuple(topic for topic in asked if (topic in OF_ADULTS) == (adult is not None))
+    if what is Press.AGREE:
+        return theirs
+    photos = (Topic.PHOTOS,) if adult is not None and person.may_be_child else ()
+    return (*theirs, *photos) if what is Press.TAKE_BACK else photos
+
+
+def _gave(tx: Transaction, topic: Topic, person: Person, signer: str) -> bool:
+    """Whether there is something to take back. Permission for pictures can be refused that was never asked for."""
+    theirs = [
+        each for each in tx.agreements(person.id) if each.topic is topic and (topic not in OF_ADULTS or each.name == signer)
+    ]
+    return topic is Topic.PHOTOS or (bool(theirs) and theirs[-1].given)
+
+
+def _sheet(tx: Transaction, organisation: Organisation, person: Person, adult: ResponsibleAdult | None, now: datetime) -> Sheet:
+    agreed, day = agreed_about(tx, person.id), today(organisation, now)
+    statement = newest(agreed.statements)
+    topics = [topic for topic in _topics(Press.AGREE, organisation, person, adult) if statement or topic is not Topic.STATEMENT]
+    young = adult is None and person.may_be_child
+    called = {"organisation": organisation.contacts.organisation, "child": person.known_as or person.name.split()[0]}
+    photos = bool(adult) and person.may_be_child and organisation.profile.images.children_in_images == "with_permission"
+    return Sheet(
+        about=person.id,
+        name=person.name,
+        version=statement.version if statement else 0,
+        title=statement.title if statement else "",
+        clauses=_shown(statement, young) if statement else (),
+        says=tuple((words.SAYS_YOUNG if young else words.SAYS)[topic].format(**called) for topic in topics),
+        photos=words.PHOTOS.format(**called) if photos else "",
+        stands=_all_stand(topics, person, agreed, day),
+        signs=adult is None and person.is_staff,
+    )
+
+
+def _shown(statement: Statement, young: bool) -> tuple[StatementClause, ...]:
+    return statement.simple if young and statement.simple else statement.clauses
+
+
+def _all_stand(topics: Sequence[Topic], person: Person, agreed: Agreed, day: date) -> bool:
+    statement, given = newest(agreed.statements), agreed.about(person)
+    version = statement.version if statement else 0
+    return all(standing(topic, person, given, day, version if topic in OF_STATEMENT else 0) for topic in topics)
+
+
+def _children(tx: Transaction, by: Account) -> Iterator[tuple[Person, ResponsibleAdult]]:
+    """Those for whom an account is named on the register as that of a responsible adult who may be contacted."""
+    for child in tx.people():
+        for adult in child.responsible_adults:
+            if (adult.reach, adult.address) == (Reach.PLATFORM, by.id) and not adult.no_contact and child.left is None:
+                yield child, adult
+
+
+def _refused(tx: Transaction, given: Given) -> str:
+    by = tx.person_of(given.by)
+    tx.append(Entry("action.refused", by.id if by else tx.pseudonym(given.by), {"does": "agree"}), given.now)
+    return words.NOT_YOURS
