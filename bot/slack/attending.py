@@ -5,6 +5,7 @@ the workspace is looked at. Somebody learns of it when the bot is not there.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 from bot.absence import NO_SESSION
@@ -97,8 +98,11 @@ class Attending:
                     together.create_task(self._until_doubted())
             except* _DoubtError:
                 self._known = False
-                self._say_where()
-                await self._pause(AGAIN)  # Slack may say one thing and then another
+            # Before Python 3.13 a group whose task fails just then keeps a cancellation of the whole to itself.
+            if (task := asyncio.current_task()) is not None and task.cancelling():
+                raise asyncio.CancelledError
+            self._say_where()
+            await self._pause(AGAIN)  # Slack may say one thing and then another
 
     async def _read_back(self) -> None:
         try:
@@ -145,6 +149,13 @@ class Attending:
                 return
             await self._pause(AGAIN)
 
+    async def _forget_grants(self) -> None:
+        """The app was taken out, as far as can be seen: the event that says so may never be taken in. What Slack does not
+        answer now is found out when a token is used.
+        """
+        with suppress(StoreError, *TROUBLE):
+            await authorising.revoked({"type": "app_uninstalled"}, self.workspace)
+
     async def _is_taken(self, token: str) -> bool:
         workspace = self.workspace
         workspace.client.token = token
@@ -153,6 +164,7 @@ class Attending:
         except TROUBLE as error:
             if trouble.is_dead(error):
                 self._refuse(token, trouble.REFUSED.format(code=trouble.code_of(error)))
+                await self._forget_grants()
             else:
                 log.warning("Slack does not answer (%s): asked again", trouble.code_of(error) or type(error).__name__)
             return False
