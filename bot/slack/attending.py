@@ -88,6 +88,7 @@ class Attending:
     async def _attend(self) -> None:
         while True:
             await self._until_known()
+            cancelled = _cancelled()
             try:
                 await self._until_done(self.catch_up.begin)
                 self.inflow.open()
@@ -98,8 +99,8 @@ class Attending:
                     together.create_task(self._until_doubted())
             except* _DoubtError:
                 self._known = False
-            # Before Python 3.13 a group whose task fails just then keeps a cancellation of the whole to itself.
-            if (task := asyncio.current_task()) is not None and task.cancelling():
+            # Before Python 3.13 a group whose task fails just then swallows a cancellation of the whole. Its own counts once.
+            if _cancelled() > cancelled + 1:
                 raise asyncio.CancelledError
             self._say_where()
             await self._pause(AGAIN)  # Slack may say one thing and then another
@@ -208,3 +209,9 @@ def _is_about_the_bot(event: Mapping[str, Any]) -> bool:
     """Whether the bot's own token may be worth nothing now."""
     tokens = event.get("tokens")
     return event.get("type") == "app_uninstalled" or (isinstance(tokens, dict) and bool(tokens.get("bot")))
+
+
+def _cancelled() -> int:
+    """How often the task that runs this was cancelled."""
+    task = asyncio.current_task()
+    return task.cancelling() if task else 0
