@@ -38,6 +38,8 @@ WHY: Final = "Why"
 RECORD: Final = "Record: "
 TASK: Final = "To do by hand"
 THE_CARD: Final = "The concern: {link}"
+#: Beside an urgent card that was shown to somebody else.
+FOR_YOU_TOO: Final = "This concern is for you too."
 
 # A post that was put back
 

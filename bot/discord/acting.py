@@ -15,7 +15,7 @@ from bot.discord.posting import Content, post
 from bot.discord.presses import buttons
 from bot.discord.reading import is_message
 from bot.discord.refusals import NOT_CONNECTED, TROUBLE, Forbidden, of_removal, outcome_of
-from bot.discord.showing import Board
+from bot.discord.showing import ChannelBoard
 from bot.discord.taking import remove, restrict
 from bot.discord.telling import Teller, number
 from bot.platform import Enclosed
@@ -59,7 +59,7 @@ class DiscordPlatform:
     def __init__(self, club: Club) -> None:
         self._club = club
         self._teller = Teller(club)
-        self._board = Board(club, self._teller)
+        self._board = ChannelBoard(club, self._teller)
         self._done = Memory()
         self._forbidden = Forbidden()
 

@@ -61,6 +61,13 @@ def alert(card: Card, server: int, checkpoint: str, rings: int | None) -> Conten
     return Content(f"{SPEEDS[card.speed]} · {card.reference}", embed, view, rings, quiet=card.speed is not Speed.NOW)
 
 
+def ring(card: Card, where_shown: str, rings: int | None) -> Content:
+    """What says that a card which stands there already is for a second person too."""
+    embed = discord.Embed(title=words.FOR_YOU_TOO, url=where_shown or None, colour=COLOURS[card.speed])
+    embed.set_footer(text=card.reference)
+    return Content(f"{SPEEDS[card.speed]} · {card.reference}", embed, None, rings, quiet=card.speed is not Speed.NOW)
+
+
 def task(card: Card, text: str, link: str, where_shown: str, rings: int | None) -> Content:
     """Something to be done by hand. It has no buttons of its own: those of the concern's card stay up to date."""
     lines = [words.plain(text, FIELD), _plain(card.headline), _plain(card.where)]

@@ -7,107 +7,57 @@ messages.
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
 
 import discord
 
+from bot.board import Board
 from bot.discord import cards
 from bot.discord.club import Club, account_of
 from bot.discord.posting import Content, post
 from bot.discord.refusals import TROUBLE, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.discord.telling import Teller, number
-from bot.platform import Enclosed
-from bot.posted import Memory
 from moderation.cards import Card
-from moderation.model import (
-    AlertLead,
-    AlreadyDone,
-    AskHuman,
-    Contact,
-    Done,
-    Outcome,
-    Reach,
-    RefreshCard,
-    Refused,
-    RetryLater,
-    Speed,
-    TellLead,
-)
+from moderation.model import AskHuman, Contact, Outcome, Reach, Refused, RetryLater, TellLead
 from storage.store import StoreError
-
-#: Within this time, telling several people of one thing is one telling.
-AT_ONCE: Final = timedelta(minutes=10)
 
 #: Draws what is shown, given whom to mention: nobody in a direct message.
 Draw = Callable[[int | None], Content]
 
 
-class Board:
-    """Shows the cards of one club."""
+class ChannelBoard(Board[Draw]):
+    """The board of one club's server."""
 
     def __init__(self, club: Club, teller: Teller) -> None:
+        super().__init__(club.core.clock)
         self._club = club
         self._teller = teller
-        self._shown = Memory()
-        self._newest: tuple[Card, str, datetime] | None = None
 
-    async def alert(self, id_: str, effect: AlertLead, enclosed: Enclosed) -> Outcome:
-        """Show a concern. An earlier card of it for the same person gives way, so that there is one, and it is the newest."""
-        if enclosed.card is None:
-            return Refused("nothing_enclosed")
-        if stands := await self._stands_there(enclosed.card, effect.to, enclosed.subjects):
-            return AlreadyDone(stands)
-        key = effect.target
-        earlier = enclosed.shown or self._shown.get(key) or ""
-        draw = partial(cards.alert, enclosed.card, self._club.server, enclosed.checkpoint)
-        outcome = await self._show(id_, effect.to, enclosed.subjects, draw)
-        if isinstance(outcome, Done | AlreadyDone):
-            self._shown[key] = outcome.reference
-            self._newest = enclosed.card, outcome.reference, self._club.core.clock()
-            if earlier != outcome.reference:
-                await self._take_down(earlier)
-        return outcome
+    def _card(self, card: Card, checkpoint: str, to: Contact) -> Draw:
+        return partial(cards.alert, card, self._club.server, checkpoint)
 
-    async def refresh(self, id_: str, effect: RefreshCard, enclosed: Enclosed) -> Outcome:
-        """Draw a card again in its place. Where it may not stand any more, or was taken away, it is shown anew."""
-        if enclosed.card is None:
-            return Refused("nothing_enclosed")
-        earlier = enclosed.shown or self._shown.get(effect.target) or ""
-        message = await self._find(earlier)
-        if message is not None and await self._may_stand(message, effect.to, enclosed.subjects):
-            embed, view = cards.drawn(enclosed.card, self._club.server, cards.kept_record(message))
-            embed.set_footer(text=f"{embed.footer.text} · {cards.sign_of(message)}")
-            await message.edit(embed=embed, view=view, allowed_mentions=discord.AllowedMentions.none())
-            return Done(earlier)
-        again = AlertLead(effect.to, effect.case)
-        return await self.alert(id_, again, enclosed)
+    def _ring(self, card: Card, stands: str, to: Contact) -> Draw:
+        return partial(cards.ring, card, self._link(stands))
 
-    async def ask(self, id_: str, effect: AskHuman, enclosed: Enclosed) -> Outcome:
-        """Show a task to be done by hand, with a way to the card of its concern."""
-        if enclosed.card is None:
-            return Refused("nothing_enclosed")
-        card = self._link(enclosed.shown or self._shown.get(f"{effect.case}/{effect.to.address}") or "")
-        draw = partial(cards.task, enclosed.card, effect.task, effect.link, card)
-        return await self._show(id_, effect.to, enclosed.subjects, draw)
+    def _task(self, card: Card, effect: AskHuman, shown: str) -> Draw:
+        return partial(cards.task, card, effect.task, effect.link, self._link(shown))
 
-    async def tell(self, id_: str, effect: TellLead) -> Outcome:
-        return await self._show(id_, effect.to, effect.about, partial(cards.told, effect.subject, effect.text))
+    def _told(self, effect: TellLead) -> Draw:
+        return partial(cards.told, effect.subject, effect.text)
 
-    async def _stands_there(self, card: Card, to: Contact, subjects: Collection[str]) -> str:
-        """Where somebody can read a card already that was just shown to another; "" if it must be shown to them.
+    async def _drawn_again(self, reference: str, card: Card, to: Contact, subjects: Collection[str]) -> bool:
+        message = await self._find(reference)
+        if message is None or not await self._may_stand(message, to, subjects):
+            return False
+        embed, view = cards.drawn(card, self._club.server, cards.kept_record(message))
+        embed.set_footer(text=f"{embed.footer.text} · {cards.sign_of(message)}")
+        await message.edit(embed=embed, view=view, allowed_mentions=discord.AllowedMentions.none())
+        return True
 
-        That is so of what is about Touchline itself and makes no telephone ring: lead and deputy are told of it, each by a
-        card of their own, and in the channel that both read it would stand twice.
-        """
-        if self._newest is None or card.buttons or card.speed is Speed.NOW:
-            return ""
-        newest, reference, at = self._newest
-        channel = self._club.guild.get_channel(int(reference.partition("/")[0])) if self._club.guild else None
-        if newest != card or self._club.core.clock() - at > AT_ONCE or not isinstance(channel, discord.TextChannel):
-            return ""
-        return reference if await self._fits(channel, number(to.address) or 0, subjects) else ""
+    async def _reads(self, reference: str, to: Contact, subjects: Collection[str]) -> bool:
+        guild = self._club.guild
+        channel = guild.get_channel(number(reference.partition("/")[0]) or 0) if guild else None
+        return isinstance(channel, discord.TextChannel) and await self._fits(channel, number(to.address) or 0, subjects)
 
     async def _show(self, id_: str, to: Contact, subjects: Collection[str], draw: Draw) -> Outcome:
         user, guild = number(to.address), self._club.guild
@@ -159,7 +109,6 @@ class Board:
             raise
 
     async def _take_down(self, shown: str) -> None:
-        """Take an earlier card away. Where that fails it stays: two cards are no harm that a failed alert would be worth."""
         where, message = self._place(shown)
         if where is not None:
             with suppress(*TROUBLE):

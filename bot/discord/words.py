@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from bot.card_words import DONE as DONE
+from bot.card_words import FOR_YOU_TOO as FOR_YOU_TOO
 from bot.card_words import HOW_SURE as HOW_SURE
 from bot.card_words import KEPT as KEPT
 from bot.card_words import NEXT as NEXT

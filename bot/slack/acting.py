@@ -15,7 +15,7 @@ from bot.posted import Memory
 from bot.slack.cards import buttons, told_by
 from bot.slack.posting import Content, letter, post
 from bot.slack.refusals import DEAD, NOT_CONNECTED, TROUBLE, outcome_of
-from bot.slack.showing import Board
+from bot.slack.showing import ChannelBoard
 from bot.slack.stamps import thread_of
 from bot.slack.taking import remove
 from bot.slack.telling import Teller
@@ -63,7 +63,7 @@ class SlackPlatform:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._teller = Teller(workspace)
-        self._board = Board(workspace, self._teller)
+        self._board = ChannelBoard(workspace, self._teller)
         self._done = Memory()
         self._dead: tuple[str, datetime] | None = None
 

@@ -71,6 +71,16 @@ def alert(card: Card, checkpoint: str, to: str, rings: str) -> Content:
     return Content([*_for(to, rings, card.speed), *blocks], f"{SPEEDS[card.speed]} · {card.reference}")
 
 
+def ring(card: Card, where_shown: str, to: str, rings: str) -> Content:
+    """What says that a card which stands there already is for a second person too. Only what is urgent rings."""
+    shown: Block = {"type": "link", "url": where_shown, "text": card.reference}
+    urgent = card.speed is Speed.NOW
+    line = _section(*_head(SIGNS[card.speed], rings if urgent else ""), said(f"{card_words.FOR_YOU_TOO} ", LINE), shown)
+    return Content(
+        [*_for(to, rings, card.speed), {"type": "rich_text", "elements": [line]}], f"{SPEEDS[card.speed]} · {card.reference}"
+    )
+
+
 def task(card: Card, text: str, link: str, where_shown: str, to: str, rings: str) -> Content:
     """Something to be done by hand. It has no buttons of its own: those of the concern's card stay up to date."""
     urgent = card.speed is Speed.NOW

@@ -6,14 +6,12 @@ A private channel is seen by its members alone: who owns or administers the work
 
 import logging
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 from slack_sdk.errors import SlackApiError
 
-from bot.platform import Enclosed
-from bot.posted import Memory
+from bot.board import Board
 from bot.slack import cards
 from bot.slack.places import account_of
 from bot.slack.posting import Content, find, post, redraw, take_down
@@ -23,25 +21,10 @@ from bot.slack.telling import Teller, is_user
 from bot.slack.trouble import code_of
 from bot.slack.workspace import Workspace
 from moderation.cards import Card
-from moderation.model import (
-    AlertLead,
-    AlreadyDone,
-    AskHuman,
-    Contact,
-    Done,
-    Outcome,
-    Reach,
-    RefreshCard,
-    Refused,
-    RetryLater,
-    Speed,
-    TellLead,
-)
+from moderation.model import AskHuman, Contact, Outcome, Reach, Refused, RetryLater, TellLead
 
 log = logging.getLogger(__name__)
 
-#: Within this time, telling several people of one thing is one telling.
-AT_ONCE: Final = timedelta(minutes=10)
 #: Slack's advice for the length of a page.
 _PAGE: Final = 200
 
@@ -49,69 +32,41 @@ _PAGE: Final = 200
 Draw = Callable[[str], Content]
 
 
-class Board:
-    """Shows the cards of one workspace."""
+class ChannelBoard(Board[Draw]):
+    """The board of one workspace."""
 
     def __init__(self, workspace: Workspace, teller: Teller) -> None:
+        super().__init__(workspace.core.clock)
         self._workspace = workspace
         self._teller = teller
-        self._shown = Memory()
-        self._newest: tuple[Card, str, datetime] | None = None
 
-    async def alert(self, id_: str, effect: AlertLead, enclosed: Enclosed) -> Outcome:
-        """Show a concern. An earlier card of it for the same person gives way, so that there is one, and it is the newest."""
-        if enclosed.card is None:
-            return Refused("nothing_enclosed")
-        if stands := await self._stands_there(enclosed.card, effect.to, enclosed.subjects):
-            return AlreadyDone(stands)
-        key = effect.target
-        earlier = enclosed.shown or self._shown.get(key) or ""
-        draw = partial(cards.alert, enclosed.card, enclosed.checkpoint, effect.to.name)
-        outcome = await self._show(id_, effect.to, enclosed.subjects, draw)
-        if isinstance(outcome, Done | AlreadyDone):
-            self._shown[key] = outcome.reference
-            self._newest = enclosed.card, outcome.reference, self._workspace.core.clock()
-            if earlier != outcome.reference:
-                await self._take_down(earlier)
-        return outcome
+    def _card(self, card: Card, checkpoint: str, to: Contact) -> Draw:
+        return partial(cards.alert, card, checkpoint, to.name)
 
-    async def refresh(self, id_: str, effect: RefreshCard, enclosed: Enclosed) -> Outcome:
-        """Draw a card again in its place. Where it may not stand any more, or was taken away, it is shown anew."""
-        if enclosed.card is None:
-            return Refused("nothing_enclosed")
-        earlier = enclosed.shown or self._shown.get(effect.target) or ""
-        message = await find(self._workspace, earlier)
-        if message is not None and await self._may_stand(earlier, effect.to, enclosed.subjects):
-            rings = "" if _is_direct(earlier) else effect.to.address
-            drawn = cards.alert(enclosed.card, cards.kept_record(message), effect.to.name, rings)
-            await redraw(self._workspace, earlier, message, drawn)
-            return Done(earlier)
-        return await self.alert(id_, AlertLead(effect.to, effect.case), enclosed)
+    def _ring(self, card: Card, stands: str, to: Contact) -> Draw:
+        return partial(cards.ring, card, self._link(stands), to.name)
 
-    async def ask(self, id_: str, effect: AskHuman, enclosed: Enclosed) -> Outcome:
-        """Show a task to be done by hand, with a way to the card of its concern."""
-        if enclosed.card is None:
-            return Refused("nothing_enclosed")
-        channel, _, ts = (enclosed.shown or self._shown.get(f"{effect.case}/{effect.to.address}") or "").partition("/")
-        card = permalink(channel, ts, self._workspace) if ts else ""
-        draw = partial(cards.task, enclosed.card, effect.task, effect.link, card, effect.to.name)
-        return await self._show(id_, effect.to, enclosed.subjects, draw)
+    def _task(self, card: Card, effect: AskHuman, shown: str) -> Draw:
+        return partial(cards.task, card, effect.task, effect.link, self._link(shown), effect.to.name)
 
-    async def tell(self, id_: str, effect: TellLead) -> Outcome:
-        return await self._show(id_, effect.to, effect.about, partial(cards.told, effect.subject, effect.text))
+    def _told(self, effect: TellLead) -> Draw:
+        return partial(cards.told, effect.subject, effect.text)
 
-    async def _stands_there(self, card: Card, to: Contact, subjects: Collection[str]) -> str:
-        """Where somebody can read a card already that was just shown to another; "" if it must be shown to them.
+    def _link(self, reference: str) -> str:
+        channel, _, ts = reference.partition("/")
+        return permalink(channel, ts, self._workspace) if ts else ""
 
-        That is so of what is about Touchline itself and makes no telephone ring: lead and deputy are told of it, each by a
-        card of their own, and in the channel that both read it would stand twice.
-        """
-        if self._newest is None or card.buttons or card.speed is Speed.NOW:
-            return ""
-        newest, reference, at = self._newest
-        if newest != card or self._workspace.core.clock() - at > AT_ONCE or _is_direct(reference):
-            return ""
-        return reference if await self._fits(reference.partition("/")[0], to.address, subjects) else ""
+    async def _drawn_again(self, reference: str, card: Card, to: Contact, subjects: Collection[str]) -> bool:
+        message = await find(self._workspace, reference)
+        direct = _is_direct(reference)  # with the contact, whom the concern is not about: else nothing is drawn again
+        if message is None or not (direct or await self._reads(reference, to, subjects)):
+            return False
+        drawn = cards.alert(card, cards.kept_record(message), to.name, "" if direct else to.address)
+        await redraw(self._workspace, reference, message, drawn)
+        return True
+
+    async def _reads(self, reference: str, to: Contact, subjects: Collection[str]) -> bool:
+        return not _is_direct(reference) and await self._fits(reference.partition("/")[0], to.address, subjects)
 
     async def _show(self, id_: str, to: Contact, subjects: Collection[str], draw: Draw) -> Outcome:
         if to.reach is not Reach.PLATFORM or not is_user(to.address):
@@ -159,13 +114,7 @@ class Board:
                 return found
             cursor = following
 
-    async def _may_stand(self, reference: str, to: Contact, subjects: Collection[str]) -> bool:
-        if _is_direct(reference):  # with the contact, whom the concern is not about: else nothing is drawn again
-            return True
-        return await self._fits(reference.partition("/")[0], to.address, subjects)
-
     async def _take_down(self, reference: str) -> None:
-        """Take an earlier card away. Where that fails it stays: two cards are no harm that a failed alert would be worth."""
         try:
             await take_down(self._workspace, reference)
         except TROUBLE as error:

@@ -106,7 +106,8 @@ async def test_the_checkpoint_stands_small_in_the_foot_where_the_verifier_reads_
     for number in range(2):
         await club.set_up(minimum_age=13 + number)  # so that there is more to sign
         notes.append((await club.running.write(lambda tx: tx.checkpoint(club.clock()))).note)
-        await do(club, AlertLead(club.contact("Helen"), f"c_{number}"), f"x_{number}", checkpoint=notes[number])
+        card, effect = replace(CARD, case=f"c_{number}"), AlertLead(club.contact("Helen"), f"c_{number}")
+        await do(club, effect, f"x_{number}", card=card, checkpoint=notes[number])
     first, _ = in_channel(club)
     await do(club, RefreshCard(club.contact("Helen"), "c_0"), "x_2", shown=f"{first.channel_id}/{first.id}")
     posts = in_channel(club)
@@ -131,13 +132,24 @@ async def test_what_is_about_touchline_itself_stands_once_where_lead_and_deputy_
     assert len(club.letters("Nisha")) == 1, "she does not read the channel"
     club.clock.now += timedelta(days=1)
     assert isinstance(await do(club, AlertLead(club.contact("Tom"), "c_anchors"), "x_next_day", card=about_itself), Done)
-    assert len(in_channel(club)) == 2
+    (again,) = in_channel(club)
+    assert again != post, "the newest"
 
 
-async def test_what_rings_is_shown_to_each(club: Server) -> None:
-    for number, name in enumerate(("Helen", "Tom")):
-        assert isinstance(await do(club, alert(club, name), f"x_{number}", card=replace(CARD, buttons=())), Done)
-    assert len(in_channel(club)) == 2
+async def test_an_urgent_card_for_two_stands_once_and_rings_both(club: Server) -> None:
+    first = await do(club, alert(club, "Helen"), "x_1")
+    assert isinstance(first, Done)
+    assert await do(club, alert(club, "Tom"), "x_2") == AlreadyDone(first.reference), "his card is that one"
+    card, line = in_channel(club)
+    assert card.components
+    assert not line.components
+    for post, name in ((card, "Helen"), (line, "Tom")):
+        assert f"<@{club.account(name).id}>" in post.content
+    assert line.embeds[0]["url"].endswith(f"{card.channel_id}/{card.id}"), "the way to it"
+    assert await do(club, alert(club, "Tom"), "x_2") == AlreadyDone(first.reference)
+    assert len(in_channel(club)) == 2, "once"
+    await do(club, alert(club, "Nisha"), "x_3")
+    assert len(club.letters("Nisha")) == 1, "who does not read the channel is shown the card itself"
 
 
 HOSTILE = (

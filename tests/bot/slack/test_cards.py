@@ -272,11 +272,20 @@ async def test_what_is_about_touchline_itself_stands_once_where_lead_and_deputy_
     assert len(shown(made)) == 1
     made.clock.now += timedelta(minutes=11)
     assert isinstance(await do(made, AlertLead(DEPUTYS, CARD.case), 3, Enclosed(card=about_itself)), Done)
-    assert len(shown(made)) == 2
-    urgent = replace(CARD, buttons=())
-    for number, to in ((4, LEADS), (5, DEPUTYS)):
-        assert isinstance(await do(made, AlertLead(to, f"c_{number}"), number, Enclosed(card=urgent)), Done)
-    assert len(shown(made)) == 4
+    assert len(shown(made)) == 1, "the newest"
+
+
+async def test_an_urgent_card_for_two_stands_once_and_rings_both(made: Made) -> None:
+    first = await do(made, ALERT, 1, Enclosed(card=CARD))
+    assert isinstance(first, Done)
+    for _ in range(2):
+        assert await do(made, AlertLead(DEPUTYS, CARD.case), 2, Enclosed(card=CARD)) == AlreadyDone(first.reference)
+    card, line = made.peer.said_by_bot(SAFEGUARDING)
+    assert "actions" in {block["type"] for block in card["blocks"]}
+    assert "actions" not in {block["type"] for block in line["blocks"]}
+    assert LEAD in str(card["blocks"])
+    assert DEPUTY in str(line["blocks"])
+    assert f"p{card['ts'].replace('.', '')}" in str(line["blocks"]), "the way to it"
 
 
 # Again
