@@ -277,7 +277,7 @@ def test_nobody_is_woken_who_no_longer_waits(here: PostgresStore, there: Postgre
     gone, woken = threading.Event(), threading.Event()
     with there.woken_by_others(woken.set):
         with there.woken_by_others(gone.set):
-            assert waits_for(gone)
+            assert waits_for(woken), "somebody listens now"
         gone.clear()
         woken.clear()
         with here.transaction() as tx:
