@@ -25,6 +25,7 @@ from bot.timers import put_off, ring
 from bot.weekly import due, tell_week
 from bot.without_record import WithoutRecord
 from moderation.context import Organisation
+from moderation.detectors import all_detectors
 from moderation.engines import Opinion
 from moderation.model import BOT, Arrival, Decision, Entry, Event
 from storage.store import StoreError, Transaction, UnavailableError
@@ -58,6 +59,7 @@ class Service:
         """`marker` is a file in which a gap in the record is remembered over a restart (`bot.gap`). `swiftness` goes on
         counting where this service follows another.
         """
+        all_detectors()  # one that does not load must stop the program here, and not fail at every message
         self.swiftness = swiftness or Swiftness(clock)
         self.organisation = organisation
         self._adviser = adviser

@@ -198,9 +198,16 @@ def test_the_page_lists_the_options_of_the_verifier() -> None:
 def command_of(words: Sequence[str]) -> tuple[click.Command, Sequence[str]]:
     """The command that begins a line, and the words behind it."""
     found: click.Command = main
-    while words and isinstance(found, click.Group) and words[0] in found.commands:
-        found, words = found.commands[words[0]], words[1:]
+    while words and isinstance(found, click.Group) and words[0] in (inner := within(found)):
+        found, words = inner[words[0]], words[1:]
     return found, words
+
+
+def within(group: click.Group) -> dict[str, click.Command]:
+    """The commands of a group, by name."""
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command}
 
 
 def calls(path: Path) -> Iterator[list[str]]:
@@ -226,8 +233,8 @@ def test_every_command_is_in_the_readme() -> None:
     """Each by itself, or the group that it is of."""
     named = {tuple(words[: len(words) - len(command_of(words)[1])]) for words in calls(PAGES[0])}
     text = PAGES[0].read_text("utf-8")
-    for name, command in main.commands.items():
-        each = [(name, inner) for inner in command.commands] if isinstance(command, click.Group) else [(name,)]
+    for name, command in within(main).items():
+        each = [(name, inner) for inner in within(command)] if isinstance(command, click.Group) else [(name,)]
         for words in each:
             assert words in named or (name,) in named or f"`{' '.join(words)}`" in text, words
 
@@ -237,7 +244,7 @@ def test_the_options_of_check_and_scan_are_on_the_page(name: str) -> None:
     section = PAGE[PAGE.index("## Options of `check` and `scan`") :].split("\n## ")[0]
     shared = {"--profile", "--config", "--people"}
     assert set(re.findall(r"`(--\w+)", section)) == shared
-    assert shared <= {option for parameter in main.commands[name].params for option in parameter.opts}
+    assert shared <= {option for parameter in within(main)[name].params for option in parameter.opts}
 
 
 def test_the_commands_alone_read_the_machine_s_clock() -> None:
