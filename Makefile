@@ -1,8 +1,8 @@
 # Every target does its own set-up: on a fresh machine with Python 3.11 or newer, pip, make and git, type `make try`.
 PYTHON ?= python3
 BIN    := .venv/bin
-# On all cores; the tests of one file share what they set up, so they stay together.
-PARALLEL := --numprocesses auto --dist loadfile
+# Two for each core, because half of the time a test waits; the tests of one file share what they set up, so they stay together.
+PARALLEL = --numprocesses $(shell $(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))') --dist loadfile
 
 .PHONY: try test check check-all lint format bench eval model picture clean
 .DEFAULT_GOAL := help
