@@ -126,14 +126,16 @@ def place_of(channel: Channel, club: Club, crowd: Crowd | None = None) -> Place:
     """A place, with its audience, and with its members where it is closed and small.
 
     While the members of the server or of a private thread are not all known (`members_known`, `learn_members`), nobody is
-    listed and the audience is mixed: what is not known is never taken for safe. `crowd` saves making one for every place.
+    listed and the audience is mixed: what is not known is never taken for safe. A channel of which a lead said that only adults
+    are in it stays theirs meanwhile. `crowd` saves making one for every place.
     """
     id_, name = str(channel.id), name_of(channel)
     if isinstance(channel, PrivateChannel) or (isinstance(channel, discord.PartialMessageable) and channel.guild_id is None):
         kind = PlaceKind.GROUP_DIRECT if isinstance(channel, discord.GroupChannel) else PlaceKind.DIRECT
         return Place(NAME, id_, name, kind, Audience.PRIVATE, tuple(account_of(user) for user in _recipients(channel)))
+    informs = id_ in club.settings.information_channels
     if isinstance(channel, discord.PartialMessageable) or not members_known(channel, club):
-        return Place(NAME, id_, name, _kind(channel), _set_apart(channel, club) or Audience.MIXED)
+        return Place(NAME, id_, name, _kind(channel), _set_apart(channel, club) or Audience.MIXED, informs=informs)
     crowd = crowd or Crowd(channel.guild)
     ids = crowd.present_in(channel).intersection(crowd.people)  # a thread may still name somebody who has left the server
     present = [crowd.people[each] for each in sorted(ids)]
@@ -141,8 +143,9 @@ def place_of(channel: Channel, club: Club, crowd: Crowd | None = None) -> Place:
     set_apart = None if has_young(persons) else _set_apart(channel, club)
     audience = set_apart or audience_of(persons)
     if crowd.is_everybodys(channel, ids) or (len(present) > LISTED and not is_private_thread(channel)):
-        return Place(NAME, id_, name, _kind(channel), audience)
-    return Place(NAME, id_, name, PlaceKind.PRIVATE_CHANNEL, audience, tuple(account_of(member) for member in present))
+        return Place(NAME, id_, name, _kind(channel), audience, informs=informs)
+    listed = tuple(account_of(member) for member in present)
+    return Place(NAME, id_, name, PlaceKind.PRIVATE_CHANNEL, audience, listed, informs)
 
 
 def _person(member: discord.Member, club: Club) -> Person:
