@@ -3,7 +3,7 @@ drawn, each platform knows (`bot/discord/showing.py`, `bot/slack/showing.py`).
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar
 
@@ -17,6 +17,7 @@ from moderation.model import (
     Contact,
     Done,
     Outcome,
+    Person,
     RefreshCard,
     Refused,
     Speed,
@@ -28,6 +29,15 @@ AT_ONCE: Final = timedelta(minutes=10)
 
 #: How a platform draws what is shown: a function of whom it mentions, who is nobody in a direct message.
 Draw = TypeVar("Draw")
+
+
+def reached_at(to: Contact, people: Mapping[str, Person], is_account: Callable[[str], object]) -> str:
+    """The account of a contact on a platform: the one that the settings give, or where that is another platform's, the one that
+    the register has of them here (`people` is by account); "" if they have none.
+    """
+    if is_account(to.address):
+        return to.address
+    return next((id_ for id_, person in people.items() if to.person and person.id == to.person), "")
 
 
 class Board(ABC, Generic[Draw]):

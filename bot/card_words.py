@@ -1,7 +1,9 @@
 """The words on a card that every way of showing one shares. What it says of a concern comes from `moderation/cards.py`."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from moderation.filling import QUESTIONS, Question, put_together
 from moderation.model import ActionKind, CaseState, Speed
 
 #: What each button of a card says, in the order in which a card shows them. The notices ask for them by these names.
@@ -14,6 +16,8 @@ BUTTONS: Final = {
     ActionKind.DO_NOT_TELL: "Do not tell",
     ActionKind.ANSWERED: "Answered",
     ActionKind.HOLD: "Legal hold",
+    ActionKind.ASSESS: "Assess",
+    ActionKind.TOLD: "Told outside",
     ActionKind.NOTE: "Note",
     ActionKind.CLOSE: "Close",
     ActionKind.APPEAL: "I think this is wrong",
@@ -57,6 +61,16 @@ APPEAL: Final = "Do you want to say why? You don't have to."
 
 NOT_KEPT: Final = "This could not be kept just now. Please try again in a few minutes."
 KEPT: Final = "This is kept, and will be dealt with. The card will show what came of it."
+
+
+def questions(kind: ActionKind) -> Sequence[Question]:
+    """What is asked of whoever presses a button, in order; what they answer is put together by `written`."""
+    return QUESTIONS.get(kind) or (Question("reason", asked_for(kind)),)
+
+
+def written(kind: ActionKind, answers: Mapping[str, str]) -> str:
+    """The answers of a form, as the reason that goes with what was pressed."""
+    return put_together(kind, answers) if kind in QUESTIONS else answers.get("reason", "")
 
 
 def asked_for(kind: ActionKind) -> str:

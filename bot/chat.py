@@ -18,8 +18,17 @@ class Chat(Protocol):
         """Watch the place that an organisation names, None if it names none. What arrives waits until it is attended."""
         ...
 
+    @property
+    def alone(self) -> bool:
+        """Whether only one process may be connected at a time, for all its organisations."""
+        ...
+
     async def attend(self, organisation: str) -> None:
         """Take in what arrives from an organisation's place, and guard it, until cancelled."""
+        ...
+
+    async def stand_by(self, organisation: str) -> None:
+        """Only take in what arrives, while another process guards the place, until cancelled."""
         ...
 
     async def leave(self, organisation: str) -> None:

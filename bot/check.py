@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, BinaryIO, Final
 
@@ -59,6 +59,8 @@ class Checker:
 
     def __init__(self, organisation: Organisation, people: Mapping[str, Person], now: datetime, adviser: Adviser) -> None:
         self._organisation = organisation
+        any_time = replace(organisation.profile.hours, staff_to_children="any_time")
+        self._at_no_time = replace(organisation, profile=replace(organisation.profile, hours=any_time))
         self._adviser = adviser
         self._people = people
         self._now = now
@@ -67,7 +69,8 @@ class Checker:
     def check(self, line: Line, number: int) -> tuple[Decision, tuple[Finding, ...]]:
         """The decision about one line, and everything the detectors saw."""
         event = self._event(line, number)
-        decision, findings = read(self._memory, event, self._organisation, event.at, self._adviser.opinion(event))
+        organisation = self._organisation if line.at else self._at_no_time  # of an hour that is not given nothing is said
+        decision, findings = read(self._memory, event, organisation, event.at, self._adviser.opinion(event))
         if line.conversation:  # a line on its own changes nothing for the lines after it
             self._memory.remember(event, decision)
         return decision, findings

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.reading import why_not
 from moderation import cases
 from moderation.context import Organisation
+from moderation.filling import put_together
 from moderation.model import Account, Action, ActionKind, Decision, Entry, Person, Role, derived_id
 from storage.erasure import Refusal, Why
 from storage.store import Clock, Transaction
@@ -18,9 +19,16 @@ COMMAND_LINE = "command"
 
 
 def close_concern(
-    tx: Transaction, case: str, actor: str, reason: str, officers: Collection[str], organisation: Organisation, clock: Clock
+    tx: Transaction,
+    case: str,
+    actor: str,
+    outcome: str,
+    reason: str,
+    officers: Collection[str],
+    organisation: Organisation,
+    clock: Clock,
 ) -> Decision | Refusal:
-    """Close a concern, with a reason, as an officer. What the cards show of it is due when Touchline next runs.
+    """Close a concern, with how it ended and why, as an officer. What the cards show of it is due when Touchline next runs.
 
     The decision has no case where the rules for a press refuse it, and then says why. Every attempt is an entry. Whoever the
     concern is about gets the same answer as for one that is not there (safeguarding rule 1).
@@ -37,7 +45,8 @@ def close_concern(
     by = replace(registered, role=Role.LEAD)
     account = Account(COMMAND_LINE, actor, by.name)
     id_ = derived_id("a_", COMMAND_LINE, actor, found.id, now.isoformat())
-    action = Action(id_, found.org, ActionKind.CLOSE, now, account, found.id, reason)
+    said = put_together(ActionKind.CLOSE, {"outcome": outcome, "reason": reason})
+    action = Action(id_, found.org, ActionKind.CLOSE, now, account, found.id, said)
     decision = cases.press(found, action, by, None, organisation, now)
     tx.commit_decision(decision, None)
     return decision

@@ -22,8 +22,10 @@ from bot.config_shape import (
     ConfigTable,
     ContactsTable,
     EngineTable,
+    HealthTable,
     MailTable,
     OrganisationTable,
+    StoreTable,
     WitnessHolderTable,
     WordTable,
 )
@@ -85,7 +87,9 @@ class OrganisationConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A deployment. Relative paths were taken from the folder of the configuration file."""
+    """A deployment. Relative paths were taken from the folder of the configuration file. `database` is where it is said how the
+    host's PostgreSQL is reached; None where records are in files. `health` is where it is said how a process stands.
+    """
 
     data_folder: Path
     organisations: tuple[OrganisationConfig, ...]
@@ -95,6 +99,8 @@ class Config:
     mail: Mail | None
     discord: Discord | None
     slack: Slack
+    database: Credential | None = None
+    health: tuple[str, int] | None = None
 
 
 def read_config(path: Path) -> Config:
@@ -124,6 +130,10 @@ class _Reading(Reader):
         mail = self._mail(raw.get("mail"))
         discord, slack = config_chat.discord(self, raw.get("discord")), config_chat.slack(self, raw.get("slack"))
         self.address(raw.get("public_address"), ("public_address",), "https")
+        store = self.section(StoreTable, raw.get("store"), ("store",))
+        database = self.credential(store, ("store",), "database") if store is not None else None
+        told = self.section(HealthTable, raw.get("health"), ("health",))
+        health = self.listener(told.listen, ("health", "listen"), "127.0.0.1:9464") if told is not None else None
         organisations = self._organisations(raw)
         officers = [officer for organisation in organisations for officer in organisation.anchors.officers]
         if mail and any(same_mailbox(mail.from_address, officer.address) for officer in officers):
@@ -132,7 +142,8 @@ class _Reading(Reader):
         if table is None or engine is None or slack is None:
             return None
         folder = self.folder / table.data_folder
-        return Config(folder, tuple(organisations), table.public_address, engine.name, engine.variant, mail, discord, slack)
+        clubs, address = tuple(organisations), table.public_address
+        return Config(folder, clubs, address, engine.name, engine.variant, mail, discord, slack, database, health)
 
     def organisation(self, raw: object, at: Location, deployment: Mapping[str, Any]) -> OrganisationConfig | None:
         """One organisation. `deployment` is the whole file that says what all of them share."""

@@ -14,7 +14,6 @@ from bot.toml import Location
 _SERVER: Final = re.compile(r"[1-9][0-9]{14,19}")
 WORKSPACE: Final = re.compile(r"T[A-Z0-9]{2,20}")
 CLIENT: Final = re.compile(r"[0-9]{1,30}\.[0-9]{1,30}")
-_LISTEN: Final = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:]{2,45})\]|(?P<host>[A-Za-z0-9.-]{1,253})):(?P<port>[1-9][0-9]{0,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +85,8 @@ def slack(reader: Reader, raw: object) -> Slack | None:
     if table is None:
         return None
     reader.address(table.api_address, ("slack", "api_address"), "https")
-    listen = _LISTEN.fullmatch(table.listen)
-    if listen is None or int(listen["port"]) > 65_535:
-        what = "[slack] listen must be an address and a port of this machine."
-        reader.wrong(("slack", "listen"), what, 'For instance: listen = "127.0.0.1:3000"')
-        return None
-    return Slack(table.api_address, listen["six"] or listen["host"], int(listen["port"]))
+    listen = reader.listener(table.listen, ("slack", "listen"), "127.0.0.1:3000")
+    return Slack(table.api_address, *listen) if listen is not None else None
 
 
 def slack_app(reader: Reader, raw: object, at: Location, deployment: Mapping[str, Any]) -> SlackApp | None:

@@ -1,5 +1,6 @@
 """Reading one configuration file: its sections, addresses and the places of its secrets, and what is wrong with them."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeVar
@@ -13,6 +14,7 @@ T = TypeVar("T")
 
 #: This machine.
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_LISTEN: Final = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:]{2,45})\]|(?P<host>[A-Za-z0-9.-]{1,253})):(?P<port>[1-9][0-9]{0,4})")
 
 
 class Reader:
@@ -51,6 +53,15 @@ class Reader:
         line = self.document.line((*at, f"{name}_env" if env else f"{name}_file"))
         named_in = f"{self.document.name}:{line}"
         return Credential(env=env, named_in=named_in) if env else Credential(file=self.folder / str(file), named_in=named_in)
+
+    def listener(self, listen: str, location: Location, example: str) -> tuple[str, int] | None:
+        """An address and a port of this machine."""
+        found = _LISTEN.fullmatch(listen)
+        if found is None or int(found["port"]) > 65_535:
+            what = f"[{location[0]}] {location[-1]} must be an address and a port of this machine."
+            self.wrong(location, what, f'For instance: listen = "{example}"')
+            return None
+        return found["six"] or found["host"], int(found["port"])
 
     def address(self, address: object, location: Location, scheme: str) -> str | None:
         """An address must be encrypted, unless it stays on this machine. Gives the machine that it names."""

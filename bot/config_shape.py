@@ -155,6 +155,21 @@ class OrganisationTable:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreTable:
+    """Where the records are kept, if not in files: where it is said how a host's PostgreSQL is reached."""
+
+    database_env: str | None = None
+    database_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HealthTable:
+    """Where this machine says how the process stands. It is for the machine's own supervisor and Prometheus."""
+
+    listen: Name = field(metadata={"example": '"127.0.0.1:9464"'})
+
+
+@dataclass(frozen=True, slots=True)
 class ConfigTable:
     """The whole file. One organisation may stand in it; several have a file each, which it names."""
 
@@ -162,6 +177,8 @@ class ConfigTable:
     public_address: str | None = None
     organisation: Mapping[str, Any] | None = None
     organisations: tuple[str, ...] = ()
+    store: Mapping[str, Any] | None = None
+    health: Mapping[str, Any] | None = None
     engine: Mapping[str, Any] | None = None
     mail: Mapping[str, Any] | None = None
     anchors: Mapping[str, Any] | None = None

@@ -18,7 +18,10 @@ _SHAPES = (
     ("a private key", re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----|AGE-SECRET-KEY-1|PRIVATE\+KEY\+")),
     ("a password in an address", re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s/:@\"']{1,100}:[^\s/@\"']{1,200}@")),
 )
-_SECRET_WORDS = frozenset({"token", "secret", "password", "passwd", "passphrase", "credential", "credentials"})
+#: How a database is reached is one: mostly there is a password in it.
+_SECRET_WORDS = frozenset(
+    {"token", "secret", "password", "passwd", "passphrase", "credential", "credentials", "database", "dsn"}
+)
 _SECRET_PAIRS = ("api_key", "private_key", "secret_key", "access_key", "signing_key")
 
 _DO = "Take it out, have it replaced by a new one, and give the name of an environment variable (…_env) or of a file (…_file)."

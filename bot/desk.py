@@ -107,7 +107,7 @@ def concerns(
     tx: Transaction, by: Account, organisation: Organisation, states: Collection[CaseState] = OPEN
 ) -> Sequence[Row] | Denied:
     """The concerns in some states that somebody may see, the newest first, at most `LONGEST`."""
-    desk = _Desk(tx, by, organisation)
+    desk = Desk(tx, by, organisation)
     if desk.denied:
         return desk.denied
     found = [case for case in reversed(tx.cases()) if case.state in states and desk.sees(case)]
@@ -119,7 +119,7 @@ def concern(tx: Transaction, by: Account, organisation: Organisation, called: st
 
     One that somebody may not see neither is found nor makes a beginning mean more than one.
     """
-    desk = _Desk(tx, by, organisation)
+    desk = Desk(tx, by, organisation)
     if desk.denied:
         return desk.denied
     start = "c_" + called.strip().casefold().removeprefix("c_")
@@ -128,14 +128,15 @@ def concern(tx: Transaction, by: Account, organisation: Organisation, called: st
         return Denied(out_of_sight(None, desk.person))
     if len(found) > 1:
         return Denied(f"Several concerns begin like that: {', '.join(reference(case.id) for case in found)}. Give more of it.")
-    return card(found[0], [(each.effect, each.outcome) for each in tx.effects_of(found[0].id)], organisation)
+    effects = [(each.effect, each.outcome) for each in tx.effects_of(found[0].id)]
+    return card(found[0], effects, organisation, tx.cases(about=found[0].author.person.id))
 
 
 def history(tx: Transaction, by: Account, organisation: Organisation, of: Account) -> Sequence[Count] | Denied:
     """How many concerns somebody wrote in or was the subject of, by category, the most frequent first: no words, no dates, no
     score.
     """
-    desk, person = _Desk(tx, by, organisation), person_of(tx, of)
+    desk, person = Desk(tx, by, organisation), person_of(tx, of)
     if desk.denied:
         return desk.denied
     if person.id in desk.people:
@@ -160,19 +161,19 @@ def policy(organisation: Organisation) -> Policy:
     return Policy(organisation.contacts.organisation, settings.title, promises)
 
 
-class _Desk:
-    """What one person may see."""
+class Desk:
+    """What one person may see. `keeps_register`: the small things about staff are for those who answer for the organisation."""
 
     def __init__(self, tx: Transaction, by: Account, organisation: Organisation) -> None:
         self.person: Person = person_of(tx, by)
         self.people = Whose.of(tx, self.person.id).people | {tx.pseudonym(by)}
         self.denied = None if watches(self.person) else Denied(out_of_sight(None, self.person))
         officers = {contact.person for contact in organisation.contacts.chain}
-        self._keeps_register = self.person.role is Role.LEAD or self.person.id in officers
+        self.keeps_register = self.person.role is Role.LEAD or self.person.id in officers
 
     def sees(self, case: Case) -> bool:
-        """Whether they may be told of a concern. The small things about staff are for those who answer for the organisation."""
-        if case.category is Category.STAFF_CONDUCT and not self._keeps_register:
+        """Whether they may be told of a concern."""
+        if case.category is Category.STAFF_CONDUCT and not self.keeps_register:
             return False
         return watches(self.person) and self.people.isdisjoint(case.subjects)
 

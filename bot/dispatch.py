@@ -12,13 +12,17 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from bot import copying
+from bot.contact import clock as contact_clock
+from bot.pictures.publishing import may_go_out, settled
 from bot.platform import Enclosed, Platform
 from bot.rota import with_duty
+from bot.sessions.quiet import until_over
 from moderation import records
 from moderation.cards import card
 from moderation.changing import sighting_of
 from moderation.context import Organisation
-from moderation.followups import follow_up
+from moderation.followups import NO_CONTACT, follow_up
 from moderation.model import (
     BOT,
     ActionKind,
@@ -31,8 +35,12 @@ from moderation.model import (
     Entry,
     Gone,
     HidePlace,
+    MakePlace,
     NeedsHuman,
+    OfferTakeDown,
+    OpenPlace,
     Outcome,
+    PublishPicture,
     RefreshCard,
     Refused,
     RemovePost,
@@ -40,7 +48,10 @@ from moderation.model import (
     Restrict,
     RetryLater,
     Speed,
+    TellPerson,
+    WriteToAdult,
 )
+from moderation.sessions import may_be_written_to
 from storage.store import Attempt, TextErasedError, Transaction, UnavailableError
 from storage.writer import Writer
 
@@ -134,7 +145,8 @@ class Dispatcher:
             if not self._of[concern]:
                 del self._of[concern]
             if not done.cancelled():
-                self._fault = self._fault or done.exception()
+                error = done.exception()  # looked at in any case, or Python would tell of it itself
+                self._fault = self._fault or error
             self._stirred()
 
         task.add_done_callback(over)
@@ -170,7 +182,7 @@ class Dispatcher:
             return NeedsHuman(f"no_platform:{planned.platform}")
         try:
             enclosed = await self._enclosed(attempt)
-            if isinstance(enclosed, Refused):
+            if isinstance(enclosed, Refused | RetryLater):
                 return enclosed
             outcome = await platform.perform(planned, enclosed)
             # Only a removal is done by being needless. A letter that nobody was there to get was not delivered.
@@ -184,7 +196,7 @@ class Dispatcher:
             log.warning("effect %s (%s) failed with %s", planned.id, planned.effect.kind, type(error).__name__)
             return RetryLater(why=type(error).__name__)
 
-    async def _enclosed(self, attempt: Attempt) -> Enclosed | Refused:
+    async def _enclosed(self, attempt: Attempt) -> Enclosed | Refused | RetryLater:
         """What `_enclose` fetches. Cards are drawn one at a time: in the writer's queue a removal waits for one at most."""
         fetch = partial(self._enclose, attempt=attempt)
         if isinstance(attempt.planned.effect, _ACTS):
@@ -192,7 +204,7 @@ class Dispatcher:
         async with self._drawing:
             return await self._writer.run(fetch)
 
-    def _enclose(self, tx: Transaction, attempt: Attempt) -> Enclosed | Refused:
+    def _enclose(self, tx: Transaction, attempt: Attempt) -> Enclosed | Refused | RetryLater:
         """Fetch what the effect shows: the card of a concern, or the text to put back (its opening is an entry).
 
         A concern can grow between planning and doing. Whoever it has come to be about is not shown it (map 8.16), and what is
@@ -207,7 +219,8 @@ class Dispatcher:
                     settled = [(s.effect, s.outcome) for s in tx.effects_of(case.id)]
                     # Signed in this unit, so that the note covers all that led to the alert. It makes no entry.
                     note = tx.checkpoint(self._clock()).note if isinstance(effect, AlertLead) else ""
-                    shown = card(case, settled, with_duty(tx, self._organisation, self._clock()))
+                    others = tx.cases(about=case.author.person.id)
+                    shown = card(case, settled, with_duty(tx, self._organisation, self._clock()), others)
                     where = _shown(settled, effect.to)
                     return Enclosed(shown, checkpoint=note, subjects=case.subjects, shown=where)
             case RestorePost() as effect:
@@ -219,6 +232,18 @@ class Dispatcher:
                 opened = (case.id, said.event, asked.by, asked.text)
                 post = tx.sealed_text(*opened) if said.told_by is None else tx.sealed_report(*opened).message
                 return Enclosed(post=post)
+            case MakePlace(request=request) | OpenPlace(request=request):
+                if not contact_clock.may_open(tx, request, self._organisation, self._clock()):
+                    return Refused("over")
+            case WriteToAdult(child=child, adult=adult):  # it may have waited for hours
+                if not may_be_written_to(tx.person(child), adult.reach, adult.address):
+                    return Refused(NO_CONTACT)
+            case TellPerson() as effect:
+                if (waits := until_over(tx, effect, self._organisation, self._clock())) is not None:
+                    return waits
+            case PublishPicture() | OfferTakeDown() as effect:
+                if not may_go_out(tx, effect, self._organisation, self._clock()):
+                    return Refused("not_released")
         case = tx.case(attempt.case) if attempt.case else None
         return Enclosed(subjects=case.subjects if case else ())
 
@@ -234,6 +259,9 @@ class Dispatcher:
                 return
             outcome = NeedsHuman("gave_up")
         self._record(tx, attempt, outcome, now)
+        contact_clock.settled(tx, attempt.planned.effect, outcome, self._organisation, now)
+        settled(tx, attempt.planned, outcome, self._organisation, now)
+        copying.failed(tx, attempt.planned, outcome, self._organisation, now)
         case = tx.case(attempt.case) if attempt.case else None
         if case and case.speed is Speed.NOW and isinstance(attempt.planned.effect, AlertLead) and outcome.kind in _WENT_OUT:
             tx.hurry(except_for=case.subjects)

@@ -20,6 +20,7 @@ from moderation.context import Capability
 from moderation.model import (
     AlertLead,
     AlreadyDone,
+    AskContact,
     AskHuman,
     Contact,
     Done,
@@ -31,6 +32,7 @@ from moderation.model import (
     TellLead,
     TellPerson,
     TellResponsibleAdult,
+    WriteToAdult,
 )
 from storage.store import Clock
 
@@ -109,11 +111,15 @@ class EmailPlatform:
                 return card_letter(planned.id, to, self._club, shown, task=task, link=link)
             case TellLead(to=to, subject=subject, text=text):
                 return report_letter(planned.id, to, self._club, subject, text)
-            case TellResponsibleAdult(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text):
+            case (
+                TellResponsibleAdult(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text)
+                | WriteToAdult(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text)
+                | AskContact(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text)
+            ):
                 return notice_letter(planned.id, adult.address, adult.name, self._club, text)
             case TellPerson(person=person, text=text) if person.platform == EMAIL:
                 return notice_letter(planned.id, person.id, person.name, self._club, text)
-            case TellResponsibleAdult() | TellPerson():
+            case TellResponsibleAdult() | WriteToAdult() | AskContact() | TellPerson():
                 return Refused("no_address")
         return Refused("not_by_email")
 

@@ -1,7 +1,7 @@
 """Whom to ring and where to look for help, whatever the organisation, and when that was last compared with what they publish.
 
 A number that no longer holds, given to a child at night, is worse than none. So each has a day, and whoever runs Touchline is
-reminded when it is long ago (`touchline policy`); nothing stops working by it.
+reminded when it is long ago (`touchline policy`), and the lead when it is more than a year (map 9.4); nothing stops working.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from typing import Final
 
 #: How long what was compared holds.
 HOLDS: Final = timedelta(days=180)
+#: From then on those who answer for the organisation are told in their weekly digest.
+LONG: Final = timedelta(days=365)
 #: When the numbers were last compared with the project's safeguarding rules. Whoever makes a release opens the pages as well
 #: (docs/live-checklist.md), and writes that day down.
 _COMPARED: Final = date(2026, 11, 21)
@@ -44,4 +46,13 @@ PAGES: Final = (
 
 def unchecked(today: date) -> Sequence[Help]:
     """What was compared so long ago that somebody should look again."""
-    return [each for each in (*HELPLINES, *PAGES) if today - each.checked_on > HOLDS]
+    return _older(today, HOLDS)
+
+
+def long_unchecked(today: date) -> Sequence[Help]:
+    """What was compared more than a year ago: whoever answers for the organisation is told, whatever version is running."""
+    return _older(today, LONG)
+
+
+def _older(today: date, than: timedelta) -> Sequence[Help]:
+    return [each for each in (*HELPLINES, *PAGES) if today - each.checked_on > than]

@@ -11,10 +11,14 @@ from bot.agreements import with_agreements
 from bot.agreements.admitting import keep_out
 from bot.agreements.asking import ask
 from bot.attendance import lately, take_stock
+from bot.contact.watching import watch
+from bot.pictures import with_desks
 from bot.register import with_register
+from bot.role_shown import remind
 from bot.rota import with_rota
 from moderation.context import Organisation
 from moderation.lapses import inspected, server_of
+from moderation.model import Category
 from moderation.server import Lapse, ServerFacts
 from storage.store import Transaction
 
@@ -28,7 +32,7 @@ def completed(
     lately, the rota, the register and what people agreed to.
     """
     here = lately(tx, organisation, now)
-    known = with_agreements(tx, with_register(tx, with_rota(tx, organisation)))
+    known = with_desks(tx, with_agreements(tx, with_register(tx, with_rota(tx, organisation))))
     return replace(facts, guards=replace(facts.guards, here_lately=here)), known
 
 
@@ -37,6 +41,7 @@ def take_in(tx: Transaction, facts: ServerFacts, found: Sequence[Lapse], organis
     take_stock(tx, organisation, now)
     server = server_of(facts)
     known = tx.lapses(server)
+    found = _unwarned(tx, found)
     inspection = inspected(found, known, facts, organisation, now, partial(_code, tx), partial(_mark, tx))
     if set(inspection.known) != set(known):
         tx.keep_lapses(server, inspection.known)
@@ -44,8 +49,19 @@ def take_in(tx: Transaction, facts: ServerFacts, found: Sequence[Lapse], organis
         tx.commit_decision(inspection.decision, None)
     for entry in inspection.more:
         tx.append(entry, now)
+    watch(tx, facts, organisation, now)
     keep_out(tx, facts, organisation, now)
     ask(tx, facts, organisation, now)
+    remind(tx, facts, organisation, now)
+
+
+def _unwarned(tx: Transaction, found: Sequence[Lapse]) -> Sequence[Lapse]:
+    """Nothing is posted where somebody is about whom there is a concern: it would warn the wrong person (decisions 17)."""
+    if not any(lapse.notice for lapse in found):
+        return found
+    small = Category.STAFF_CONDUCT
+    watched = {person for case in tx.cases(open_only=True) if case.category is not small for person in case.subjects}
+    return [replace(lapse, notice="") if watched & set(lapse.about) else lapse for lapse in found]
 
 
 def _code(tx: Transaction, lapse: Lapse) -> str:

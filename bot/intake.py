@@ -3,17 +3,25 @@
 An engine is asked before (`bot.engines`), because it takes longer than a transaction may; its opinion comes in as data.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, Protocol
 
 from bot.agreements import with_statement
 from bot.attendance import arrived
+from bot.contact.hearing import heard
+from bot.copying import copied
+from bot.pictures import arriving, released
+from bot.register import gone
+from bot.replay.then import keep_settings
+from bot.replay.watching import Watching
 from bot.rota import with_duty
+from bot.sessions import quiet
 from moderation import by_hand, cases, policy, records, reports
 from moderation.context import Context, Organisation
-from moderation.detectors import View, all_detectors, look
+from moderation.detectors import View, look
 from moderation.engines import UNASKED, Opinion
 from moderation.model import (
     BOT,
@@ -31,12 +39,17 @@ from moderation.model import (
     Finding,
     Member,
     Person,
+    Picture,
+    PictureStage,
     PlaceKind,
     Report,
+    Speed,
     Verdict,
     derived_id,
 )
+from moderation.pictures import may_upload
 from moderation.routing import watches
+from moderation.weighing import Weighed, verdict_of, weigh
 from storage.erasure import Refusal
 from storage.store import Registered, Transaction
 
@@ -46,9 +59,6 @@ RULE: Final = "intake@1"
 WINDOW: Final = 30
 
 _PRIVATE = frozenset({PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT})
-
-# A detector that does not load must stop the program here, and not fail at every message.
-all_detectors()
 
 
 class Known(Protocol):
@@ -60,25 +70,47 @@ class Known(Protocol):
     def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]: ...
     def last_planned(self, kind: str, target: str) -> datetime | None: ...
     def register_versions(self, person: str) -> Sequence[Registered]: ...
+    def pictures(self, *stages: PictureStage) -> Sequence[Picture]: ...
 
 
 def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Decision:
     """Judge one arrival that is in the inbox and commit the decision, all within the given transaction."""
+    configured = organisation
     organisation = with_statement(tx, with_duty(tx, organisation, now), now)
     if isinstance(arrival, Event):
         arrival = as_heard(tx, arrival)
+    basis = None
     if isinstance(arrival, Action):
         decision = _press(tx, arrival, organisation, now)
-    elif isinstance(arrival, Report):
-        decision = hear(tx, arrival, organisation, now, opinion)
     else:
-        decision, _ = read(tx, arrival, organisation, now, opinion)
-    tx.commit_decision(decision, arrival)
+        watching = Watching(tx)
+        if isinstance(arrival, Report):
+            decision, seen = hear(watching, arrival, organisation, now, opinion)
+        else:
+            decision, seen = read(watching, arrival, organisation, now, opinion)
+        basis = watching.basis(arrival, decision, seen, organisation, opinion, gone(tx))
+        keep_settings(tx, configured)
+    kept = reports.kept(arrival, decision.findings, organisation.profile) if isinstance(arrival, Report) else arrival
+    tx.commit_decision(decision, kept, basis)
     arrived(tx, arrival, organisation, now)
+    if isinstance(arrival, Event):
+        heard(tx, arrival)
+        copied(tx, arrival, partial(person_of, tx), decision, organisation)
+    if isinstance(arrival, Event):
+        arriving.arrived(tx, arrival, organisation, now, partial(_fits, tx, arrival, organisation, now, opinion))
+    if isinstance(arrival, Event):
+        quiet.note(tx, arrival, decision, organisation, now)
     if isinstance(arrival, Event) and arrival.kind is EventKind.DELETED:
         for case in [each for each in tx.cases(open_only=True) if by_hand.is_awaited(each, arrival)]:
             tx.commit_decision(by_hand.found_gone(case, arrival, organisation, now), None)
     return decision
+
+
+def _fits(known: Known, event: Event, organisation: Organisation, now: datetime, opinion: Opinion) -> bool:
+    """Whether the words of a post could stand where children read them, whoever reads them now (map 6.2)."""
+    open_place = replace(event.place, kind=PlaceKind.CHANNEL, audience=Audience.CHILDREN, members=())
+    _, seen = read(known, replace(event, place=open_place, pictures=()), organisation, now, opinion)
+    return verdict_of(weigh(seen, organisation.profile)) in {Verdict.ALLOW, Verdict.NUDGE}
 
 
 def unjudged(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime, error: str) -> Decision:
@@ -96,11 +128,14 @@ def unjudged(tx: Transaction, arrival: Arrival, organisation: Organisation, now:
         reason = f"Touchline could not judge this message ({error}), so a person must read it."
         finding = Finding(Category.UNREAD, "judging_failed", 0, 0, 0, 1000, RULE, ("9.2",), reason)
         if isinstance(arrival, Report):
-            told = _told(tx, arrival)
-            decision = reports.decide(arrival, [finding], told, _context(tx, arrival, told, organisation, now, UNASKED))
+            told = told_of(tx, arrival)
+            decision = reports.decide(arrival, [finding], told, context_of(tx, arrival, told, organisation, now, UNASKED))
         else:
             decision = policy.decide(arrival, [finding], snapshot(tx, arrival, organisation, now))
     tx.commit_decision(decision, arrival)
+    if isinstance(arrival, Event):
+        heard(tx, arrival)
+        copied(tx, arrival, partial(person_of, tx), decision, organisation)
     return decision
 
 
@@ -121,24 +156,34 @@ def read(
     context = snapshot(known, event, organisation, now, opinion)
     findings = look(View.of(event), context)
     if findings:
-        context = replace(context, named=_named(known, event, organisation))
+        context = replace(context, named=named(known, event, organisation.called_in(event)))
     return policy.decide(event, findings, context), findings
 
 
-def hear(known: Known, report: Report, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Decision:
+def look_over(
+    known: Known, event: Event, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED
+) -> tuple[Weighed, ...]:
+    """What would count in a message that somebody has not posted yet. Nothing is decided about it."""
+    context = snapshot(known, event, organisation, now, opinion)
+    return weigh(look(View.of(event), context), organisation.profile)
+
+
+def hear(
+    known: Known, report: Report, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED
+) -> tuple[Decision, tuple[Finding, ...]]:
     """Judge a report without committing anything: the words as the reporter's, and the message as its writer's."""
-    told = _told(known, report)
-    context = _context(known, report, told, organisation, now, opinion)
+    told = told_of(known, report)
+    context = context_of(known, report, told, organisation, now, opinion)
     of_words = reports.for_engine(report) is not report.message
     seen = list(look(View.of(reports.words_of(report)), context if of_words else replace(context, opinion=UNASKED)))
     if report.message is not None:
         asked = UNASKED if of_words else opinion
         of_message = look(View.of(report.message), snapshot(known, report.message, organisation, now, asked))
         seen += [replace(finding, part=finding.part + 1) for finding in of_message]
-    return reports.decide(report, seen, told, context)
+    return reports.decide(report, seen, told, context), tuple(seen)
 
 
-def _told(known: Known, report: Report) -> reports.Told:
+def told_of(known: Known, report: Report) -> reports.Told:
     by, about, message = report.by, report.about, report.message
     return reports.Told(
         Member(by, person_of(known, by)),
@@ -147,7 +192,7 @@ def _told(known: Known, report: Report) -> reports.Told:
     )
 
 
-def _context(
+def context_of(
     known: Known, report: Report, told: reports.Told, organisation: Organisation, now: datetime, opinion: Opinion
 ) -> Context:
     """What is known about a report: who reports, who is mentioned in the message, and the open concerns that it may join.
@@ -169,8 +214,10 @@ def _press(tx: Transaction, action: Action, organisation: Organisation, now: dat
         return Decision(derived_id("d_", action.id), action.org, action.id, now, Verdict.ALLOW, entry, because=because)
     child = tx.person(case.child) if case.child else None
     to = person_of(tx, action.to) if action.to else None
-    concerns = tx.cases(open_only=True) if action.kind is ActionKind.RESTRICT else ()
-    decision = cases.press(case, action, by, child, organisation, now, to, concerns)
+    graver = action.kind in {ActionKind.RESTRICT, ActionKind.PUT_OUT}
+    concerns = tx.cases(open_only=True) if graver else ()
+    of = tx.person_of(case.author.account) if graver else None
+    decision = cases.press(case, action, by, child, organisation, now, to, concerns, of)
     return _held(tx, decision, case, action, by, organisation) if action.kind is ActionKind.HOLD else decision
 
 
@@ -207,7 +254,20 @@ def snapshot(known: Known, event: Event, organisation: Organisation, now: dateti
         speakers=_members(known, tuple({each.author.id: each.author for each in window}.values())),
         open_cases=tuple(known.cases(about=author.id, open_only=True)),
         notice_posted=last_notice is not None and now - last_notice < merging,
+        danger=author.is_staff and event.kind is EventKind.POSTED and _is_danger(known, event, author),
         opinion=opinion,
+        released=released(known, event, organisation, now) if event.pictures and may_upload(author) else frozenset(),
+    )
+
+
+def _is_danger(known: Known, event: Event, author: Person) -> bool:
+    """Whether something urgent, which is not about the author, is open in the place, or of whom they answer: they may help."""
+    whom = event.reply_to.id if event.reply_to else ""
+    return any(
+        case.speed is Speed.NOW
+        and author.id not in case.subjects
+        and (case.author.account.id == whom or any(sighting.place.id == event.place.id for sighting in case.sightings))
+        for case in known.cases(open_only=True)
     )
 
 
@@ -220,11 +280,10 @@ def _members(known: Known, accounts: Sequence[Account]) -> tuple[Member, ...]:
     return tuple(Member(account, person_of(known, account)) for account in accounts if not account.automated)
 
 
-def _named(known: Known, event: Event, organisation: Organisation) -> tuple[Member, ...]:
-    """Whose whole registered name stands in a message, with their account on its platform, if they have one there."""
-    ids = dict.fromkeys(id_ for part in event.parts for id_ in organisation.everyone.named_in(part.text))
+def named(known: Known, event: Event, people: Iterable[str]) -> tuple[Member, ...]:
+    """Those who are called in a message, with their account on its platform, if they have one there."""
     found = []
-    for versions in filter(None, map(known.register_versions, ids)):
+    for versions in filter(None, map(known.register_versions, people)):
         newest, platform = versions[-1], event.place.platform
         account = next((each for each in newest.accounts if each.platform == platform), Account(platform, ""))
         found.append(Member(replace(account, name=newest.person.name), newest.person))

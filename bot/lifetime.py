@@ -36,20 +36,24 @@ def begin(
     engine: str,
     platforms: Mapping[str, Platform],
     open_gap: Gap | None,
+    seen: datetime | None = None,
 ) -> None:
     """Record that the service begins. First of all comes the gap before it, unless it begins for the first time.
 
     Without an `open_gap`, the gap begins when the service was stopped, or else with the last entry: whether it was there for
-    some time after that, nobody can say any more. With one, which may have begun only now, it is as long as both.
+    some time after that, nobody can say any more, unless it was `seen` then, as on a host. With an open gap, which may have
+    begun only now, it is as long as both.
     """
     config = organisation.config
     last, before = tx.newest_entry("service.started", "service.stopped"), tx.newest_entry("service.started")
     if last is not None:
         clean = last.kind == "service.stopped"
-        known = last if clean else tx.newest_entry() or last
+        known = (last if clean else tx.newest_entry() or last).at
+        if seen is not None and not clean:
+            known = max(known, min(seen, now))
         if open_gap is None:
-            open_gap = Gap(known.at, "stopped" if clean else "died")
-        tx.append(replace(open_gap, since=min(known.at, open_gap.since)).entry(now, config, clean=clean), now)
+            open_gap = Gap(known, "stopped" if clean else "died")
+        tx.append(replace(open_gap, since=min(known, open_gap.since)).entry(now, config, clean=clean), now)
     elif open_gap is not None:
         tx.append(open_gap.entry(now, config), now)
     running: Mapping[str, object] = {

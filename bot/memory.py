@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.intake import WINDOW
-from moderation.model import Account, Case, Decision, Event, Person, PostNotice, derived_id
+from moderation.model import Account, Case, Decision, Event, Person, Picture, PictureStage, PostNotice, derived_id
 from storage.store import Registered
 
 #: Conversations, and people, remembered at once; the one that was silent longest is forgotten first: memory stays flat.
@@ -41,6 +41,10 @@ class Memory:
 
     def register_versions(self, person: str) -> Sequence[Registered]:
         """Nobody's: what is checked here has no register."""
+        return ()
+
+    def pictures(self, *stages: PictureStage) -> Sequence[Picture]:
+        """None: there is no photo desk here."""
         return ()
 
     def meet(self, account: Account, person: Person) -> None:

@@ -65,9 +65,19 @@ def person_called(tx: Transaction, typed: str, actor: str, officers: Collection[
 
 
 def either_called(tx: Transaction, typed: str, actor: str, officers: Collection[str], by_name: bool = False) -> str:
-    """The id of the concern or the person who is meant, or what was typed if there is none. Raises SeveralError."""
+    """The id of the person, concern or session that is meant, or what was typed if there is none. Raises SeveralError."""
     person = person_called(tx, typed, actor, officers, by_name)
-    return person if person != typed else concern_called(tx, typed, actor, officers)
+    concern = person if person != typed else concern_called(tx, typed, actor, officers)
+    return concern if concern != typed else _session_called(tx, typed)
+
+
+def _session_called(tx: Transaction, typed: str) -> str:
+    """A session by its id, or by the beginning of it that people call it by."""
+    start = "se_" + typed.strip().casefold().removeprefix("se_")
+    found = [each.id for each in tx.held_sessions() if each.id.startswith(start)] if len(start) >= len("se_") + LEAST else []
+    if len(found) > 1:
+        raise SeveralError(f"Several sessions begin with {typed}: {', '.join(found)}. Give more of the id.")
+    return found[0] if found else typed
 
 
 def still_open(tx: Transaction, folder: str, actor: str, officers: Collection[str]) -> str:

@@ -40,7 +40,7 @@ PERSON: Final = "person"
 #: Who appointed somebody to watch or to lead, by which minute, on which day, and until when (map 8.2).
 APPOINTED: Final = ("appointed_by", "appointed_minute", "appointed_on", "appointed_until")
 #: When evidence was seen, and by when it is to be renewed: dates, never a number (map 8.3, 8.4).
-SHOWN: Final = {what: (f"{what}_seen", f"{what}_renew_by") for what in Evidence}
+SHOWN: Final = {what: (f"{what}_seen", f"{what}_renew_by") for what in (Evidence.BACKGROUND_CHECK, Evidence.TRAINING)}
 #: All that a head may name.
 KNOWN: Final = (*COLUMNS, NO_TAGS, PERSON, *APPOINTED, *(column for pair in SHOWN.values() for column in pair))
 NEEDED: Final = ("account", "role")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from moderation.cards import Card
 from moderation.context import Capability, Organisation
+from moderation.engines import Opinion
 from moderation.model import Arrival, Decision, Event, Outcome, Planned
 from moderation.server import Lapse, ServerFacts
 from storage.sqlite.audit import Whole
@@ -105,12 +106,26 @@ class Core(Protocol):
         """
         ...
 
+    async def opinion(self, arrival: Arrival) -> Opinion:
+        """What the engine says of something that has not arrived: of what somebody would like to have posted."""
+        ...
+
     async def look(self, work: Callable[[Transaction], T]) -> T:
         """Read something out of the store."""
         ...
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         """Write something that is no answer to an arrival: an entry, a setting. On disk when this returns."""
+        ...
+
+    def on_change(self, call: Callable[[], object]) -> None:
+        """Have something called each time that another process has changed who is who, what was set up or what may be done in
+        whose name, or has told so. In files there is no other process.
+        """
+        ...
+
+    async def tell_others(self) -> None:
+        """Tell other processes that something has changed that the record does not hold, such as who is where."""
         ...
 
     async def inspect(self, facts: ServerFacts) -> Sequence[Lapse]:

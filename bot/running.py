@@ -8,6 +8,7 @@ record leave the machine (map 7.2).
 import asyncio
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import datetime, timedelta
@@ -19,10 +20,13 @@ from zoneinfo import ZoneInfo
 from bot.anchors.holders import Holder, officers
 from bot.anchors.service import Anchors
 from bot.committee.due import PAPERS, Reports
+from bot.committee.practice import Practice
+from bot.committee.practising import PracticeReports
 from bot.config import OrganisationConfig
 from bot.direct import EMAIL, Direct
 from bot.email_platform import EmailPlatform
 from bot.engines import Adviser
+from bot.homes import IN_FILES, Homes
 from bot.inspection import completed, take_in
 from bot.mail import Post
 from bot.organisation import stands, with_roster
@@ -33,13 +37,12 @@ from bot.swiftness import Swiftness
 from bot.witness.holder import witnesses
 from moderation.checks import inspect
 from moderation.context import Capability, Organisation
+from moderation.engines import Opinion
 from moderation.model import Arrival, Decision
 from moderation.own_words import OwnWord
 from moderation.server import Lapse, ServerFacts
-from storage.sqlite import SqliteStore
-from storage.sqlite.audit import Whole, audit
-from storage.sqlite.reader import CLUB_FILE
-from storage.store import Clock, Entropy, HeldError, StoreError, Transaction, UnavailableError
+from storage.sqlite.audit import Whole
+from storage.store import Clock, Counts, Entropy, HeldError, Store, StoreError, Transaction, UnavailableError
 from storage.writer import Writer
 
 T = TypeVar("T")
@@ -98,9 +101,11 @@ class Running:
         post: Post | None = None,
         platforms: Mapping[str, Platform] = MappingProxyType({}),
         entropy: Entropy = os.urandom,
+        homes: Homes = IN_FILES,
     ) -> None:
         self.config = config
         self.folder = data_folder / config.id
+        self.home = homes.of(self.folder, config.id)
         self.platforms = dict(platforms)
         if post is not None:
             self.platforms[EMAIL] = EmailPlatform(post, config.contacts.organisation, clock, self.folder / PAPERS)
@@ -111,15 +116,20 @@ class Running:
         self._zone = ZoneInfo(config.profile.hours.time_zone)
         self._told_file = data_folder / f"{config.id}.told"
         self._held = ExitStack()
+        self._on_change: list[Callable[[], object]] = []
         self._inspecting = asyncio.Lock()
         #: See `bot.platform.Core`.
         self.swiftness: Final = Swiftness(clock)
+        #: How many arrivals were taken in, known already, or refused, since the start.
+        self.tally: Final = Counter[str]()
 
     async def __aenter__(self) -> Self:
         try:
             with ExitStack() as held:
                 self._store = held.enter_context(closing(await asyncio.to_thread(self._open)))
                 self._writer = held.enter_context(Writer(self._store))
+                loop = asyncio.get_running_loop()
+                held.enter_context(self._store.changed_by_others(lambda: loop.call_soon_threadsafe(self._changed)))
                 self.practice_ends = await self._writer.look(self._practice_ends)
                 await self._put_together()
                 self._held = held.pop_all()
@@ -164,6 +174,11 @@ class Running:
         """See `bot.platform.Core`."""
         return Direct(self.organisation, self.platforms)
 
+    async def opinion(self, arrival: Arrival) -> Opinion:
+        """What the engine says of something that has not arrived. See `bot.platform.Core`."""
+        (opinion,) = await self._adviser.opinions([arrival])
+        return opinion
+
     async def look(self, work: Callable[[Transaction], T]) -> T:
         """Read something out of the store. See `bot.platform.Core`."""
         return await self._writer.look(work)
@@ -183,30 +198,52 @@ class Running:
 
     async def audit(self) -> Whole:
         """Read the whole record, beside what goes on. See `bot.platform.Core`."""
-        return await asyncio.to_thread(audit, self.folder / CLUB_FILE)
+        return await asyncio.to_thread(self.home.audit)
+
+    @property
+    def is_unwritable(self) -> bool:
+        """Whether its record cannot be written now."""
+        return self._writer.failure is not None
+
+    def counts(self) -> Counts:
+        """How much there is in its record. Raises StoreError."""
+        return self._store.counts()
 
     async def until_going(self) -> None:
         """Until this looks after arrivals. That it runs comes first in the record, wherever that can be written."""
         await self._service.going.wait()
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop`, and end in order. Raises EndedError if a part of it ends by itself."""
+    async def run(self, stop: asyncio.Event, seen: datetime | None = None) -> None:
+        """Work until `stop`, and end in order. Raises EndedError if a part of it ends by itself. `seen` is when another process
+        was last known to do this.
+        """
         while not stop.is_set():
-            await self._run_as_it_stands(stop)
+            await self._run_as_it_stands(stop, seen)
+            seen = None
             if not stop.is_set():
                 log.info(
                     "%s: begins anew, because practice mode, an allowed detail or a word of its own has ended", self.config.id
                 )
-                try:
-                    await self._put_together()
-                except StoreError as error:
-                    raise EndedError(f"{self.config.id}: {error}") from error
+                await self._put_together_anew()
+
+    async def stand_by(self, until: asyncio.Event) -> None:
+        """Only take in what arrives, while another process does the rest, and be ready to `run`. Raises EndedError."""
+        await self._service.stand_by(until)
+        await self._put_together_anew()
+
+    def on_change(self, call: Callable[[], object]) -> None:
+        """See `bot.platform.Core`."""
+        self._on_change.append(call)
+
+    async def tell_others(self) -> None:
+        """See `bot.platform.Core`."""
+        await asyncio.to_thread(self._store.tell_others)
 
     # Putting together
 
-    def _open(self) -> SqliteStore:
+    def _open(self) -> Store:
         days = self.config.profile.retention.arrivals_days
-        return SqliteStore.open(self.folder, self.config.id, self._clock, retention_days=days, entropy=self._entropy)
+        return self.home.open(self.config.id, self._clock, retention_days=days, entropy=self._entropy)
 
     def _organisation(self, terms: Terms) -> Organisation:
         config, capabilities = self.config, _Capabilities(self.platforms)
@@ -218,14 +255,27 @@ class Running:
         people = await self._writer.look(lambda tx: tx.people())
         organisation = with_roster(self._organisation(self._terms), people, self._entropy(32))
         platforms = {name: Shadow(each) if self._terms.shadow else each for name, each in self.platforms.items()}
-        marker = self.folder / GAP_FILE
-        self._service = Service(self._writer, organisation, platforms, self._clock, self._adviser, marker, self.swiftness)
-        self._reports = Reports(self._writer, organisation, self.config.review, self.folder, self._clock, tuple(platforms))
+        marker = None if self.home.shared else self.folder / GAP_FILE  # a file remembers for one process alone
+        so_far = self.swiftness, self.tally
+        self._service = Service(self._writer, organisation, platforms, self._clock, self._adviser, marker, *so_far)
+        self._reports = Reports(self._writer, organisation, self.config.review, self.home, self._clock, tuple(platforms))
+        names = tuple(platforms)
+        self._practices = PracticeReports(self._writer, organisation, self._practice(), self.home, self._clock, names)
         self._anchors = Anchors(self._writer, organisation, self._holders(organisation), self._clock, self._post, platforms)
+
+    async def _put_together_anew(self) -> None:
+        try:
+            await self._put_together()
+        except StoreError as error:
+            raise EndedError(f"{self.config.id}: {error}") from error
+
+    def _changed(self) -> None:
+        for call in self._on_change:
+            call()
 
     def _holders(self, organisation: Organisation) -> list[Holder]:
         anchors, key = self.config.anchors, self._store.verifier_key
-        outside = witnesses(anchors.witnesses, self._writer, self.folder, organisation.config)
+        outside = witnesses(anchors.witnesses, self._writer, self.home, organisation.config)
         if self._post is None:  # then there are no officers: the configuration is refused if it names one
             return [*outside]
         return [*officers(anchors.officers, organisation.contacts, key, self._zone, self._post), *outside]
@@ -238,6 +288,10 @@ class Running:
         began = first.at if first else self._clock()
         return began + timedelta(days=self.config.profile.shadow_days)
 
+    def _practice(self) -> Practice | None:
+        ends = self.practice_ends
+        return Practice(ends - timedelta(days=self.config.profile.shadow_days), ends) if ends else None
+
     def _terms_now(self) -> Terms:
         now = self._clock()
         today = now.astimezone(self._zone).date()
@@ -246,13 +300,13 @@ class Running:
 
     # Running
 
-    async def _run_as_it_stands(self, stop: asyncio.Event) -> None:
+    async def _run_as_it_stands(self, stop: asyncio.Event, seen: datetime | None) -> None:
         """Run service and anchors until `stop`, or until the terms are no longer what they were put together with.
 
         The service is the first to begin and the last to end, so that its entries frame all others.
         """
         end_service, end_anchors = asyncio.Event(), asyncio.Event()
-        serving = asyncio.create_task(self._serve(end_service))
+        serving = asyncio.create_task(self._serve(end_service, seen))
         anchoring = asyncio.create_task(self._anchor(end_anchors))
         watching = asyncio.create_task(self._watch(stop))
         try:
@@ -270,10 +324,10 @@ class Running:
                 why = f" ({type(error).__name__})" if error else ""
                 raise EndedError(f"{self.config.id}: {part} ended unexpectedly{why}") from error
 
-    async def _serve(self, end: asyncio.Event) -> None:
+    async def _serve(self, end: asyncio.Event, seen: datetime | None) -> None:
         loop = asyncio.get_running_loop()
         with self._store.woken_by_others(lambda: loop.call_soon_threadsafe(self._service.wake)):
-            await self._service.run(end)
+            await self._service.run(end, seen)
 
     async def _anchor(self, end: asyncio.Event) -> None:
         waits = [asyncio.create_task(self._service.begun.wait()), asyncio.create_task(end.wait())]
@@ -288,6 +342,7 @@ class Running:
         """Wait for `stop`, or for other terms, and see to reports. While the record cannot be written nothing begins anew."""
         while not stop.is_set() and (self._terms_now() == self._terms or self._writer.failure is not None):
             await self._reports.tend()
+            await self._practices.tend()
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TICK.total_seconds())
 

@@ -5,7 +5,7 @@ what it has.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -20,6 +20,7 @@ from bot.shadow import History
 from moderation.context import Organisation
 from moderation.engines import Opinion
 from moderation.model import Event, EventKind
+from moderation.profiles.types import Copies
 from storage.store import StoreError, Transaction
 from storage.writer import Writer
 
@@ -73,6 +74,8 @@ async def scan(
     progress: Callable[[int, int], None],
 ) -> Reading:
     """Read a whole export through the pipeline. `progress` is told bytes read and messages so far, batch by batch."""
+    # An old export is only read: nobody is to have copies of it.
+    organisation = replace(organisation, profile=replace(organisation.profile, copies=Copies(())))
     reading = Reading()
     reads = iter(archive.read(organisation.id))
     while batch := list(islice(reads, BATCH)):

@@ -6,7 +6,8 @@ any two steps of a round loses nothing and doubles nothing, because each step st
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -27,7 +28,7 @@ from bot.without_record import WithoutRecord
 from moderation.context import Organisation
 from moderation.detectors import all_detectors
 from moderation.engines import Opinion
-from moderation.model import BOT, Arrival, Decision, Entry, Event
+from moderation.model import BOT, Arrival, Decision, Entry, Event, Timer
 from storage.store import StoreError, Transaction, UnavailableError
 from storage.writer import Writer
 
@@ -55,10 +56,12 @@ class Service:
         adviser: Adviser,
         marker: Path | None = None,
         swiftness: Swiftness | None = None,
+        tally: Counter[str] | None = None,
     ) -> None:
-        """`marker` is a file in which a gap in the record is remembered over a restart (`bot.gap`). `swiftness` goes on
-        counting where this service follows another.
+        """`marker` is a file in which a gap in the record is remembered over a restart (`bot.gap`). `swiftness` and
+        `tally` go on counting where this service follows another.
         """
+        self._tally = Counter[str]() if tally is None else tally
         all_detectors()  # one that does not load must stop the program here, and not fail at every message
         self.swiftness = swiftness or Swiftness(clock)
         self.organisation = organisation
@@ -71,6 +74,8 @@ class Service:
         self._without = WithoutRecord(writer, organisation, platforms, clock, adviser, marker)
         self._asked: dict[str, asyncio.Future[Decision | None]] = {}
         self._to_begin = False
+        self._seen: datetime | None = None
+        self._stands_by = False
         #: Set once the record says that this service runs, with the gap before it.
         self.begun = asyncio.Event()
         #: Set once the first round is over, whether or not that could be recorded: arrivals are looked after from then on.
@@ -88,9 +93,9 @@ class Service:
         try:
             new = await self._writer.run(lambda tx: tx.receive(arrival))
         except Exception as error:  # a writer that a fault has stopped raises that
-            self._without.refuse(arrival, error)
-            self._wake.set()
+            self._refuse(arrival, error)
             raise
+        self._tally["taken" if new else "known"] += 1
         if new and isinstance(arrival, Event):
             self.swiftness.came(arrival, at)
         self._wake.set()
@@ -105,6 +110,8 @@ class Service:
 
         None for a duplicate, and where this service ends before it is judged: then the next one judges it.
         """
+        if self._stands_by:
+            return await self._take_and_judge(arrival)
         answer: asyncio.Future[Decision | None] = asyncio.get_running_loop().create_future()
         self._asked.setdefault(arrival.id, answer)
         try:
@@ -128,7 +135,8 @@ class Service:
                 raise answer
             decision = await self._hand_over(arrival, answer) if isinstance(answer, BaseException) else answer
             self._answer(arrival.id, decision)
-            decisions.append(decision)
+            if decision is not None:
+                decisions.append(decision)
         return decisions
 
     def _answer(self, arrival: str, decision: Decision | None) -> None:
@@ -137,12 +145,44 @@ class Service:
         if asked is not None and not asked.done():
             asked.set_result(decision)
 
-    async def _judge(self, arrival: Arrival, opinion: Opinion) -> Decision:
-        return await self._writer.run(lambda tx: judge(tx, arrival, self.organisation, self._clock(), opinion))
+    async def _judge(self, arrival: Arrival, opinion: Opinion) -> Decision | None:
+        return await self._once(arrival, lambda tx: judge(tx, arrival, self.organisation, self._clock(), opinion))
 
-    async def _hand_over(self, arrival: Arrival, error: BaseException) -> Decision:
+    async def _hand_over(self, arrival: Arrival, error: BaseException) -> Decision | None:
         failed = type(error).__name__
-        return await self._writer.run(lambda tx: unjudged(tx, arrival, self.organisation, self._clock(), failed))
+        return await self._once(arrival, lambda tx: unjudged(tx, arrival, self.organisation, self._clock(), failed))
+
+    async def _once(self, arrival: Arrival, decide: Callable[[Transaction], Decision]) -> Decision | None:
+        """None where another process was quicker, which may believe, too, that the organisation is its own to look after."""
+        return await self._writer.run(lambda tx: None if tx.judged(arrival.id) else decide(tx))
+
+    async def _take_and_judge(self, arrival: Arrival) -> Decision | None:
+        """An answer is wanted here, and the rounds are another process's: so it is taken in and judged in one unit.
+
+        Where it cannot be judged it is only taken in, and whoever looks after the organisation hands it to a person.
+        """
+        (opinion,) = await self._adviser.opinions([arrival])
+
+        def work(tx: Transaction) -> Decision | None:
+            return judge(tx, arrival, self.organisation, self._clock(), opinion) if tx.receive(arrival) else None
+
+        try:
+            decision = await self._writer.run(work)
+        except UnavailableError as error:
+            self._refuse(arrival, error)
+            raise
+        except Exception as error:  # its text may hold what somebody wrote
+            log.warning("what was asked could not be judged here: %s", type(error).__name__)
+            await self.receive(arrival)
+            return None
+        self._tally["taken" if decision else "known"] += 1
+        return decision
+
+    def _refuse(self, arrival: Arrival, error: Exception) -> None:
+        """It is not taken in, and so read without a record."""
+        self._tally["refused"] += 1
+        self._without.refuse(arrival, error)
+        self._wake.set()
 
     async def ring_due(self) -> int:
         """Ring every clock that is due, each in a unit of its own, and give how many there were.
@@ -151,7 +191,7 @@ class Service:
         """
         now = self._clock()
         timers = await self._writer.run(lambda tx: tx.due_timers(now))
-        rings = (self._writer.run(partial(ring, timer=timer, organisation=self.organisation, now=now)) for timer in timers)
+        rings = (self._writer.run(partial(self._ring, timer=timer, now=now)) for timer in timers)
         answers = await asyncio.gather(*rings, return_exceptions=True)
         for timer, answer in zip(timers, answers, strict=True):
             if isinstance(answer, UnavailableError):
@@ -161,6 +201,11 @@ class Service:
                 late = partial(put_off, timer=timer, organisation=self.organisation, now=now, error=failed)
                 await self._writer.run(late)
         return len(timers)
+
+    def _ring(self, tx: Transaction, timer: Timer, now: datetime) -> None:
+        """Ring it, unless another process has rung it meanwhile."""
+        if timer in tx.due_timers(now):
+            ring(tx, timer, self.organisation, now)
 
     async def _forget(self) -> None:
         """Once a day: what the retention of arrivals is over for (decisions 4)."""
@@ -184,7 +229,14 @@ class Service:
         return next((name for name in self._platforms if name != EMAIL), EMAIL)
 
     async def round(self, wait: bool = True) -> bool:
-        """One round: judge, dispatch, ring, tell of the week, forget. Whether anything was done. `wait` until it is done, too.
+        """One round: judge, dispatch, ring, tell of the week, forget. Whether anything was done. `wait` until that is done,
+        too.
+        """
+        dispatch = self._dispatcher.dispatch_due if wait else self._dispatcher.begin_due
+        return await self._through(self.judge_waiting, dispatch, self.ring_due, self.tell_week, self._forget)
+
+    async def _through(self, *steps: Callable[[], Awaitable[object]]) -> bool:
+        """Go through the steps of a round. Whether anything was done.
 
         One of these that fails stops neither the others nor the rounds to come. While something is wrong, those who answer for
         the organisation are told; while the record cannot be written, nothing else is done.
@@ -196,8 +248,7 @@ class Service:
         if failure is None or self._without.may_try():
             try:
                 await self._resume()
-                dispatch = self._dispatcher.dispatch_due if wait else self._dispatcher.begin_due
-                for step in (self.judge_waiting, dispatch, self.ring_due, self.tell_week, self._forget):
+                for step in steps:
                     try:
                         done |= bool(await step())
                     except UnavailableError:
@@ -222,7 +273,7 @@ class Service:
 
         def first(tx: Transaction) -> None:
             if self._to_begin:
-                begin(tx, now, self.organisation, self._adviser.id, self._platforms, gap)
+                begin(tx, now, self.organisation, self._adviser.id, self._platforms, gap, self._seen)
             elif gap is not None:
                 tx.append(gap.entry(now, self.organisation.config), now)
 
@@ -259,13 +310,41 @@ class Service:
         while await self.round():
             pass
 
-    async def run(self, stop: asyncio.Event) -> None:
+    async def stand_by(self, stop: asyncio.Event) -> None:
+        """While another process looks after the organisation: what arrives is taken in here all the same, and nothing is judged
+        but what somebody asks. What cannot be taken in is read without a record, as ever.
+        """
+        self._stands_by, self._to_begin = True, False
+        self._let_go()
+        try:
+            while not stop.is_set():
+                self._wake.clear()
+                await self._through()
+                await self._until_woken(stop)
+            await self._through()  # what is missing is recorded here before somebody else follows
+        finally:
+            self._stands_by = False
+
+    def _let_go(self) -> None:
+        """Nobody waits for what another process will judge."""
+        for arrival in tuple(self._asked):
+            self._answer(arrival, None)
+
+    async def _until_woken(self, stop: asyncio.Event) -> None:
+        """Until something arrives or is over, and for a tick at most."""
+        waits = [asyncio.ensure_future(each.wait()) for each in (self._wake, stop)]
+        await asyncio.wait(waits, timeout=TICK.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+
+    async def run(self, stop: asyncio.Event, seen: datetime | None = None) -> None:
         """Rounds for as long as the service lives: at once when something arrives, else at every tick.
 
         Its beginning and its end are recorded, with the time in which it was not there. That comes first in the record if this
-        begins before anything else that writes, and it is the last if this ends after it.
+        begins before anything else that writes, and it is the last if this ends after it. `seen` is when another process was
+        last known to look after the organisation.
         """
-        self._to_begin = True
+        self._to_begin, self._seen = True, seen
         while not stop.is_set():
             self._wake.clear()
             while await self.round(wait=False):  # what people are told takes its time, and nothing waits for that
@@ -273,8 +352,7 @@ class Service:
             self.going.set()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), TICK.total_seconds())
-        for arrival in tuple(self._asked):
-            self._answer(arrival, None)
+        self._let_go()
         await self._dispatcher.end(GRACE)
         try:
             await self._resume()

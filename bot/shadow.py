@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.platform import Enclosed, Platform
 from moderation.context import Capability
-from moderation.model import Outcome, Planned, Withheld
+from moderation.model import Outcome, Planned, RemovePost, Withheld
 
 #: What the first fourteen days hold back: removals, notices and nudges, never alerts, replies to a disclosure, reports or the
 #: DM lock (safeguarding rule 8, decisions 16). What was not removed is not put back either: it would stand there twice.
@@ -16,6 +16,7 @@ SHADOWED: Final = frozenset(
         "hide_place",
         "show_place",
         "restrict",
+        "put_out",
         "explain_to_author",
         "nudge_author",
         "tell_person",
@@ -40,7 +41,7 @@ class Shadow:
         return self.platform.capabilities
 
     async def perform(self, planned: Planned, enclosed: Enclosed) -> Outcome:
-        if planned.effect.kind in SHADOWED:
+        if planned.effect.kind in SHADOWED and not (isinstance(planned.effect, RemovePost) and planned.effect.asked):
             return Withheld("shadow")
         return await self.platform.perform(planned, enclosed)
 

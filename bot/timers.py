@@ -4,10 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.announcing import sending
+from bot.contact import clock as contact_clock
 from bot.rota import with_duty
+from bot.sessions import clock, times
 from moderation import cases
 from moderation.context import Organisation
-from moderation.model import BOT, Decision, Entry, Timer, Verdict, derived_id
+from moderation.model import BOT, Decision, Entry, Timer, TimerKind, Verdict, derived_id
+from moderation.sessions import TIMERS as OF_SESSIONS
 from storage.store import Transaction
 
 #: Named in entries of timers that could not ring (map 7.6).
@@ -18,6 +22,18 @@ AGAIN: Final = timedelta(minutes=15)
 
 def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
     """Ring one timer and commit what follows."""
+    if timer.kind in OF_SESSIONS:
+        clock.ring(tx, timer, organisation, now)
+        return
+    if timer.kind is TimerKind.SESSION_TIMES:
+        times.ring(tx, timer, organisation, now)
+        return
+    if timer.kind is TimerKind.CONTACT:
+        contact_clock.ring(tx, timer, organisation, now)
+        return
+    if timer.kind is TimerKind.ANNOUNCE:
+        sending.ring(tx, timer, organisation, now)
+        return
     case = tx.case(timer.case)
     if case is None:
         erased = Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW)

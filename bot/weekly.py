@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.helplines import long_unchecked
 from bot.rota import with_rota
 from moderation.context import Organisation
 from moderation.digest import WEEK, Period, digest, due_at
@@ -28,7 +29,8 @@ def tell_week(tx: Transaction, organisation: Organisation, until: datetime, plat
     since = datetime.fromisoformat(last.data["until"]) if last else until - WEEK
     if since >= until:
         return False
-    decision = digest(tx.cases(), tx.lapses(), with_rota(tx, organisation), Period(since, until), platform, now)
+    old = [f"{each.whom} ({each.number or each.page})" for each in long_unchecked(now.date())]
+    decision = digest(tx.cases(), tx.lapses(), with_rota(tx, organisation), Period(since, until), platform, now, old)
     if decision is not None:
         tx.commit_decision(decision, None)
     return decision is not None

@@ -31,6 +31,8 @@ from moderation.model import (
     Contact,
     Event,
     Person,
+    Picture,
+    PictureStage,
     PlaceKind,
     Reach,
     Report,
@@ -252,7 +254,7 @@ class WithoutRecord:
             try:
                 event = as_heard(known, arrived) if isinstance(arrived, Event) else arrived
                 if isinstance(event, Report):
-                    decision = hear(known, event, self._organisation, self._clock(), opinion)
+                    decision, _ = hear(known, event, self._organisation, self._clock(), opinion)
                 else:
                     decision, _ = read(known, event, self._organisation, self._clock(), opinion)
             except StoreError:
@@ -335,6 +337,9 @@ class _AsFarAsKnown:
 
     def register_versions(self, person: str) -> Sequence[Registered]:
         return self._record.register_versions(person)
+
+    def pictures(self, *stages: PictureStage) -> Sequence[Picture]:
+        return self._record.pictures(*stages)
 
 
 def _is_new(id_: str, known: dict[str, None]) -> bool:

@@ -30,6 +30,7 @@ CLAUSES: Final[Mapping[Topic, str]] = {
     Topic.NEVER_SHOW: "6.2",
     Topic.PROFILES: "10.5",
     Topic.TELEPHONE: "5.9",
+    Topic.EQUIPMENT: "6.9",
 }
 
 _YOUNG: Final = frozenset({Role.CHILD, Role.LEARNER})

@@ -10,7 +10,7 @@ show it. So 24 hours from Friday at 18:00 are over on Monday at 18:00, and what 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from moderation.bank_holidays import Nation, bank_holidays
@@ -59,14 +59,6 @@ def is_bank_holiday(calendar: Calendar, day: date) -> bool:
     return day in bank_holidays(day.year, calendar.nation)
 
 
-def next_working_day(calendar: Calendar, at: datetime) -> date:
-    """The first working day after the day of an instant."""
-    day = calendar.local(at).date() + DAY
-    while not is_working(calendar, day):
-        day += DAY
-    return day
-
-
 def end_of(calendar: Calendar, day: date) -> datetime:
     """The instant at which a day is over, in UTC: it may have had 23 hours, or 25."""
     return _midnight(calendar, day + DAY)
@@ -112,6 +104,22 @@ def next_session(calendar: Calendar, at: datetime) -> tuple[Session, datetime] |
             if (begins := _instant(calendar, day, session.hours.start)) > at:
                 return session, begins
     return None
+
+
+class Sitting(NamedTuple):
+    """One of the organisation's own sessions on one day: from when to when, in UTC."""
+
+    begins: datetime
+    ends: datetime
+
+
+def sittings(calendar: Calendar, at: datetime) -> Iterator[Sitting]:
+    """The session that is on at an instant, and those that come within `AHEAD` days; the earliest first (map 11.2, 11.3)."""
+    for day in _days(calendar, at):
+        for session in sessions(calendar, day):
+            sitting = Sitting(*(_instant(calendar, day, shown) for shown in (session.hours.start, session.hours.end)))
+            if sitting.ends > at:
+                yield sitting
 
 
 def due(calendar: Calendar, since: datetime, within: timedelta) -> datetime:

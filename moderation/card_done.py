@@ -51,6 +51,12 @@ _DID: Final = {
         "They can STILL WRITE: the platform refused.",
         "Practice mode: they would have been kept from writing for a while.",
     ),
+    "put_out": (
+        "Putting them out …",
+        "They are out of the server, as two of you decided.",
+        "Touchline could NOT put them out by itself: see what is to be done by hand.",
+        "Practice mode: they would have been put out of the server.",
+    ),
     "release": (
         "Letting them write again …",
         "They may write again.",

@@ -1,4 +1,5 @@
 """The card that a lead reads on a phone in ten seconds: what, where, who, how sure, what was done, what is next (map 10.7).
+Of a child whose posts hurt, also what came before (map 1.10).
 
 A card is drawn from the concern and from what the platform confirmed, at the moment it is shown. It holds masked text only.
 """
@@ -7,23 +8,29 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from moderation.card_copied import timeline, to_report
 from moderation.card_done import done
-from moderation.case_types import OF_ANYBODY, is_worth_keeping, last, type_of
+from moderation.card_kept import asked, kept
+from moderation.case_types import OF_ANYBODY, is_grave, is_to_be_assessed, is_worth_keeping, last, type_of
 from moderation.context import Organisation
 from moderation.deadlines import Deadline, deadline, shown_time
+from moderation.ladder import history, on_ladder, proposal
 from moderation.masking import named
 from moderation.model import (
     ActionKind,
+    AlreadyDone,
     Case,
     CaseState,
     CaseType,
     Category,
+    Done,
     Effect,
     Finding,
     Member,
     Outcome,
     Place,
     PlaceKind,
+    RemovePost,
     Role,
     Sighting,
     Speed,
@@ -42,10 +49,9 @@ _TELLINGS = 2
 _NEVER_REMOVED = frozenset({Category.DISCLOSURE, Category.COMMENT})
 #: Disclosures that may be about those who look after the child.
 _AT_HOME = frozenset({"abuse", "neglect", "scared"})
-#: Where there may be pictures that have to be reported by the address at which they stand.
-_PICTURES = frozenset({(Category.OFFENSIVE, "sexual"), (Category.PRIVATE_CONTACT, "asks_pictures")})
 #: What somebody who watches may never have met before, at an hour when there is nobody to ask (map 10.7).
 _INCIDENTS = frozenset({Category.DISCLOSURE, Category.PRIVATE_CONTACT})
+_ASSESS = "Assess it, once nobody is in danger: how grave it is, who is at risk, what is next (the button “Assess”)."
 _STEPS = "Step by step: give the command “help incident”."
 
 #: What somebody is to the organisation, as a card and those who read a concern are told.
@@ -85,13 +91,17 @@ class Card:
     told: tuple[str, ...] = ()
 
 
-def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisation: Organisation) -> Card:
-    """Draw the card of a concern from all its effects and what became of each, oldest first."""
+def card(
+    case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisation: Organisation, others: Sequence[Case] = ()
+) -> Card:
+    """Draw the card of a concern from all its effects and what became of each, oldest first. `others` are concerns of the same
+    author, as far as they are known.
+    """
     newest = case.newest
     order = sorted(case.sightings, key=lambda s: min(_gravity(f, organisation) for f in s.findings))
     topics = _topics(case, organisation)
-    advice = _said_once(_said_of(topics, Purpose.NEXT, case, organisation))
-    waits = deadline(case, organisation)
+    advice = _said_once(_said_of(topics, Purpose.NEXT, case, organisation, restore=_restore(case, effects)))
+    waits, counted = deadline(case, organisation), on_ladder(case, others, organisation)
     return Card(
         case=case.id,
         reference=reference(case.id),
@@ -102,9 +112,14 @@ def card(case: Case, effects: Sequence[tuple[Effect, Outcome | None]], organisat
         who=_who(case),
         sure=_sure(topics[0].score),
         snippet="\n".join(_quotes(case, order)),
-        why=_why(topics, newest),
-        done=(*done(case, effects), *_held(case, organisation)),
-        next=(*_first_asked(case, organisation), *_by_when(case, organisation, waits), *_next(case, topics, advice)),
+        why=(*_why(topics, newest), *timeline(newest, organisation), *history(counted, organisation)),
+        done=(*done(case, effects), *kept(case, organisation)),
+        next=(
+            *_first_asked(case, organisation),
+            *_by_when(case, organisation, waits),
+            *asked(case, organisation),
+            *_next(case, topics, (*advice, *proposal(counted, organisation))),
+        ),
         buttons=_buttons(case, waits),
         link=newest.link,
         told=tuple(_telling(s) for s in _picked(case, order, lambda s: s.said, _TELLINGS)),
@@ -145,10 +160,12 @@ def _sure_of_its_kind(finding: Finding, case: Case, organisation: Organisation) 
     )
 
 
-def _said_of(topics: Sequence[Finding], purpose: Purpose, case: Case, organisation: Organisation) -> Sequence[str]:
+def _said_of(
+    topics: Sequence[Finding], purpose: Purpose, case: Case, organisation: Organisation, **values: str
+) -> Sequence[str]:
     """The words for each thing that a concern is about, each once."""
     place = case.newest.place.name
-    said = [organisation.words(purpose, Reader.LEAD, f"{f.category.value}.{f.kind}", place) for f in topics]
+    said = [organisation.words(purpose, Reader.LEAD, f"{f.category.value}.{f.kind}", place, **values) for f in topics]
     return tuple(dict.fromkeys(said))
 
 
@@ -161,6 +178,12 @@ def _said_once(advice: Sequence[str]) -> Sequence[str]:
         said.update(sentences)
         kept.append(" ".join(sentences))
     return [piece for piece in reversed(kept) if piece]
+
+
+def _restore(case: Case, effects: Sequence[tuple[Effect, Outcome | None]]) -> str:
+    """What is to be done with a post that was right after all: what still stands nobody can put back."""
+    removed = any(isinstance(effect, RemovePost) and isinstance(came, Done | AlreadyDone) for effect, came in effects)
+    return "restore it" if removed or any(each.gone for each in case.sightings) else "leave it"
 
 
 def _why(topics: Sequence[Finding], newest: Sighting) -> tuple[str, ...]:
@@ -264,16 +287,10 @@ def _by_when(case: Case, organisation: Organisation, waits: Deadline | None) -> 
     return (organisation.words(Purpose.NEXT, Reader.LEAD, topic, case.newest.place.name, **values),)
 
 
-def _held(case: Case, organisation: Organisation) -> tuple[str, ...]:
-    """That somebody placed a legal hold, and when. Whether one was lifted since, `touchline erase list` shows."""
-    at = last(case, ActionKind.HOLD)
-    return (f"A legal hold was placed on {shown_time(at, organisation)}: nothing of it is erased.",) if at else ()
-
-
 def _next(case: Case, topics: Sequence[Finding], advice: Sequence[str]) -> tuple[str, ...]:
     if case.state is CaseState.CLOSED:
         return ("Closed.",)
-    lines = [*advice, *_to_report(case, topics)]
+    lines = [*advice, *([_ASSESS] if is_to_be_assessed(case) else []), *to_report(case, topics)]
     if _appeal_waits(case):
         lines.insert(0, "The author says that this was wrong: please decide again.")
     if case.adult_question_open:
@@ -283,13 +300,6 @@ def _next(case: Case, topics: Sequence[Finding], advice: Sequence[str]) -> tuple
     if any(f.category in _INCIDENTS or (f.category is Category.REPORT and f.kind in OF_ANYBODY) for f in topics):
         lines.append(_STEPS)
     return tuple(lines)
-
-
-def _to_report(case: Case, topics: Sequence[Finding]) -> tuple[str, ...]:
-    """What a report of illegal pictures asks for, ready to be copied: address and time, and no picture (map 8.19)."""
-    kinds = {(f.category, f.kind) for f in topics} & _PICTURES
-    seen = [s for s in case.sightings if s.link and not kinds.isdisjoint((f.category, f.kind) for f in s.findings)]
-    return (f"The address: {seen[-1].link}, posted on {seen[-1].at:%d.%m.%Y at %H:%M} UTC.",) if seen else ()
 
 
 def _appeal_waits(case: Case) -> bool:
@@ -313,4 +323,6 @@ def _buttons(case: Case, waits: Deadline | None) -> tuple[ActionKind, ...]:
         buttons += [ActionKind.TELL_ADULT, ActionKind.DO_NOT_TELL]
     if is_worth_keeping(case) and last(case, ActionKind.HOLD) is None:
         buttons.append(ActionKind.HOLD)
+    if is_grave(case):
+        buttons += [ActionKind.ASSESS, ActionKind.TOLD]
     return (*buttons, ActionKind.NOTE, ActionKind.CLOSE)

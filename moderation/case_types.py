@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from moderation.model import ActionKind, Case, CaseType, Category, Finding, Sighting, Verdict
+from moderation.model import ActionKind, Case, CaseType, Category, Finding, Sighting, Speed, Verdict
 
 COMPLAINT: Final = (Category.COMMENT, "complaint")
 MANY_PEOPLE: Final = (Category.CONFIDENTIAL, "many_people")
@@ -46,6 +46,18 @@ def is_worth_keeping(case: Case) -> bool:
     """Whether the police, a court or an inquiry may need it, so that a legal hold is offered on its card (map 8.18)."""
     kept = any(sighting.verdict is Verdict.PRESERVE for sighting in case.sightings)
     return kept or case.category is Category.DISCLOSURE or type_of(case) in _WORTH_KEEPING
+
+
+def is_grave(case: Case) -> bool:
+    """Whether somebody has to say how grave it is before it can be closed: it was urgent, or may be needed (map 8.10)."""
+    return case.speed is Speed.NOW or is_worth_keeping(case)
+
+
+def is_to_be_assessed(case: Case) -> bool:
+    """Whether somebody has to say how grave it is: nobody has, or a graver message came since."""
+    at = last(case, ActionKind.ASSESS)
+    weighed = [s.verdict.rank for s in case.sightings if at is not None and s.at <= at]
+    return is_grave(case) and (at is None or any(s.verdict.rank > max(weighed, default=0) for s in case.sightings if s.at > at))
 
 
 def last(case: Case, kind: ActionKind) -> datetime | None:

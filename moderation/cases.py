@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from moderation import by_hand, deadlines, records
-from moderation.case_types import told, type_of
+from moderation import by_hand, deadlines, putting_out, records
+from moderation.case_types import is_to_be_assessed, told, type_of
 from moderation.changing import clock, shown, with_message, with_place
 from moderation.context import Capability, Organisation
 from moderation.explaining import explained
+from moderation.filling import QUESTIONS, filled, kept, lacking
 from moderation.model import (
     BOT,
     Action,
@@ -47,11 +48,13 @@ NEEDS_REASON: Final = frozenset(
     {
         *(ActionKind.REMOVE, ActionKind.RESTORE, ActionKind.TELL_ADULT, ActionKind.DO_NOT_TELL, ActionKind.NOTE),
         *(ActionKind.CLOSE, ActionKind.REOPEN, ActionKind.RESTRICT, ActionKind.HIDE, ActionKind.SHOW),
-        *(ActionKind.ANSWERED, ActionKind.CLASSIFY, ActionKind.HOLD),
+        *(ActionKind.ANSWERED, ActionKind.CLASSIFY, ActionKind.HOLD, ActionKind.ASSESS, ActionKind.TOLD, ActionKind.PUT_OUT),
     }
 )
 #: What is still open to people when a concern is closed.
-_WHEN_CLOSED: Final = frozenset({ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW, ActionKind.HOLD})
+_WHEN_CLOSED: Final = frozenset(
+    {ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW, ActionKind.HOLD, ActionKind.TOLD}
+)
 #: What nobody does without another who knows, where it is about one of those who answer for the organisation.
 _NOT_ALONE: Final = frozenset({ActionKind.REMOVE, ActionKind.HIDE, ActionKind.CLOSE, ActionKind.CLASSIFY})
 _BETWEEN_PEOPLE: Final = frozenset({PlaceKind.DIRECT, PlaceKind.GROUP_DIRECT})
@@ -156,21 +159,26 @@ def press(
     now: datetime,
     to: Person | None = None,
     concerns: Sequence[Case] = (),
+    of: Person | None = None,
 ) -> Decision:
     """What becomes of a concern when somebody acts on it. A press that is not allowed is refused, and that is recorded.
 
     `child` is the person whose adults may be told, and `to` whom the concern is to be given to, where either is known.
-    `concerns` are the open ones, where somebody is to be kept from writing.
+    `concerns` are the open ones, and `of` is who its author is by now, where somebody is to be kept from writing or put out.
     """
     plan = Plan(derived_id("d_", action.id), organisation, case.newest.place.platform)
-    refused = _refusal(case, action, by, to, now)
+    refused, of = _refusal(case, action, by, to, now), of or case.author.person
+    if not refused and action.kind is ActionKind.PUT_OUT:
+        refused = putting_out.refusal(case, of, by, organisation, concerns, now)
     if not refused and action.kind is ActionKind.RESTRICT:
-        refused = refusal(case.author.person, by, action.minutes, organisation, concerns)
+        refused = refusal(of, by, action.minutes, organisation, concerns)
     if refused:
         entry = records.of_person("action.refused", by.id, case.id, does=action.kind.value)
         return Decision(plan.decision, case.org, action.id, now, Verdict.ALLOW, entry, because=(refused,))
-    note = Note(now, by.id, action.kind.value, action.reason)
+    note = Note(now, by.id, action.kind.value, kept(action.kind, action.reason))
+    planned = putting_out.put_out(case, of, plan, now) if action.kind is ActionKind.PUT_OUT else ""
     changed, kind, because = _pressed(replace(case, notes=(*case.notes, note)), action, by, child, to, plan, now)
+    because = planned or because
     plan.refresh(changed)
     of_ours = any(organisation.contacts.of_person(subject) for subject in case.subjects)
     if action.kind is ActionKind.RESTRICT or (of_ours and action.kind in _NOT_ALONE):
@@ -226,6 +234,10 @@ def _refusal(case: Case, action: Action, by: Person, to: Person | None, now: dat
         return "Please give a reason: it is kept with the concern."
     if case.state is CaseState.CLOSED and action.kind not in _WHEN_CLOSED:
         return "This concern is closed."
+    if action.kind in QUESTIONS and filled(action.kind, action.reason) is None:
+        return lacking(action.kind)
+    if action.kind is ActionKind.CLOSE and is_to_be_assessed(case):
+        return "Please assess it first: how grave it is, who is at risk, and what the next step is."
     if action.kind is ActionKind.SEEN and case.claimed_by not in {None, by.id}:
         return "Somebody else is looking at it already."
     if action.kind in {ActionKind.REMOVE, ActionKind.RESTORE} and case.newest.restored:
@@ -323,10 +335,20 @@ def _pressed(
             return replace(seen, type=action.type), "case.classified", "It is dealt with as that from now on: see the card."
         case ActionKind.HOLD:
             return case, "case.hold_asked", "Nothing of it can be erased until the hold is lifted, with `touchline hold lift`."
+        case ActionKind.ASSESS:
+            return seen, "case.assessed", "Your assessment is kept with the concern."
+        case ActionKind.TOLD:
+            return case, "case.agency_told", "That is kept with the concern: who was told, when, by whom, and their reference."
+        case ActionKind.PUT_OUT:
+            other = None if plan.effects else second_opinion(plan.organisation.contacts, case.subjects, by.id)
+            if other is not None:
+                plan.show(seen, other)
+                seen = shown(seen, other, now)
+            return seen, "case.put_out_asked", ""
         case ActionKind.NOTE:
             return case, "case.noted", "Your note is kept with the concern."
         case ActionKind.CLOSE:
-            closed = replace(seen, state=CaseState.CLOSED, outcome=action.reason, adult_question_open=False)
+            closed = replace(seen, state=CaseState.CLOSED, outcome=kept(action.kind, action.reason), adult_question_open=False)
             return closed, "case.closed", "Closed. What was recorded stays."
         case ActionKind.APPEAL:
             reopened = replace(case, state=CaseState.NEW, claimed_by=None, appealed=True)

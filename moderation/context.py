@@ -27,6 +27,8 @@ class Capability(StrEnum):
     MESSAGE_PRIVATELY = "message_privately"
     POST_NOTICE = "post_notice"
     RESTRICT = "restrict"
+    PUT_OUT = "put_out"
+    FORWARD = "forward"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Organisation:
     now (map 8.8). `own_words` are swear words and the like that only this organisation has (map 3.1).
     `everyone` are the names of all on the register (map 1.4), as hashes;
     `register` is everybody on it, for the checks, and `agreed` what people agreed to; None where nobody looked.
+    `photo_desks` are the channels for pictures by platform, for the checks too.
     `statement` is its own statement as it is in force, by whose numbers notices cite; None where it has given none (map 10.6).
     `config` is the hash of the settings, words and contacts, for the record (map 7.6).
     """
@@ -58,6 +61,7 @@ class Organisation:
     register: tuple[Person, ...] = ()
     own_words: tuple[OwnWord, ...] = ()
     agreed: Agreed | None = None
+    photo_desks: Mapping[str, str] | None = None
     statement: Statement | None = None
 
     def words(
@@ -109,6 +113,10 @@ class Organisation:
         """Its working days, office hours and sessions, as the profile has them."""
         return Calendar.of(self.profile.hours)
 
+    def called_in(self, event: Event) -> tuple[str, ...]:
+        """Whose whole registered name stands in a message: their ids, each once."""
+        return tuple(dict.fromkeys(id_ for part in event.parts for id_ in self.everyone.named_in(part.text)))
+
     def can(self, platform: str, capability: Capability) -> bool:
         return capability in self.capabilities.get(platform, frozenset())
 
@@ -125,7 +133,9 @@ class Context:
     speakers       who wrote the messages of the window
     open_cases     open concerns about messages of this author, and those that the author is a subject of
     notice_posted  whether this place was told of a removal within the profile's merging time already
+    danger         whether an urgent concern that is not about the author is open here, or about whom they answer
     opinion        what the engine said of this message; nothing where rules alone are asked
+    released       the pictures on it that the photo desk let out to be shown in this place
     """
 
     now: datetime
@@ -139,7 +149,9 @@ class Context:
     speakers: tuple[Member, ...] = ()
     open_cases: tuple[Case, ...] = ()
     notice_posted: bool = False
+    danger: bool = False
     opinion: Opinion = UNASKED
+    released: frozenset[str] = frozenset()
 
     @property
     def profile(self) -> Profile:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from moderation.cards import headline, reference
+from moderation.checks import called
 from moderation.checks.duty_rota import AHEAD
 from moderation.context import Organisation
 from moderation.duty import missed
@@ -19,6 +20,7 @@ from moderation.model import (
     BOT,
     Case,
     CaseState,
+    Category,
     Contact,
     Decision,
     Entry,
@@ -37,6 +39,12 @@ from moderation.routing import to_alert
 #: Named in the entry (map 7.6).
 RULE: Final = "digest@1"
 WEEK: Final = timedelta(days=7)
+_NEW: Final = "New in the week:"
+_STAFF: Final = "How staff write, new in the week (the command “case low-level” has what there is about one of them):"
+_OLD: Final = (
+    "Nobody has compared these for over a year with what they publish themselves. Please ring or open each, and have whoever "
+    "runs Touchline update it:"
+)
 #: Open concerns that are named in one digest, the newest of them; the others are counted.
 MOST: Final = 20
 
@@ -64,13 +72,15 @@ def digest(
     period: Period,
     platform: str,
     now: datetime,
+    old: Sequence[str] = (),
 ) -> Decision | None:
     """What is told, and to whom, when a week is over; None where there is nothing to tell.
 
-    `cases` and `lapses` are all that are known. `platform` is where contacts are reached who are not reached by e-mail.
+    `cases` and `lapses` are all that are known. `old` is whom to ring by numbers that nobody has compared for so long that they
+    may no longer hold (map 9.4). `platform` is where contacts are reached who are not reached by e-mail.
     """
     plan = Plan(derived_id("d_", "digest", period.until.isoformat()), organisation, platform)
-    of_all = [line for line in (_of_server(lapses, period), _of_rota(organisation, period)) if line]
+    of_all = [line for line in (_of_server(lapses, period), _of_rota(organisation, period), _of_help(old)) if line]
     groups: dict[Contact, list[Case]] = {to: [] for to in to_alert(organisation.contacts, ())}
     first = next(iter(groups), None)
     for case in cases:
@@ -111,11 +121,13 @@ def _intro(organisation: Organisation, period: Period) -> str:
 
 
 def _of_concerns(cases: Sequence[Case], organisation: Organisation, period: Period) -> Iterator[str]:
-    """What was seen, by topic, and which concerns wait."""
-    seen = [(f"{case.category.value}.{s.gravest.kind}", s.place.name) for case in cases for s in _seen(case, period)]
-    counts = Counter(organisation.words(Purpose.HEADLINE, Reader.LEAD, topic, place) for topic, place in seen)
-    if counts:
-        yield "\n".join(("New in the week:", *(f"{times} × {what}" for what, times in counts.most_common())))
+    """What was seen, by topic, how staff write by itself (map 3.4), and which concerns wait."""
+    for title, staff in ((_NEW, False), (_STAFF, True)):
+        new = [case for case in cases if (case.category is Category.STAFF_CONDUCT) == staff]
+        seen = [(f"{case.category.value}.{s.gravest.kind}", s.place.name) for case in new for s in _seen(case, period)]
+        counts = Counter(organisation.words(Purpose.HEADLINE, Reader.LEAD, topic, place) for topic, place in seen)
+        if counts:
+            yield "\n".join((title, *(f"{times} × {what}" for what, times in counts.most_common())))
     waiting = [case for case in reversed(cases) if case.state is not CaseState.CLOSED]
     if waiting:
         named = [f"{reference(case.id)}: {headline(case, organisation)}" for case in waiting[:MOST]]
@@ -129,7 +141,7 @@ def _of_server(lapses: Sequence[KnownLapse], period: Period) -> str:
     counts = Counter(
         each.check for each in told if each.speed is Speed.WEEKLY and each.mended is None and not each.key.startswith("k_")
     )
-    kinds = [f"{check.replace('_', ' ')}{f' ({times})' if times > 1 else ''}" for check, times in sorted(counts.items())]
+    kinds = [f"{called(check)}{f' ({times})' if times > 1 else ''}" for check, times in sorted(counts.items())]
     return f"About the chat, as you were told: {', '.join(kinds)}. The command “doctor” says what to do." if kinds else ""
 
 
@@ -137,6 +149,10 @@ def _of_rota(organisation: Organisation, period: Period) -> str:
     rota, every_day = organisation.rota, organisation.profile.hours.monitored_every_day
     days = missed(rota, rota.local(period.until).date(), AHEAD, every_day) if rota.turns else ()
     return f"Nobody is on duty on {', '.join(map(_day, days))}." if days else ""
+
+
+def _of_help(old: Sequence[str]) -> str:
+    return f"{_OLD} {'; '.join(old)}." if old else ""
 
 
 def _day(day: date) -> str:

@@ -7,6 +7,7 @@ the same words were swearing as well. Private contact and what others told of ar
 from collections.abc import Sequence
 from typing import Final
 
+from moderation.directly import DIRECT_POST
 from moderation.model import Category, Finding
 from moderation.profiles import Profile
 
@@ -47,12 +48,16 @@ def explained(findings: Sequence[Finding], profile: Profile, reason: str = "") -
     if reason.strip() in REASONS:
         return REASONS[reason.strip()]
     # What nobody is sure of is not held against anybody, unless it is what the message was looked at for.
-    sure = [f for f in findings if f.category in _NAMED and (f is findings[0] or _is_sure(f, profile))]
+    sure = [f for f in findings if _can_be_told(f) and (f is findings[0] or _is_sure(f, profile))]
     if not sure:
         return _UNNAMED
     told = min(sure, key=_rank)
     clause = _CLAUSES.get(told.kind, "") if told.category is Category.OFFENSIVE else ""
     return f"{told.category.value}.{told.kind}", clause if clause in told.clauses else told.clauses[0]
+
+
+def _can_be_told(finding: Finding) -> bool:
+    return finding.category in _NAMED or (finding.category, finding.kind) == (Category.STAFF_CONDUCT, DIRECT_POST)
 
 
 def _is_sure(finding: Finding, profile: Profile) -> bool:

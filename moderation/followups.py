@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from moderation import by_hand, records
 from moderation.changing import shown, sighting_of, with_message, with_place
@@ -18,6 +19,7 @@ from moderation.model import (
     NeedsHuman,
     Outcome,
     Planned,
+    Publish,
     RefreshCard,
     Refused,
     RemovePost,
@@ -29,10 +31,11 @@ from moderation.model import (
     TellLead,
     TellResponsibleAdult,
     Verdict,
+    WriteToAdult,
     derived_id,
 )
 from moderation.plan import Plan
-from moderation.routing import next_after, next_in_chain
+from moderation.routing import next_after, next_in_chain, to_alert
 
 #: The task that an effect becomes when it is refused, as a topic in the notices.
 _TASKS = {
@@ -41,9 +44,25 @@ _TASKS = {
     "hide_place": "hide",
     "show_place": "show",
     "restrict": "restrict",
+    "put_out": "put_out",
     "support_author": "support",
     "tell_responsible_adult": "tell_adult.failed",
 }
+#: Why a letter is refused that was planned while the adult could still be written to.
+NO_CONTACT: Final = "no_contact"
+_NOT_WRITTEN_TO = "Please tell a parent or carer: Touchline could not write to them"
+_NOT_ANY_MORE: Final = "An adult was not written to: please look"
+_NO_CONTACT: Final = (
+    "By the register {adult} may not be written to any more, so nothing was sent. Tell them nothing of it. If somebody else "
+    "answers for the child now, please make sure that they know."
+)
+_BY_HAND = "{adult} could not be reached. Please tell them yourself; this is what they would have read:\n\n{text}"
+
+_NOT_PUBLISHED_SUBJECT: Final = "An announcement could not be posted"
+_NOT_PUBLISHED: Final = (
+    "This was approved, and Touchline could not post it: it may not write in that channel, or the channel is gone. Nobody has "
+    "seen it. Please let Touchline write there, or post it by hand:"
+)
 
 
 def follow_up(
@@ -56,6 +75,10 @@ def follow_up(
     """
     if isinstance(planned.effect, TellLead) and isinstance(outcome, Refused | NeedsHuman):
         return _tell_next(planned, planned.effect, organisation, now)
+    if isinstance(planned.effect, WriteToAdult) and isinstance(outcome, Refused | NeedsHuman):
+        return _by_a_person(planned, planned.effect, outcome, organisation, now)
+    if isinstance(planned.effect, Publish) and isinstance(outcome, Refused | NeedsHuman):
+        return _not_published(planned, planned.effect, organisation, now)
     if case is None or isinstance(planned.effect, RefreshCard):
         return None
     if isinstance(outcome, Refused | NeedsHuman):
@@ -87,6 +110,44 @@ def _tell_next(planned: Planned, effect: TellLead, organisation: Organisation, n
     return Decision(
         plan.decision, organisation.id, planned.id, now, Verdict.ALERT, entry, effects=plan.effects, because=because
     )
+
+
+def _by_a_person(
+    planned: Planned, effect: WriteToAdult, outcome: Refused | NeedsHuman, organisation: Organisation, now: datetime
+) -> Decision | None:
+    """An adult was not written to: somebody is asked to tell them what they would have read (map 6.12, 11.2), unless they must
+    not know it any more."""
+    plan = Plan(derived_id("d_", planned.id, "by_hand"), organisation, planned.platform)
+    subject, text = _NOT_WRITTEN_TO, _BY_HAND.format(adult=effect.adult.name, text=effect.text)
+    if outcome == Refused(NO_CONTACT):
+        subject, text = _NOT_ANY_MORE, _NO_CONTACT.format(adult=effect.adult.name)
+    for contact in to_alert(organisation.contacts, ()):
+        plan.tell(TellLead(contact, subject, text))
+    if not plan.effects:
+        return None
+    effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
+    rule = {"rule": "followups/adult@1", "config": organisation.config}
+    entry = Entry("adult.not_written_to", BOT, {"after": planned.id, "effects": effects, **rule})
+    because = ("An adult could not be written to, so a person was asked to tell them.",)
+    return Decision(
+        plan.decision, organisation.id, planned.id, now, Verdict.ALERT, entry, effects=plan.effects, because=because
+    )
+
+
+def _not_published(planned: Planned, effect: Publish, organisation: Organisation, now: datetime) -> Decision:
+    """What was approved could not be posted: the lead is asked to have it posted by hand (map 4.8)."""
+    plan = Plan(derived_id("d_", planned.id, "not_published"), organisation, planned.platform)
+    text = f"{_NOT_PUBLISHED}\n\n{effect.text}"
+    for contact in to_alert(organisation.contacts, ()):
+        plan.tell(TellLead(contact, _NOT_PUBLISHED_SUBJECT, text))
+    effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
+    rule = {"rule": "followups/not_published@1", "config": organisation.config}
+    codes = {"announcement": effect.announcement, "after": planned.id, "effects": effects, **rule}
+    because = ("It could not be posted, so the lead was told.",)
+    return Decision(
+        plan.decision, organisation.id, planned.id, now, Verdict.ALERT, Entry("announcement.failed", BOT, codes),
+        effects=plan.effects, because=because,
+    )  # fmt: skip
 
 
 def _task(effect: Effect, case: Case) -> str:

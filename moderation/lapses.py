@@ -6,17 +6,30 @@ sooner than after an hour, but for private contact: that is told each time. Nobo
 (safeguarding rule 1).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from moderation import records
-from moderation.checks import FAILED
-from moderation.context import Organisation
-from moderation.model import Contact, Decision, Entry, KnownLapse, Planned, Reach, Speed, TellLead, Verdict, derived_id
+from moderation.checks import FAILED, called
+from moderation.context import Capability, Organisation
+from moderation.model import (
+    Contact,
+    Decision,
+    Entry,
+    KnownLapse,
+    Planned,
+    PostNotice,
+    Reach,
+    Speed,
+    TellLead,
+    Verdict,
+    derived_id,
+)
 from moderation.plan import Plan
-from moderation.routing import to_alert
+from moderation.routing import REACHABLE, to_alert
 from moderation.server import Lapse, ServerFacts
 
 #: Named in the entries (map 7.6).
@@ -27,8 +40,10 @@ AGAIN: Final = timedelta(days=1)
 #: So long a mended lapse is remembered after somebody was told of it.
 REMEMBERED: Final = max(PERIOD.values())
 #: Characters of a message about lapses. A Discord embed holds 4,096.
-LONGEST: Final = 3_600
-#: In so many messages; what does not fit is counted. What should not wait is named, however much comes at once.
+LONGEST: Final = {Speed.NOW: 3_600, Speed.TODAY: 1_500, Speed.WEEKLY: 1_500}
+#: In so many messages; what does not fit is counted, by so many kinds. What should not wait is named, however much comes at
+#: once; the rest is short, because on the first day much comes at once, and nobody reads all of it.
+KINDS: Final = 5
 MESSAGES: Final = {Speed.NOW: 8, Speed.TODAY: 1, Speed.WEEKLY: 1}
 
 #: Changes in one entry: a record of the ledger holds 64 KiB.
@@ -167,6 +182,7 @@ class _Telling:
             news = sorted(ids, key=lambda id_: _is_told(known[id_]))  # what is new must not be among what does not fit
             self._tell(contact, speed, [(lapses[id_], known[id_]) for id_ in news])
             told |= dict.fromkeys(ids, contact)
+        self._call([(lapses[id_], known[id_]) for id_ in told], {contact.address for contact in told.values()})
         return told
 
     def _due(self, lapse: Lapse, known: KnownLapse) -> bool:
@@ -197,10 +213,20 @@ class _Telling:
             fit = tuple(contact for contact in fit if contact.reach is Reach.EMAIL) or fit
         return fit[0] if fit else None
 
+    def _call(self, lapses: Sequence[tuple[Lapse, KnownLapse]], told: Collection[str]) -> None:
+        """Besides: a word in the place itself, and all who watch and are not part of it. `told` are addresses."""
+        for lapse, _ in lapses:
+            if lapse.notice and self.plan.organisation.can(self.plan.platform, Capability.POST_NOTICE):
+                self.plan.add(PostNotice(lapse.key, lapse.notice))
+        for monitor in self._contacts.monitors:
+            theirs = [each for each in lapses if each[0].calls and monitor.person not in each[0].about]
+            if theirs and monitor.reach in REACHABLE and monitor.address not in told:
+                self._tell(monitor, theirs[0][0].speed, theirs)
+
     def _tell(self, to: Contact, speed: Speed, lapses: Sequence[tuple[Lapse, KnownLapse]]) -> None:
         things = "one thing" if len(lapses) == 1 else f"{len(lapses)} things"
         about = sorted({person for lapse, _ in lapses for person in lapse.about})
-        pages = _pages(_INTRO[speed], [self._paragraph(*each) for each in lapses], MESSAGES[speed])
+        pages = _pages(speed, [(lapse.check, self._paragraph(lapse, was)) for lapse, was in lapses])
         for number, text in enumerate(pages, 1):
             part = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
             self.plan.tell(TellLead(to, f"{_ASKS[speed]}: {things} about the chat{part}", text, tuple(about)))
@@ -211,21 +237,27 @@ class _Telling:
         return f"{still}{lapse.what}\nWhy it matters: {lapse.risk}\nWhat to do: {lapse.fix}\n{clauses}"
 
 
-def _pages(intro: str, paragraphs: Sequence[str], most: int) -> Sequence[str]:
-    """A message in as many as it takes, and at most so many: the last one counts what is left then."""
+def _pages(speed: Speed, paragraphs: Sequence[tuple[str, str]]) -> Sequence[str]:
+    """A message in as many as it takes, and at most so many: the last counts what is left then. A paragraph is of one check."""
     pages: list[list[str]] = []
     room = 0
-    for number, paragraph in enumerate(paragraphs):
+    for number, (_, paragraph) in enumerate(paragraphs):
         room -= len(paragraph)
         if not pages or room < 0:
-            if len(pages) == most:
-                more = len(paragraphs) - number
-                pages[-1].append(f"And {more} more {'thing' if more == 1 else 'things'}: the command “doctor” lists them all.")
+            if len(pages) == MESSAGES[speed]:
+                pages[-1].append(_left([check for check, _ in paragraphs[number:]]))
                 break
-            pages.append([intro])
-            room = LONGEST - len(intro) - len(paragraph)
+            pages.append([_INTRO[speed]])
+            room = LONGEST[speed] - len(_INTRO[speed]) - len(paragraph)
         pages[-1].append(paragraph)
     return ["\n\n".join(page) for page in pages]
+
+
+def _left(checks: Sequence[str]) -> str:
+    """What did not fit, by kind."""
+    kinds = [f"• {called(check)}{f' ({times})' if times > 1 else ''}" for check, times in Counter(checks).most_common(KINDS)]
+    more = f"And {len(checks)} more {'thing' if len(checks) == 1 else 'things'}, which the command “doctor” lists:"
+    return "\n".join([more, *kinds])
 
 
 def _is_told(known: KnownLapse) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from moderation import by_hand, deadlines
@@ -62,6 +62,7 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         removed_by=BOT if goes and removes else "",
         asked_by=BOT if goes and not removes else "",
         hidden=verdict is Verdict.PRESERVE and open_to_others and can(place.platform, Capability.HIDE_PLACE),
+        before=_before(found, context),
     )
     child = _child_of(context)
     case = Case(
@@ -182,6 +183,13 @@ def _subjects(finding: Finding, context: Context) -> tuple[str, ...]:
     if category is Category.PRIVATE_CONTACT and not context.author.may_be_adult:
         return once(m.person.id for m in context.present if m.person.may_be_adult)
     return (context.author.id,)
+
+
+def _before(found: Sequence[Finding], context: Context) -> tuple[tuple[datetime, str], ...]:
+    """When each of the earlier messages of a pattern was written, and by whom (map 3.3)."""
+    ids = {id_ for finding in found for id_ in finding.earlier}
+    names = {member.account.id: member.person.name for member in context.speakers}
+    return tuple((each.at, names.get(each.author.id) or each.author.name) for each in context.window if each.id in ids)
 
 
 def _child_of(context: Context) -> str | None:

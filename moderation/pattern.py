@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from moderation.context import Context
+from moderation.directly import PROCEDURE
 from moderation.model import Category, Event, Finding
 from moderation.weighing import Weighed
 
@@ -39,6 +40,6 @@ def pattern(event: Event, weighed: Sequence[Weighed], context: Context) -> Findi
         return None
     at_once = timedelta(minutes=context.profile.merging.case_minutes)
     kinds = now.union(f.kind for s in before if context.now - s.at <= at_once for f in s.findings)
-    if len(before) + 1 < TIMES and len(kinds) < KINDS_AT_ONCE:
+    if len(before) + 1 < TIMES and len(kinds - PROCEDURE) < KINDS_AT_ONCE:
         return None
     return Finding(Category.STAFF_CONDUCT, KIND, 0, 0, 0, 1000, "policy/pattern@1", ("5.16b",), _REASON)

@@ -4,10 +4,12 @@ The order of effects is always the same: act, have it confirmed, then tell peopl
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from moderation import by_hand, comments, records
 from moderation.breach import breach
 from moderation.context import Capability, Context
+from moderation.directly import directly
 from moderation.explaining import explained
 from moderation.model import (
     BOT,
@@ -35,22 +37,32 @@ from moderation.model import (
 from moderation.notices import Purpose, Reader
 from moderation.opening import clocks, concern_about, people_to_tell
 from moderation.pattern import pattern
+from moderation.pictures import TAKE_DOWN, upload
 from moderation.plan import Plan, reader_of
 from moderation.profiles import TellAdult
+from moderation.rewriting import offered
+from moderation.sessions import said_next
 from moderation.weighing import Weighed, explain, verdict_of, weigh
+
+#: What decides, for whoever makes a decision again: another number once the same findings would be decided otherwise.
+RULE: Final = "policy@1"
 
 
 def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decision:
     """The decision for one message.
 
-    Map 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2.10, 3.5, 3.7, 3.12, 4.1, 5.1, 8.15, 9.1, 9.1b; decisions 11, 16, 17.
+    Map 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2.10, 3.5, 3.7, 3.12, 4.1, 5.1, 5.6, 5.17, 8.15, 9.1, 9.1b; decisions 11, 16, 17.
     """
     decision = derived_id("d_", event.id)
     if event.kind is EventKind.DELETED:
         return _taken_away(event, context, decision)
 
     weighed = weigh(findings, context.profile)
-    added_up = [each for each in (pattern(event, weighed, context), breach(event, weighed, context)) if each is not None]
+    if (past := directly(event, weighed, context)) is not None:
+        findings = (*findings, past)
+        weighed = weigh(findings, context.profile)
+    besides = (pattern(event, weighed, context), breach(event, weighed, context), upload(event, context))
+    added_up = [each for each in besides if each is not None]
     if added_up:
         weighed = weigh((*findings, *added_up), context.profile)
     verdict = verdict_of(weighed)
@@ -95,7 +107,7 @@ def _act(event: Event, weighed: Sequence[Weighed], case: Case, context: Context,
     gravest = weighed[0]
     match gravest.verdict:
         case Verdict.NUDGE:
-            return _nudge(event, gravest, context, plan)
+            return _nudge(event, weighed, context, plan)
         case Verdict.URGENT:
             # Thank whoever may have disclosed something, at once and privately. The message stays (map 9.1).
             words = plan.organisation.words(Purpose.SUPPORT, reader_of(context.author), _topic(gravest), event.place.name)
@@ -121,7 +133,7 @@ def _remove(event: Event, weighed: Sequence[Weighed], case: Case, context: Conte
     if not organisation.can(place.platform, Capability.REMOVE_OTHERS):
         by_hand.asked(case, case.newest, BOT, plan)
         return None
-    removed = plan.add(RemovePost(place.id, event.message, hold))
+    removed = plan.add(RemovePost(place.id, event.message, hold, asked=gravest.finding.kind == TAKE_DOWN))
     purpose = Purpose.HELD if hold else Purpose.EXPLAIN
     why, clause = explained([w.finding for w in weighed if w.verdict is gravest.verdict], context.profile)
     words = plan.organisation.words(purpose, reader_of(context.author), why, place.name, clause)
@@ -155,7 +167,7 @@ def _others(event: Event, case: Case, context: Context) -> list[Member]:
     return [*others, *(m for m in context.named if m.person.id not in known)]
 
 
-def _nudge(event: Event, gravest: Weighed, context: Context, plan: Plan) -> str | None:
+def _nudge(event: Event, weighed: Sequence[Weighed], context: Context, plan: Plan) -> str | None:
     """A kind word to staff, unless it might warn somebody about whom there is a concern (decisions 17).
 
     Either way it is a row that only the lead sees (map 5.16b): the small things about one adult add up.
@@ -163,9 +175,12 @@ def _nudge(event: Event, gravest: Weighed, context: Context, plan: Plan) -> str 
     for concern in context.open_cases:
         if concern.category is not Category.STAFF_CONDUCT and context.author.id in concern.subjects:
             return None
+    gravest = weighed[0]
     words = plan.organisation.words(
-        Purpose.NUDGE, reader_of(context.author), _topic(gravest), event.place.name, gravest.finding.clauses[0]
-    )
+        Purpose.NUDGE, reader_of(context.author), _topic(gravest), event.place.name, gravest.finding.clauses[0],
+        session=said_next(context.organisation.calendar, context.now),
+    )  # fmt: skip
+    words += offered(event, [each.finding for each in weighed])
     return plan.add(NudgeAuthor(event.author, event.place.id, words))
 
 
@@ -198,13 +213,13 @@ def _edited(event: Event, context: Context) -> Entry | None:
     if event.kind is not EventKind.EDITED or not context.author.is_staff:
         return None
     before = next((each for each in reversed(context.window) if each.message == event.message), None)
-    if before is not None and _own(before) == _own(event):
+    if before is not None and own_parts(before) == own_parts(event):
         return None
     codes = {"event": records.event_code(event), "author": context.author.id, "rule": "policy/edit@1"}
     return Entry("post.edited", BOT, {**codes, "config": context.organisation.config, "clauses": ["7.1"]})
 
 
-def _own(event: Event) -> list[Part]:
+def own_parts(event: Event) -> list[Part]:
     """What its author wrote in a message."""
     return [part for part in event.parts if part.kind is not PartKind.EMBED]
 

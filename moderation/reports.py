@@ -46,7 +46,7 @@ from moderation.model import (
 from moderation.notices import Purpose
 from moderation.opening import clocks, joined, once, people_to_tell
 from moderation.plan import Plan, reader_of
-from moderation.profiles import TellAdult
+from moderation.profiles import Profile, TellAdult
 from moderation.restricting import RESTRICTION, how_long, refusal, restrict
 from moderation.routing import beside, to_alert, watches
 from moderation.text import read
@@ -110,6 +110,19 @@ def for_engine(report: Report) -> Event:
     return words_of(report) if report.words.strip() or report.message is None else report.message
 
 
+def kept(report: Report, findings: Sequence[Finding], profile: Profile) -> Report:
+    """A report as it is kept for good: of a mistake of somebody's own only that it was, where the profile says so (map 6.8)."""
+    if report.message is None or not _is_forgotten(findings, profile):
+        return report
+    return replace(report, message=replace(report.message, parts=()))
+
+
+def _is_forgotten(findings: Sequence[Finding], profile: Profile) -> bool:
+    """Nothing is, in which anything else was seen: whoever takes back what must be looked into does not take it away."""
+    own = bool(findings) and all(finding.kind == "mistake" for finding in findings)
+    return own and profile.deletion.own_mistake_keeps != "sealed_text"
+
+
 def decide(report: Report, seen: Sequence[Finding], told: Told, context: Context) -> Decision:
     """The decision for one report. `seen` is what the detectors saw, its parts counted as in `as_message`."""
     by = told.by.person
@@ -130,7 +143,8 @@ def decide(report: Report, seen: Sequence[Finding], told: Told, context: Context
     disclosure = weighed[0] if weighed[0].finding.category is Category.DISCLOSURE else None
     weighed = tuple(sorted(weighed, key=lambda w: (w is not disclosure, w.finding is not first)))
     acting = "" if report.anonymous or takes_back else by.id
-    case = joined(_case(report, weighed, disclosure is not None, told, context, asks), context, acting)
+    as_kept = kept(report, [w.finding for w in weighed], context.profile)
+    case = joined(_case(as_kept, weighed, disclosure is not None, told, context, asks), context, acting)
 
     plan = Plan(derived_id("d_", report.id), context.organisation, case.newest.place.platform)
     removed, answer = None, ""
@@ -312,7 +326,9 @@ def _removal(case: Case, by: Person, reason: str, plan: Plan, takes_back: bool) 
     if removed is None:
         return case, None, "Touchline may not remove it here, so a person was asked to."
     if takes_back:
-        return case, removed, "Your post will be taken away, and a copy is kept for the record. Thank you for putting it right."
+        forgotten = _is_forgotten(case.newest.findings, plan.organisation.profile)
+        copy = "nothing of it is kept but that it was there" if forgotten else "a copy is kept for the record"
+        return case, removed, f"Your post will be taken away, and {copy}. Thank you for putting it right."
     topic, clause = explained(case.newest.findings, plan.organisation.profile, reason)
     words = plan.organisation.words(Purpose.EXPLAIN, reader_of(author.person), topic, place.name, clause)
     plan.add(ExplainToAuthor(author.account, place.id, words, case.id), after=removed)

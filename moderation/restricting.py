@@ -38,11 +38,22 @@ def refusal(of: Person, by: Person, minutes: int, organisation: Organisation, co
         )
     if not 1 <= minutes <= LONGEST_RESTRICTION:
         return f"Please say for how many minutes: from 1 to {LONGEST_RESTRICTION:,}, which is 28 days."
+    whom = answers_for_what_they_told(of, by, organisation, concerns)
+    return f"Before {of.name} is kept from writing, {whom}: it is theirs to decide." if whom else ""
+
+
+def answers_for_what_they_told(
+    of: Person, by: Person, organisation: Organisation, concerns: Sequence[Case], beside: str = ""
+) -> str:
+    """Whom to tell before anything is done to somebody who has told of harm, in words that go on a sentence; "" where they have
+    told of none, or where whoever acts answers for what they told. `beside` is who acts with them.
+    """
     for case in concerns:
         if case.category is Category.DISCLOSURE and _told_by(case, of):
-            first = to_alert(contacts, case.subjects)
-            if by.id in case.subjects or not (by.role is Role.LEAD or any(contact.person == by.id for contact in first)):
-                return f"Before {of.name} is kept from writing, {_tell(first, by)}: it is theirs to decide."
+            first = to_alert(organisation.contacts, case.subjects)
+            leads = by.role is Role.LEAD and by.id not in case.subjects
+            if not (leads or any(contact.person in {by.id, beside} for contact in first)):
+                return _tell(first, by)
     return ""
 
 

@@ -157,7 +157,8 @@ class Lapse:
     `what`, `risk` and `fix` are a sentence each for a welfare officer; they may name places and people, so they are shown and
     never recorded. `about` are the persons it is about: they are not told of it. `mends` says that the bot can put it right.
     `grace` is how long it may last before anybody is told. `between` are persons who make it what it is, in any order: with
-    others it is another lapse. `quiet` is how long after it was told nobody is told of it again when it comes back.
+    others it is another lapse. `quiet` is how long after it was told nobody is told of it again when it comes back. `notice` is
+    posted in the place itself when somebody is told, "" for nothing: it names nobody. With `calls` all who watch are told too.
     """
 
     check: str
@@ -172,6 +173,8 @@ class Lapse:
     grace: timedelta = timedelta()
     between: frozenset[str] = frozenset()
     quiet: timedelta = timedelta(hours=1)
+    notice: str = ""
+    calls: bool = False
 
     @property
     def id(self) -> str:

@@ -27,6 +27,7 @@ from storage.sqlite.audit import DamageError, Relation, Whole, audit, beside
 from storage.sqlite.folder import KEYS_FILE, shred, sync
 from storage.sqlite.reader import CLUB_FILE, read_ledger
 from storage.store import StoreError, UnavailableError
+from storage.vault import whose_keys
 
 #: How long the key backups are kept unless somebody says otherwise: our proposal, and no law.
 KEY_DAYS: Final = 14
@@ -80,17 +81,16 @@ class SavedKeys:
     strays: tuple[Path, ...]
 
 
-def demand_apart(folder: Path, place: Path, keys_place: Path | None) -> None:
+def demand_apart(folder: Path, place: Path | None, keys_place: Path | None) -> None:
     """Raises StoreError unless the places are there, and apart from each other and from the folder that is backed up."""
-    places = [("--to", place)] + ([("--keys-to", keys_place)] if keys_place else [])
-    for option, each in places:
+    for option, each in ((name, path) for name, path in (("--to", place), ("--keys-to", keys_place)) if path):
         if each.is_file():
             raise StoreError(f"{each} ({option}) is a file, not a folder: name the folder that the backup is to lie in")
         if not each.is_dir():
             raise StoreError(f"{each} ({option}) is not there: is the disk connected? If it is new, make the folder first")
         if _within(each, folder):
             raise StoreError(f"{each} ({option}) lies in the folder that is backed up: what takes one takes the other")
-    if keys_place and (_within(keys_place, place) or _within(place, keys_place)):
+    if place and keys_place and (_within(keys_place, place) or _within(place, keys_place)):
         raise StoreError(
             f"{keys_place} (--keys-to) and {place} (--to) are one place: whoever finds the backup would find the keys to it."
             " Keep the keys on another disk or account"
@@ -134,13 +134,11 @@ def back_up(folder: Path, place: Path, now: datetime, keep: int | None = None) -
 def back_up_keys(folder: Path, place: Path, now: datetime, days: int = KEY_DAYS) -> SavedKeys:
     """Copy the keys in `folder` into a new file in `place` that expires, then delete all that have expired there.
 
-    To be called after `back_up`, so that the keys of everything in that backup are in it. Raises StoreError.
+    To be called after `back_up`, so that the keys of everything in that backup are in it; also for a record on a host, whose
+    keys alone are here. Raises StoreError.
     """
-    with read_ledger(folder) as ledger:
-        org = ledger.org
     keys = folder / KEYS_FILE
-    if not keys.is_file():
-        raise StoreError(f"{keys} is not there, so the keys of {org} cannot be backed up; without them no text can be read")
+    org = whose_keys(keys)
     expires = now + timedelta(days=days)
     label = Label(Kind.KEYS, org, now, expires)
     with _new(place, label) as partial:

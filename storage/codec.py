@@ -6,7 +6,21 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from moderation.model import Agreement, Arrival, Case, Outcome, Person, Planned, Statement
+from moderation.model import (
+    Agreement,
+    Announcement,
+    Arrival,
+    Basis,
+    Case,
+    ContactRequest,
+    Event,
+    HeldSession,
+    Outcome,
+    Person,
+    Picture,
+    Planned,
+    Statement,
+)
 from storage.erasure import Reason
 from storage.store import Grant, StoreError
 
@@ -40,6 +54,13 @@ REASON: Final = Codec[Reason](TypeAdapter(Reason))
 GRANT: Final = Codec[Grant](TypeAdapter(Grant))
 STATEMENT: Final = Codec[Statement](TypeAdapter(Statement))
 AGREEMENT: Final = Codec[Agreement](TypeAdapter(Agreement))
+PICTURE: Final = Codec[Picture](TypeAdapter(Picture))
+ANNOUNCEMENT: Final = Codec[Announcement](TypeAdapter(Announcement))
+SESSION: Final = Codec[HeldSession](TypeAdapter(HeldSession))
+BASIS: Final = Codec[Basis](TypeAdapter(Basis))
+CONTACT_REQUEST: Final = Codec[ContactRequest](TypeAdapter(ContactRequest))
+#: What was written in the place of one, in order.
+TRANSCRIPT: Final = Codec[tuple[Event, ...]](TypeAdapter(tuple[Event, ...]))
 #: A person with the accounts, as (platform, id), that are theirs.
 REGISTERED: Final = Codec[tuple[Person, tuple[tuple[str, str], ...]]](TypeAdapter(tuple[Person, tuple[tuple[str, str], ...]]))
 

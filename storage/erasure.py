@@ -37,6 +37,7 @@ class Kind(StrEnum):
     CONCERN = "concern"
     PERSON = "person"
     REASONS = "reasons"
+    SESSION = "session"
 
     @property
     def setting(self) -> str:

@@ -11,12 +11,14 @@ from typing import Final
 #: The record. Rows are added and stay; erasure takes rows of `sealed` away over a connection of its own.
 LEDGER: Final = frozenset({"entry", "checkpoint", "sealed", "cosignature"})
 #: Newer versions are added, older ones stay.
-VERSIONED: Final = frozenset({"person", "setting", "statement", "agreement"})
+VERSIONED: Final = frozenset({"person", "setting", "kept_settings", "statement", "agreement"})
 #: What is in motion.
 WORKING: Final = frozenset(
     {
+        *("contact_request", "contact_line"),
         *("inbox", "outbox", "concern", "concern_subject", "timer", "account", "holder", "anchor_alarm", "erasure", "hold"),
-        *("lapse", "token", "passed", "attendance"),
+        *("picture", "pictured"),
+        *("lapse", "token", "passed", "attendance", "announcement", "held_session"),
     }
 )
 

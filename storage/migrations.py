@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from storage import work_tables
 from storage.codec import instant
 from storage.database import plain_errors
 from storage.store import StoreError
@@ -402,5 +403,10 @@ CLUB: Final[Steps] = {
     "0012_attendance": _attendance,
     "0013_due_since": _due_since,
     "0014_agreements": _agreements,
+    "0015_contact_requests": work_tables.contact_requests,
+    "0016_announcements": work_tables.announcements,
+    "0017_pictures": work_tables.pictures,
+    "0018_sessions": work_tables.sessions,
+    "0020_replay": work_tables.replay,
 }
 KEYS: Final[Steps] = {"0001_keys": _keys}

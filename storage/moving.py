@@ -27,9 +27,10 @@ from storage.postgres.link import PostgresLink
 from storage.rows.erasure import LIES_IN
 from storage.sqlite.audit import DamageError, Whole, audit, audit_ledger
 from storage.sqlite.erasure import cut_log
-from storage.sqlite.folder import CLUB_FILE, HOSTED_FILE, KEYS_FILE, finish_restore, hold, sync
+from storage.sqlite.folder import CLUB_FILE, HOSTED_FILE, KEYS_FILE, finish_restore, hold, say_hosted, sync
 from storage.sqlite.link import SqliteLink
 from storage.store import Clock, StoreError
+from storage.vault import demand_keys
 
 #: Rows that go together.
 _TOGETHER: Final = 2_000
@@ -79,7 +80,7 @@ def to_postgres(folder: Path, database: Database, clock: Clock, told: Told = lam
     with ExitStack() as held:
         hold(folder, held)
         finish_restore(folder)
-        _demand_keys(folder)
+        demand_keys(folder / KEYS_FILE)
         source = held.enter_context(closing(connect(path)))
         migrate(source, CLUB, path, clock())
         whole = audit(path)
@@ -95,7 +96,7 @@ def to_postgres(folder: Path, database: Database, clock: Clock, told: Told = lam
         if not cut_log(path):
             raise StoreError(f"{path} is being read by somebody: stop that, then do this again")
         now = instant(clock())
-        (folder / HOSTED_FILE).write_text(f"{now}\n", "ascii")
+        say_hosted(folder, now)
         left = folder / f"{MOVED}{now.replace(':', '')}"
         path.rename(left)
         sync(folder)
@@ -107,7 +108,7 @@ def to_files(folder: Path, org: str, database: Database, clock: Clock, told: Tol
     they write again. Raises StoreError; then the record is on the host as before, and this can be done again.
     """
     path, partial = folder / CLUB_FILE, folder / _PARTIAL
-    _demand_keys(folder)
+    demand_keys(folder / KEYS_FILE)
     with ExitStack() as held:
         hold(folder, held)
         if path.exists():
@@ -136,22 +137,6 @@ def to_files(folder: Path, org: str, database: Database, clock: Clock, told: Tol
         (folder / HOSTED_FILE).unlink(missing_ok=True)
         sync(folder)
     return Moved(whole, rows)
-
-
-def whose_keys(folder: Path) -> str:
-    """The organisation whose keys lie in a folder. Raises StoreError if there are none."""
-    _demand_keys(folder)
-    path = folder / KEYS_FILE
-    with closing(connect(path, read_only=True)) as connection, plain_errors(path):
-        row = connection.execute("SELECT org FROM organisation_key LIMIT 1").fetchone()
-    if row is None:
-        raise StoreError(f"{path} holds no keys of an organisation")
-    return str(row[0])
-
-
-def _demand_keys(folder: Path) -> None:
-    if not (folder / KEYS_FILE).is_file():
-        raise StoreError(f"{folder / KEYS_FILE} is not there: without its keys a record cannot be read anywhere")
 
 
 def _demand_beginning(host: PostgresLink, whole: Whole, path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from moderation.model import (
     Account,
     Arrival,
+    Basis,
     Case,
     Decision,
     Effect,
@@ -27,10 +28,16 @@ from moderation.model import (
 )
 from storage.agreements import Agreeing
 from storage.anchoring import Alarm, Anchoring, Appointed, Failure, Position
+from storage.announcements import Announcing
 from storage.attendance import Attendance
+from storage.contact_requests import Contacting
 from storage.erasure import Erasure, Hold, Refusal, Step
 from storage.grants import Grant as Grant
 from storage.grants import Granting
+from storage.pictures import Pictured
+from storage.replaying import Replaying
+from storage.sessions import Sessions
+from storage.waking import Waking
 
 Clock = Callable[[], datetime]
 """Gives the instant, aware and in UTC."""
@@ -139,7 +146,7 @@ class Counts:
     open_cases: int
 
 
-class Transaction(Attendance, Granting, Agreeing, Protocol):
+class Transaction(Attendance, Granting, Agreeing, Contacting, Announcing, Sessions, Replaying, Pictured, Protocol):
     """One unit of work. Valid only inside `Store.transaction()`."""
 
     def savepoint(self) -> AbstractContextManager[None]:
@@ -167,11 +174,12 @@ class Transaction(Attendance, Granting, Agreeing, Protocol):
 
     # Decisions
 
-    def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:
+    def commit_decision(self, decision: Decision, arrival: Arrival | None, basis: Basis | None = None) -> None:
         """Write a whole decision: its ledger entry, effects, case and timers, and mark what caused it as judged.
 
         With a case, an event that has text, or a report, is sealed into the case's folder and the entry commits to it. The
-        case's effects are sealed there too. An effect that was planned before is the same effect. Raises ValueError if it
+        case's effects are sealed there too, and so is `basis`, what the decision rests on, which the entry names as well; it is
+        kept beside the arrival too. An effect that was planned before is the same effect. Raises ValueError if it
         differs, or if it waits for one that nobody planned, or if there is a case and no entry; StoreError if the arrival was
         judged before.
         """
@@ -212,6 +220,9 @@ class Transaction(Attendance, Granting, Agreeing, Protocol):
 
     def effects_of(self, case: str) -> Sequence[Settled]:
         """Every effect of every decision about a case, oldest first."""
+
+    def effects_of_kind(self, kind: str) -> Sequence[Settled]:
+        """Every effect of a kind, oldest first, as far as it is kept."""
 
     # Cases and timers
 
@@ -385,7 +396,7 @@ class Transaction(Attendance, Granting, Agreeing, Protocol):
         """Write a new version of a setting, with an entry: its name and the keyed hash of its value. Unchanged is no entry."""
 
 
-class Store(Protocol):
+class Store(Waking, Protocol):
     """One organisation's memory."""
 
     @property
@@ -431,11 +442,6 @@ class Store(Protocol):
     def replay_erasures(self, erased: Collection[tuple[str, str]], actor: str) -> int:
         """Erase again what came back from a backup: (folder, id of its key) as `storage.erasure.erased_folders` reads them from
         the ledger. A newer key of the same folder stays. Gives how many had come back; each is an entry.
-        """
-
-    def woken_by_others(self, wake: Callable[[], object]) -> AbstractContextManager[None]:
-        """Call `wake`, perhaps from another thread, when another process has put something in that is to be judged or done. It
-        is a hint: whoever waits looks from time to time all the same.
         """
 
     def close(self) -> None: ...

@@ -16,6 +16,7 @@ import hmac
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -239,6 +240,22 @@ class Vault:
                 "INSERT INTO organisation_key (org, purpose, key) VALUES (?, ?, ?)", (self._org, purpose, made)
             )
             return made
+
+
+def demand_keys(path: Path) -> None:
+    """Raises StoreError unless the key file is there."""
+    if not path.is_file():
+        raise StoreError(f"{path} is not there: without its keys a record cannot be read anywhere")
+
+
+def whose_keys(path: Path) -> str:
+    """The organisation whose keys are in a key file. Raises StoreError if there are none."""
+    demand_keys(path)
+    with closing(connect(path, read_only=True)) as connection, plain_errors(path):
+        row = connection.execute("SELECT org FROM organisation_key LIMIT 1").fetchone()
+    if row is None:
+        raise StoreError(f"{path} holds no keys of an organisation")
+    return str(row[0])
 
 
 def holding_folder(at: datetime) -> str:

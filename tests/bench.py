@@ -41,7 +41,8 @@ from storage.ledger.merkle import leaf_hash
 from storage.sqlite import SqliteStore
 from storage.store import Transaction
 from storage.writer import Writer
-from tests.bot.discord.loopback import removals
+from tests.bot.discord import loopback as discord
+from tests.bot.slack import loopback as slack
 
 ROOT: Final = Path(__file__).parents[1]
 EXAMPLES: Final = {
@@ -252,13 +253,17 @@ def starting(folder: Path, quick: bool) -> Iterator[Row]:
 
 
 def removing(folder: Path, quick: bool) -> Iterator[Row]:
-    """`touchline run` with Discord played on a socket beside it, rules alone; one message in ten is to be removed."""
+    """`touchline run` with each platform played on a socket beside it, rules alone; one message in ten is to be removed."""
     command = [sys.executable, "-c", MEASURED]
-    times, memory = asyncio.run(removals(folder / "discord", command, 500 if quick else 3000, 50))
-    percent = quantiles(times, n=100)
-    yield f"gateway frame in → removal request out, 50 messages/s ({len(times)} removals)", "", f"p50 {percent[49]:.1f} ms"
-    yield "", "p99 ≤ 50 ms", f"{percent[98]:.1f} ms (longest {times[-1]:.1f} ms)"
-    yield "memory of `touchline run` with Discord, rules alone", "", f"{memory:.0f} MB"
+    for name, way, removals in (
+        ("Discord", "gateway frame in → removal request out", discord.removals),
+        ("Slack", "event in by HTTP → chat.delete out", slack.removals),
+    ):
+        times, memory = asyncio.run(removals(folder / name, command, 500 if quick else 3000, 50))
+        percent = quantiles(times, n=100)
+        yield f"{name}: {way}, 50/s ({len(times)} removals)", "", f"p50 {percent[49]:.1f} ms"
+        yield "", "p99 ≤ 50 ms", f"{percent[98]:.1f} ms (longest {times[-1]:.1f} ms)"
+        yield f"memory of `touchline run` with {name}, rules alone", "", f"{memory:.0f} MB"
 
 
 def _run(*arguments: str) -> tuple[float, float]:

@@ -6,12 +6,18 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+
+from storage.postgres import Database
+from storage.postgres.guards import BOT
+from storage.postgres.tables import prepare
 
 #: Where distributions put what is not on the path.
 _PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt")
@@ -23,6 +29,8 @@ _SETTINGS = {
     "autovacuum": "off",
     "log_min_messages": "fatal",
 }
+#: When its tables were made.
+_PREPARED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 _CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -102,3 +110,41 @@ def server(durable: bool = False) -> Iterator[Server]:
 def _somebody() -> str:
     known = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in known else "nobody"
+
+
+@dataclass
+class Cluster:
+    """A PostgreSQL with a database that is ready and empty, to be copied for each test."""
+
+    server: Server
+    ready: str
+
+    @contextmanager
+    def named(self) -> Iterator[str]:
+        name = self.server.new_database(self.ready)
+        try:
+            yield name
+        finally:
+            self.server.drop(name)
+
+    @contextmanager
+    def prepared(self) -> Iterator[str]:
+        """How the bot reaches a database of its own. A copy has no privileges of its own, so they are given again."""
+        with self.named() as name:
+            prepare(self.server.conninfo(name), _PREPARED)
+            yield self.server.conninfo(name, BOT)
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        with self.named() as name, closing(Database(self.server.conninfo(name, BOT))) as database:
+            yield database
+
+
+@contextmanager
+def started() -> Iterator[Cluster]:
+    """Nothing that it is told to keep survives a crash."""
+    demand_installed()
+    with server() as running:
+        name = running.new_database()
+        prepare(running.conninfo(name), _PREPARED)
+        yield Cluster(running, name)

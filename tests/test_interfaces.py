@@ -22,6 +22,7 @@ from bot.people_values import PLATFORMS
 from moderation import reports
 from moderation.case_types import MANY_PEOPLE
 from moderation.detectors import all_detectors
+from moderation.directly import PROCEDURE
 from moderation.model import Audience, Category, Effect, Finding, PlaceKind, Role, Speed, Verdict
 from moderation.pattern import KIND as PATTERN
 from moderation.records import CONFIRMED
@@ -146,7 +147,7 @@ def test_the_page_lists_every_category() -> None:
 def kinds_in_the_examples() -> dict[str, set[str]]:
     """What detectors find: each has examples of every kind of its own (`tests/moderation/test_detector_examples.py`); and what
     policy finds in what they found before."""
-    found: dict[str, set[str]] = {Category.STAFF_CONDUCT.value: {PATTERN}, MANY_PEOPLE[0].value: {MANY_PEOPLE[1]}}
+    found: dict[str, set[str]] = {Category.STAFF_CONDUCT.value: {PATTERN, *PROCEDURE}, MANY_PEOPLE[0].value: {MANY_PEOPLE[1]}}
     folder = ROOT / "moderation" / "detectors"
     for path in folder.glob("*.examples.toml"):
         module = path.name.removesuffix(".examples.toml")

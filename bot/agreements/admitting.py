@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.agreements import agreed_about
+from bot.pictures.taking_down import no_longer_permitted
 from bot.register import accounts_of
 from bot.rota.changing import Given, today
-from moderation.agreements import may_be_here
+from moderation.agreements import may_be_here, may_be_pictured
 from moderation.checks.agreements import people_here, roles_held
 from moderation.context import Organisation
-from moderation.model import BOT, Account, Admit, Agreement, Decision, Entry, Person, Verdict, derived_id
+from moderation.model import BOT, Account, Admit, Agreement, Decision, Entry, Person, Topic, Verdict, derived_id
 from moderation.plan import Plan
 from moderation.server import MemberFacts, ServerFacts
 from storage.store import Transaction
@@ -29,6 +30,9 @@ def said(tx: Transaction, given: Given, organisation: Organisation, person: Pers
     before = _may(tx, organisation, person, given.now)
     for each in agreements:
         tx.agree(each)
+    pictured = any(each.topic in {Topic.PHOTOS, Topic.NEVER_SHOW} for each in agreements)
+    if pictured and not may_be_pictured(person, tx.agreements(person.id), today(organisation, given.now)):
+        no_longer_permitted(tx, given, organisation, person)
     now_may = _may(tx, organisation, person, given.now)
     if now_may != before or (not now_may and not all(each.given for each in agreements)):
         plan = Plan(derived_id("d_", given.id, "admit", person.id), organisation, given.by.platform)

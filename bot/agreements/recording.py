@@ -1,4 +1,5 @@
-"""What was signed on paper, or is taken back, as those who keep the register write it down (map 5.12, 6.1, 6.2, 10.2, 10.3).
+"""What was signed on paper, or is taken back, as those who keep the register write it down (map 5.12, 6.1, 6.2, 6.9,
+10.2, 10.3).
 
 Each row says who recorded it, and the day on which it was signed. Nobody records what is their own. What was taken back counts
 at once, whoever took it back.
@@ -87,7 +88,7 @@ def withdraw(tx: Transaction, given: Given, organisation: Organisation, whom: Wh
 
 def _misfit(person: Person, topic: Topic) -> str:
     """Why something is not to be said of somebody; "" where it may."""
-    if topic in ATTESTED:
+    if topic in ATTESTED or topic is Topic.EQUIPMENT:
         fits = person.is_staff
     elif topic in OF_ADULTS or topic is Topic.NEVER_SHOW:
         fits = person.role in {Role.CHILD, Role.LEARNER} or person.minor is True
@@ -98,7 +99,7 @@ def _misfit(person: Person, topic: Topic) -> str:
 
 def _signer(person: Person, topic: Topic, adult: str, by: Person) -> str:
     """Whose name stands under it; "" where nobody is meant who may sign."""
-    if topic is Topic.NEVER_SHOW:
+    if topic in {Topic.NEVER_SHOW, Topic.EQUIPMENT}:  # what a lead lays down
         return by.name
     if topic not in OF_ADULTS:
         return person.name

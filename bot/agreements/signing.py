@@ -131,7 +131,7 @@ def _sheet(tx: Transaction, organisation: Organisation, person: Person, adult: R
     statement = newest(agreed.statements)
     topics = [topic for topic in _topics(Press.AGREE, organisation, person, adult) if statement or topic is not Topic.STATEMENT]
     young = adult is None and person.may_be_child
-    called = {"organisation": organisation.contacts.organisation, "child": person.known_as or person.name.split()[0]}
+    called = {"organisation": organisation.contacts.organisation, "child": person.called_at_home}
     photos = bool(adult) and person.may_be_child and organisation.profile.images.children_in_images == "with_permission"
     return Sheet(
         about=person.id,

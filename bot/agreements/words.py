@@ -14,6 +14,7 @@ TOPICS: Final = {
     "never-show": (Topic.NEVER_SHOW, "Never show this child in anything that is published"),
     "profiles": (Topic.PROFILES, "Staff: personal profiles are private"),
     "telephone": (Topic.TELEPHONE, "Staff: a separate telephone for work"),
+    "own-camera": (Topic.EQUIPMENT, "Staff: may take pictures with their own phone or camera"),
 }
 CALLED: Final = dict(TOPICS.values())
 WAYS: Final = {Way.BUTTON: "by a button", Way.PAPER: "on paper"}

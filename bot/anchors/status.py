@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from pathlib import Path
 from typing import Final
 
 from bot.anchors.schedule import QUARTER, Standing, standing
 from bot.anchors.words import advice, moment
 from storage.anchoring import Anchoring
+from storage.home import Home
 from storage.ledger.record import RecordError, decode
-from storage.sqlite import LedgerReader, read_ledger
-from storage.sqlite.folder import is_held
+from storage.rows.reader import LedgerReader
 from storage.store import Recorded
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -51,10 +50,10 @@ class Status:
     todo: Sequence[str]
 
 
-def read_status(folder: Path, now: datetime, called: Mapping[str, str], zone: tzinfo) -> Status:
-    """Read the organisation in a folder. `called` is what its holders are called. Raises StoreError if there is none."""
-    running = is_held(folder)
-    with read_ledger(folder) as ledger:
+def read_status(home: Home, now: datetime, called: Mapping[str, str], zone: tzinfo) -> Status:
+    """Read how an organisation stands. `called` is what its holders are called. Raises StoreError if there is none."""
+    running = home.is_tended()
+    with home.read() as ledger:
         state, counts = ledger.anchoring(), ledger.counts()
         waiting_since, due_since = ledger.backlog()
         with closing(ledger.recent("log.gap", now - GAPS_SHOWN)) as found:

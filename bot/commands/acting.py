@@ -1,7 +1,8 @@
 """What the commands share that an officer gives: who is acting, on which record, and who answers for the organisation."""
 
+import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,22 +11,26 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.commands.options import RecordFolder
-from bot.config import OrganisationConfig, read_config
+from bot.commands.options import RecordFolder, organisation_of
+from bot.config import Config, OrganisationConfig, read_config
+from bot.credentials import CredentialError
+from bot.homes import home_in, homes_of
 from bot.naming import SeveralError
 from bot.toml import FileError
 from storage.erasure import Refusal, Why
-from storage.sqlite import SqliteStore, read_ledger
-from storage.store import StoreError
+from storage.home import Home
+from storage.store import Clock, Store, StoreError
 
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Somebody at the command line, by their id on the register, and the ids of those who may act as officers. `zone` is the
-    organisation's clock.
+    """Somebody at the command line, by their id on the register, and the ids of those who may act as officers. `home` is where
+    the record lies, `settings` what the configuration says of the organisation, `zone` its clock.
     """
 
-    store: SqliteStore
+    store: Store
+    home: Home
+    settings: OrganisationConfig
     person: str
     officers: frozenset[str]
     zone: ZoneInfo
@@ -62,28 +67,31 @@ def acting(folder: Path, config: Path, person: str) -> Iterator[Acting]:
     neither in the configuration nor on the register is turned away, so that no typed name comes into the record.
     """
     try:
-        organisation = organisation_of(folder, config)
-        retention = organisation.profile.retention.arrivals_days
-        with closing(SqliteStore.open(folder, organisation.id, now, retention_days=retention)) as store:
+        deployment = read_config(config)
+        with ExitStack() as held:
+            home = held.enter_context(home_in(folder, deployment))
+            organisation = organisation_of(home, deployment)
+            retention = organisation.profile.retention.arrivals_days
+            store = held.enter_context(closing(home.open(organisation.id, now, retention_days=retention)))
             officers = frozenset(contact.person for contact in organisation.contacts.chain if contact.person)
             with store.transaction() as tx:
                 known = person in officers or tx.person(person) is not None
             if not known:
                 named = ", ".join(sorted(officers)) or "nobody with an id"
                 raise click.ClickException(f"nobody here has the id given with --as; those who can act: {named}")
-            yield Acting(store, person, officers, ZoneInfo(organisation.profile.hours.time_zone))
-    except (StoreError, FileError, SeveralError) as error:
+            zone = ZoneInfo(organisation.profile.hours.time_zone)
+            yield Acting(store, home, organisation, person, officers, zone)
+    except (StoreError, FileError, CredentialError, SeveralError) as error:
         raise click.ClickException(str(error)) from error
 
 
-def organisation_of(folder: Path, config: Path) -> OrganisationConfig:
-    """The organisation whose record is in a folder, as the configuration describes it."""
-    with read_ledger(folder) as ledger:
-        org = ledger.org
-    for organisation in read_config(config).organisations:
-        if organisation.id == org:
-            return organisation
-    raise click.ClickException(f"{config} does not describe {org}, whose record is in {folder}: give the one that does")
+@contextmanager
+def opened(deployment: Config, organisation: OrganisationConfig, clock: Clock) -> Iterator[Store]:
+    """The record of an organisation of a deployment, wherever that lies. Raises StoreError and CredentialError."""
+    with closing(homes_of(deployment, os.environ)) as homes:
+        home = homes.of(deployment.data_folder / organisation.id, organisation.id)
+        with closing(home.open(organisation.id, clock, retention_days=organisation.profile.retention.arrivals_days)) as store:
+            yield store
 
 
 def demand(answer: object, absent: str = "", hint: str = "") -> None:

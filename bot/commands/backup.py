@@ -9,12 +9,13 @@ import click
 from bot.anchors.words import moment, number
 from bot.commands.options import OwnPath, RecordFolder
 from storage.backup import KEY_DAYS, Saved, SavedKeys, back_up, back_up_keys, demand_apart
+from storage.sqlite.folder import is_hosted
 from storage.store import StoreError
 
 
 @click.command("backup")
 @click.argument("folder", type=RecordFolder())
-@click.option("--to", "place", type=OwnPath(), required=True, help="The folder for the backup of the record.")
+@click.option("--to", "place", type=OwnPath(), help="The folder for the backup of the record.")
 @click.option("--keys-to", "keys_place", type=OwnPath(), help="The folder for the keys: on another disk or account.")
 @click.option("--days", type=click.IntRange(1, 90), default=KEY_DAYS, show_default=True, help="How long key backups are good.")
 @click.option(
@@ -22,17 +23,23 @@ from storage.store import StoreError
     type=click.IntRange(min=1),
     help="Delete older backups of the record but for the newest so many, this one included.",
 )
-def backup_command(folder: Path, place: Path, keys_place: Path | None, days: int, keep: int | None) -> None:
+def backup_command(folder: Path, place: Path | None, keys_place: Path | None, days: int, keep: int | None) -> None:
     """Back up the record of the organisation whose data lies in FOLDER. The bot may run meanwhile.
 
     What was written is read back and checked, entry by entry, before it gets its name; nothing is ever overwritten. What people
     wrote is sealed in it, and the keys are not: with --keys-to they are saved too, apart from it, for some days only. The key
     of what is erased lives on in key backups until they expire, so keep that time short; each run deletes the expired ones.
 
-    Exit code 0 when all is well; 1 when there is no new backup, or an older one needs to be looked at.
+    A record on a host is backed up with its PostgreSQL (docs/hosting.md); its keys lie in FOLDER, and --keys-to by itself saves
+    them. Exit code 0 when all is well; 1 when there is no new backup, or an older one needs to be looked at.
     """
     now = datetime.now(UTC)
     try:
+        if is_hosted(folder):
+            _back_up_hosted(folder, place, keys_place, days, now)
+            return
+        if place is None:
+            raise click.UsageError("say with --to where the backup is to lie")
         demand_apart(folder, place, keys_place)
         saved = back_up(folder, place, now, keep)
         _say(saved)
@@ -47,6 +54,18 @@ def backup_command(folder: Path, place: Path, keys_place: Path | None, days: int
     except StoreError as error:
         raise click.ClickException(str(error)) from error
     sys.exit(1 if strays else 0)
+
+
+def _back_up_hosted(folder: Path, place: Path | None, keys_place: Path | None, days: int, now: datetime) -> None:
+    if place is not None or keys_place is None:
+        raise StoreError(
+            f"the record of {folder} is on a host: back it up with its PostgreSQL (docs/hosting.md). Its keys are here: save"
+            " them apart from that with --keys-to, without --to"
+        )
+    demand_apart(folder, None, keys_place)
+    keys = back_up_keys(folder, keys_place, now, days)
+    _say_keys(keys)
+    sys.exit(1 if keys.strays else 0)
 
 
 def _say(saved: Saved) -> None:

@@ -31,6 +31,7 @@ _STEPS = {
     "support_author": "its author gets a kind answer",
     "tell_person": "somebody whom it may affect is told",
     "tell_responsible_adult": "a responsible adult is told",
+    "publish": "what staff had announced is posted",
     "post_notice": "the others there are told, naming nobody",
     "alert_lead": "it is shown",
     "ask_human": "a person is asked to do what the platform does not allow",

@@ -74,6 +74,7 @@ def _notes(config: Config, environment: Mapping[str, str], today: date) -> Itera
 
 def _credentials(config: Config) -> Iterator[Credential]:
     for kept in (
+        config.database,
         config.discord and config.discord.token,
         config.mail and config.mail.username,
         config.mail and config.mail.password,

@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from bot.discord.doctor import Examined, Mended, examine, mend
 from bot.discord.inflow import Pause
 from bot.discord.trouble import absent
 from bot.engines import Adviser
+from bot.homes import homes_of
 from bot.running import Running
 from bot.slack import doctor as slack
 from bot.slack.doctor import NotThereError
@@ -114,8 +115,9 @@ def _on_discord(config: Config, ours: OrganisationConfig) -> bool:
 async def _look(settings: Config, ours: OrganisationConfig, fix: bool) -> Sequence[Seen]:
     """What there is, on each platform."""
     try:
-        async with Running(ours, settings.data_folder, Adviser(), now) as core:
-            return [seen async for seen, _ in _everywhere(settings, ours, core, fix)]
+        with closing(homes_of(settings, os.environ)) as homes:
+            async with Running(ours, settings.data_folder, Adviser(), now, homes=homes) as core:
+                return [seen async for seen, _ in _everywhere(settings, ours, core, fix)]
     except HeldError:
         pass
     with tempfile.TemporaryDirectory() as nowhere:  # a record of nobody, for the time of one look

@@ -6,7 +6,8 @@ from typing import Final
 
 import click
 
-from bot.config import Config, OrganisationConfig, read_config
+from bot.commands.options import organisation_called
+from bot.config import read_config
 from bot.documents.impact import impact
 from bot.documents.privacy import privacy
 from bot.documents.procedure import procedure
@@ -34,17 +35,9 @@ def document_command(which: str, config: Path, id_: str | None, out: Path) -> No
     Make it again when the settings change.
     """
     try:
-        organisation = _chosen(read_config(config), id_)
+        organisation = organisation_called(read_config(config), id_)
         paper = _PAPERS[which](organisation, datetime.now(UTC).date())
         for path in write(paper, out, which):
             click.echo(f"Written: {path}")
     except (FileError, OSError) as error:
         raise click.ClickException(str(error)) from error
-
-
-def _chosen(config: Config, id_: str | None) -> OrganisationConfig:
-    found = [each for each in config.organisations if id_ in {None, each.id}]
-    if len(found) == 1:
-        return found[0]
-    ids = ", ".join(each.id for each in config.organisations)
-    raise click.ClickException(f"name the organisation with --organisation: {ids}")

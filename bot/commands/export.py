@@ -6,7 +6,7 @@ from secrets import token_bytes
 import click
 
 from bot.anchors.words import counted
-from bot.commands.acting import Acting, acting, acting_options, now, organisation_of, plain
+from bot.commands.acting import Acting, acting, acting_options, now, plain
 from bot.member_pack.asking import Declined
 from bot.member_pack.files import FolderError
 from bot.member_pack.making import Made, Maker, finish, prepare
@@ -59,7 +59,7 @@ def member(
         with now_acting.store.transaction() as tx:
             meant = person_called(tx, whose, person, now_acting.officers, by_name=True)
         try:
-            maker = _maker(now_acting, folder, config, out)
+            maker = _maker(now_acting, out)
             answer = finish(maker, meant) if final else prepare(maker, meant, asked_by, representative, reason)
         except (FolderError, FileError, TreeError) as error:
             raise click.ClickException(str(error)) from error
@@ -69,13 +69,13 @@ def member(
         click.echo(line)
 
 
-def _maker(acting_now: Acting, folder: Path, config: Path, out: Path) -> Maker:
-    first = organisation_of(folder, config)
+def _maker(acting_now: Acting, out: Path) -> Maker:
+    first = acting_now.settings
     standing = stands(first.id, first.profile, first.contacts, first.allowed(now().date()), {}, first.schools)
     with acting_now.store.transaction() as tx:
         organisation = with_roster(standing, tx.people(), token_bytes(32))
     mailboxes = {officer.person: officer.address for officer in first.anchors.officers if officer.person}
-    return Maker(acting_now.store, folder, organisation, acting_now.person, out, now, mailboxes)
+    return Maker(acting_now.store, acting_now.home, organisation, acting_now.person, out, now, mailboxes)
 
 
 def _told(made: Made) -> list[str]:

@@ -12,6 +12,7 @@ import click
 
 from bot.anchors.words import counted, number
 from bot.commands.options import RecordFolder
+from bot.homes import home_in
 from bot.naming import LEAST
 from storage.ledger import verify
 from storage.ledger.export import write_export
@@ -19,8 +20,7 @@ from storage.ledger.page import page
 from storage.ledger.proof import End, prove_entry, prove_growth
 from storage.ledger.record import RecordError, decode
 from storage.ledger.verify import TreeError, find_notes
-from storage.sqlite import read_ledger
-from storage.sqlite.reader import LedgerReader
+from storage.rows.reader import LedgerReader
 from storage.store import StoreError
 
 
@@ -62,7 +62,7 @@ def export(folder: Path, volume: int | None, out: Path, withhold: TextIO | None,
     """
     numbers = _numbers(withhold)
     try:
-        with read_ledger(folder, volume) as ledger:
+        with home_in(folder) as home, home.read(volume) as ledger:
             meant = frozenset(_folder_called(ledger, each) for each in folders)
             hidden = _hidden(ledger, numbers, meant) if numbers or meant else frozenset()
             with closing(ledger.entries()) as entries, _writing(out, folder) as file:
@@ -177,7 +177,7 @@ def prove(
         )
     pasted = [note for text in read for note in text.notes]
     try:
-        with read_ledger(folder, volume) as ledger, closing(ledger.entries()) as entries:
+        with home_in(folder) as home, home.read(volume) as ledger, closing(ledger.entries()) as entries:
             given = {note.size: End(note.size, note.root, note.signed) for note in pasted if note.origin == ledger.origin}
             if texts and not given:
                 raise click.ClickException(f"there is no checkpoint of {ledger.origin} in what you gave")

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bot.config import OrganisationConfig, read_config
+from bot.config import Config, OrganisationConfig, read_config
 from bot.engines import ENGINES, Adviser
 from bot.organisation import bare, configured, with_roster
 from bot.packaged import PROFILES
@@ -20,7 +20,7 @@ from moderation.context import Organisation
 from moderation.engines import ModelError
 from moderation.engines.shipped import shipped
 from moderation.model import Person
-from storage.sqlite import read_ledger
+from storage.home import Home
 from storage.sqlite.folder import ASIDE, READY
 from storage.sqlite.reader import CLUB_FILE
 
@@ -102,14 +102,25 @@ def organisation_from(profile: str, config: Path | None, platforms: set[str], pe
     return with_roster(found, people, secrets.token_bytes(32))
 
 
-def organisation_of(folder: Path, config: Path) -> OrganisationConfig:
-    """The organisation of this folder, as the configuration describes it. Raises StoreError, FileError or ClickException."""
-    with read_ledger(folder) as ledger:
+def organisation_of(home: Home, config: Config) -> OrganisationConfig:
+    """The organisation whose record this is, as the configuration describes it. Raises StoreError or ClickException."""
+    with home.read() as ledger:
         org = ledger.org
-    for organisation in read_config(config).organisations:
+    for organisation in config.organisations:
         if organisation.id == org:
             return organisation
-    raise click.ClickException(f"{config} does not describe {org}, whose record is in {folder}: give the one that does")
+    raise click.ClickException(
+        f"the configuration does not describe {org}, whose record is {home.where}: give the one that does"
+    )
+
+
+def organisation_called(config: Config, id_: str | None) -> OrganisationConfig:
+    """The one organisation of a configuration, or the one that somebody named. Raises ClickException."""
+    found = [each for each in config.organisations if id_ in {None, each.id}]
+    if len(found) != 1:
+        ids = ", ".join(each.id for each in config.organisations)
+        raise click.ClickException(f"name one organisation with --organisation: {ids}")
+    return found[0]
 
 
 def adviser_from(config: Path | None) -> Adviser:

@@ -1,18 +1,18 @@
 """`touchline people`: the register of who is who."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import click
 
-from bot.commands.acting import now, plain
-from bot.config import Config, OrganisationConfig, read_config
+from bot.commands.acting import now, opened, plain
+from bot.commands.options import organisation_called
+from bot.config import read_config
+from bot.credentials import CredentialError
 from bot.people_file import read_people
 from bot.people_import import Import, imported, planned
 from bot.toml import FileError
 from moderation.cards import ROLES
-from storage.sqlite import SqliteStore
 from storage.store import StoreError
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -36,7 +36,7 @@ def import_command(file: Path, config: Path, person: str, organisation: str | No
     """
     try:
         settings = read_config(config)
-        ours = _organisation(settings, organisation)
+        ours = organisation_called(settings, organisation)
         officers = sorted({contact.person for contact in ours.contacts.chain if contact.person})
         if person not in officers:
             who = ", ".join(officers) or "nobody with an id"
@@ -46,24 +46,15 @@ def import_command(file: Path, config: Path, person: str, organisation: str | No
             click.echo(plain(str(problem)), err=True)
         if not people.members:
             raise click.ClickException("nobody could be read, so nothing is changed")
-        folder, days = settings.data_folder / ours.id, ours.profile.retention.arrivals_days
-        with closing(SqliteStore.open(folder, ours.id, now, retention_days=days)) as store, store.transaction() as tx:
+        with opened(settings, ours, now) as store, store.transaction() as tx:
             plan = planned(tx, people, ours.contacts)
             if not dry_run:
                 imported(tx, plan, person)
-    except (StoreError, FileError) as error:
+    except (StoreError, CredentialError, FileError) as error:
         raise click.ClickException(str(error)) from error
     for line in _lines(plan):
         click.echo(plain(line))
     click.echo("Nothing was changed: this was a trial." if dry_run else "The register is changed.")
-
-
-def _organisation(config: Config, id_: str | None) -> OrganisationConfig:
-    found = [each for each in config.organisations if id_ in {None, each.id}]
-    if len(found) != 1:
-        ids = ", ".join(each.id for each in config.organisations)
-        raise click.ClickException(f"name one organisation with --organisation: {ids}")
-    return found[0]
 
 
 def _lines(plan: Import) -> Iterator[str]:

@@ -8,12 +8,14 @@ import click
 
 from bot.anchors.words import moment
 from bot.commands.acting import Acting, acting, acting_options, demand, now, plain
+from bot.contact.reading import NOT_SEALED, no_request, transcript
 from bot.member_pack.words import about
 from bot.naming import concern_called, no_concern
 from bot.reading import Reading, list_concerns, read_concern
 from moderation.cards import ROLES, reference, where
 from moderation.model import EventKind, Report, Sighting
 from storage.erasure import Refusal
+from storage.store import TextErasedError
 
 
 @click.command("read")
@@ -21,9 +23,17 @@ from storage.erasure import Refusal
 @click.argument("case", required=False)
 @click.option("--reason", help="Why you need to read it. It is kept, sealed, with the concern. Needed with CASE.")
 @click.option("--list", "listing", is_flag=True, help="List the open concerns that you may see, instead of reading one.")
+@click.option("--contact", is_flag=True, help="CASE is a request for contact with a child: read what was written in its place.")
 @click.option("--tellers", is_flag=True, help="Also show who reported without a name: only if somebody may be in danger.")
 def read_command(
-    folder: Path, config: Path, person: str, case: str | None, reason: str | None, listing: bool, tellers: bool
+    folder: Path,
+    config: Path,
+    person: str,
+    case: str | None,
+    reason: str | None,
+    listing: bool,
+    contact: bool,
+    tellers: bool,
 ) -> None:
     """Print the messages of the concern CASE in FOLDER as they were written. Each is an entry with your reason.
 
@@ -36,7 +46,10 @@ def read_command(
     if not listing and (case is None or reason is None):
         raise click.UsageError("name the CASE and say why with --reason; --list shows which concerns are open")
     with acting(folder, config, person) as now_acting:
-        lines = _listed(now_acting) if case is None else _read(now_acting, case, reason or "", tellers)
+        if contact and case is not None:
+            lines = _contact(now_acting, case, reason or "")
+        else:
+            lines = _listed(now_acting) if case is None else _read(now_acting, case, reason or "", tellers)
     for line in lines:
         click.echo(line)
 
@@ -59,6 +72,25 @@ def _read(acting_now: Acting, case: str, reason: str, tellers: bool) -> list[str
         answer = read_concern(tx, meant, acting_now.person, reason, acting_now.officers, now, tellers)
     demand(answer, no_concern(case))
     return list(_messages(answer, acting_now.zone)) if isinstance(answer, Reading) else []
+
+
+def _contact(acting_now: Acting, which: str, reason: str) -> list[str]:
+    """What was written in the place of a request for contact (map 5.13)."""
+    with acting_now.store.transaction() as tx:
+        try:
+            answer = transcript(tx, which, acting_now.person, reason, acting_now.officers, now)
+        except TextErasedError:
+            raise click.ClickException(NOT_SEALED) from None
+    demand(answer, no_request(which))
+    if isinstance(answer, Refusal):
+        return []
+    (request, events), zone = answer, acting_now.zone
+    about = f"Contact, {moment(request.begins, zone)} to {moment(request.ends, zone)}: {plain(request.purpose)}"
+    lines = [about]
+    for event in events:
+        lines.append(f"{moment(event.at, zone)}, {event.kind.value} by {plain(event.author.name or event.author.id)}")
+        lines += [f"  {part.kind.value}: {plain(part.text)}" for part in event.parts]
+    return lines if events else [about, "Nothing was written there."]
 
 
 def _messages(reading: Reading, zone: ZoneInfo) -> Iterator[str]:

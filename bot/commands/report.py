@@ -9,6 +9,9 @@ import click
 from bot.commands.options import RecordFolder, organisation_of
 from bot.committee.making import report
 from bot.committee.periods import JANUARY, named
+from bot.config import read_config
+from bot.credentials import CredentialError
+from bot.homes import home_in
 from bot.organisation import stands
 from bot.paper.files import write
 from bot.toml import FileError
@@ -36,20 +39,23 @@ def report_command(folder: Path, config: Path, month: str | None, year: str | No
         raise click.UsageError("give either --month, such as --month 2026-10, or --year, such as --year 2026")
     now = _now()
     try:
-        settings = organisation_of(folder, config)
-        zone = ZoneInfo(settings.profile.hours.time_zone)
-        period = named(month or year or "", zone, settings.review.month if settings.review else JANUARY)
-        if (len(period.months) == 1) != (month is not None):
-            raise click.UsageError("--month is given as 2026-10, --year as 2026")
-        if period.until > now:
-            raise click.ClickException(f"{period.called} is not over: a report of a part would give away what the rest hides")
-        organisation = stands(settings.id, settings.profile, settings.contacts, (), {}, settings.schools)
-        paper = report(folder, period, organisation, now)
+        deployment = read_config(config)
+        with home_in(folder, deployment) as home:
+            settings = organisation_of(home, deployment)
+            zone = ZoneInfo(settings.profile.hours.time_zone)
+            period = named(month or year or "", zone, settings.review.month if settings.review else JANUARY)
+            if (len(period.months) == 1) != (month is not None):
+                raise click.UsageError("--month is given as 2026-10, --year as 2026")
+            if period.until > now:
+                called = period.called
+                raise click.ClickException(f"{called} is not over: a report of a part would give away what the rest hides")
+            organisation = stands(settings.id, settings.profile, settings.contacts, (), {}, settings.schools)
+            paper = report(home, period, organisation, now)
         if paper is None:
             raise click.ClickException(f"the record in {folder} begins after {period.called}: there is nothing to report")
         for path in write(paper, out, f"report-{period.name}"):
             click.echo(f"Written: {path}")
-    except (StoreError, FileError, ValueError, OSError) as error:
+    except (StoreError, FileError, CredentialError, ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,16 +15,16 @@ from typing import Final
 
 import click
 
-from bot.anchors.schedule import NEEDED
-from bot.anchors.words import counted
 from bot.chat import Chat
 from bot.config import Config, read_config
 from bot.credentials import CredentialError
+from bot.deployment import Deployment
 from bot.discord.serving import DiscordChat
 from bot.engines import ENGINES, Adviser
+from bot.health import Health
+from bot.homes import Homes, homes_of
 from bot.mail import Mailer
-from bot.running import EndedError, Running
-from bot.supervisor import STOPPING, Readiness, tell
+from bot.running import Running
 from bot.toml import FileError
 from moderation.engines import ModelError
 from storage.store import StoreError
@@ -56,17 +56,19 @@ def run_command(config: Path) -> None:
         post = Mailer.of(settings.mail, os.environ) if settings.mail else None
         adviser = Adviser(ENGINES[settings.engine](settings.data_folder, settings.variant))
         chats = [*_chats(settings)]
+        homes = homes_of(settings, os.environ)
     except CredentialError as error:
         what = "That is where the password or token is: put it there before the start (“Set it up for your club” in README.md)"
         raise click.ClickException(f"{error}. {what}") from error
-    except (FileError, ModelError) as error:
+    except (FileError, ModelError, StoreError) as error:
         raise click.ClickException(str(error)) from error
     for line in not_watched(settings):
         log.warning(line)
-    clubs = [Running(each, settings.data_folder, adviser, _now, post) for each in settings.organisations]
+    clubs = [Running(each, settings.data_folder, adviser, _now, post, homes=homes) for each in settings.organisations]
     gc.collect()
     gc.freeze()  # what was loaded so far stays: looking through all of it for garbage would stop everything for a while
-    problems = asyncio.run(_run_all(clubs, adviser, chats))
+    with closing(homes):
+        problems = asyncio.run(_run_all(clubs, adviser, chats, homes, settings.health))
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
     sys.exit(1 if problems else 0)
@@ -104,107 +106,43 @@ def _chats(settings: Config) -> Iterator[Callable[[], Chat]]:
     if apps:
         from bot.slack.serving import SlackChat  # only who has a Slack app waits for all that it brings along
 
-        yield partial(SlackChat, settings.slack, settings.public_address)
+        yield partial(SlackChat, settings.slack, settings.public_address, shares=settings.database is not None)
 
 
-async def _run_all(clubs: Sequence[Running], adviser: Adviser, chats: Sequence[Callable[[], Chat]]) -> list[str]:
+async def _run_all(
+    clubs: Sequence[Running],
+    adviser: Adviser,
+    chats: Sequence[Callable[[], Chat]],
+    homes: Homes,
+    health: tuple[str, int] | None,
+) -> list[str]:
     """Run them until a signal comes, or until a part of one ends by itself. Gives what went wrong, a sentence each."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    started = [chat() for chat in chats]
-    watched = {club.config.id: [chat for chat in started if _put_on(club, chat)] for club in clubs}
-    connected = [asyncio.create_task(_connected(chat, stop)) for chat in started]
-    ready = Readiness([club.config.id for club in clubs], os.environ)
-    problems = await asyncio.gather(*(_run_one(club, adviser, stop, watched[club.config.id], ready) for club in clubs))
-    tell(STOPPING, os.environ)
-    await asyncio.gather(*(chat.end() for chat in started))
-    problems += await asyncio.gather(*connected)
-    return [problem for problem in problems if problem]
-
-
-def _put_on(club: Running, chat: Chat) -> bool:
-    """Have a chat platform watch the place that an organisation names there; whether it names one."""
-    platform = chat.watch(club.config, club)
-    if platform is not None:
-        club.platforms[chat.name] = platform
-    return platform is not None
-
-
-async def _connected(chat: Chat, stop: asyncio.Event) -> str:
-    """Be connected. What cannot be mended here is said, and the organisations go on: e-mails and deadlines do."""
-    try:
-        problem = await chat.serve()
-    except Exception as error:
-        # The error's text may hold what somebody wrote, so only its type is kept.
-        problem = f"{chat.name.capitalize()}: ended unexpectedly ({type(error).__name__})"
-        stop.set()
-    if problem:
-        log.error(problem)
-    return problem
+    deployment = Deployment(clubs, [chat() for chat in chats], homes, adviser, stop)
+    async with _telling(deployment, health):
+        return await deployment.run()
 
 
 @asynccontextmanager
-async def _attending(club: Running, chats: Sequence[Chat], stop: asyncio.Event) -> AsyncIterator[None]:
-    """For the time of this block, what arrives from the organisation's places is taken in, and they are guarded."""
-    attending = [asyncio.create_task(_attend(club, chat)) for chat in chats]
-    for task in attending:
-        task.add_done_callback(lambda _: stop.set())  # it does not end by itself unless something is wrong
+async def _telling(deployment: Deployment, health: tuple[str, int] | None) -> AsyncIterator[None]:
+    """Say how the process stands, for the time of this block. Where it cannot be said, all go on without."""
+    if health is None:
+        yield
+        return
+    listener = Health(deployment, *health)
+    try:
+        await listener.open()
+    except OSError as error:
+        where, why = f"{health[0]}:{health[1]}", error.strerror or type(error).__name__
+        log.error(
+            "how this process stands cannot be said on %s (%s): give listen under [health] a port that is free", where, why
+        )
     try:
         yield
     finally:
-        for task in attending:
-            task.cancel()
-        await asyncio.gather(*(chat.leave(club.config.id) for chat in chats))
-        ended = await asyncio.gather(*attending, return_exceptions=True)
-    for error in ended:
-        if isinstance(error, Exception):
-            raise error
-
-
-async def _attend(club: Running, chat: Chat) -> None:
-    await club.until_going()
-    await chat.attend(club.config.id)
-
-
-async def _run_one(club: Running, adviser: Adviser, stop: asyncio.Event, chats: Sequence[Chat], ready: Readiness) -> str:
-    """One that cannot begin leaves the others running. One that ends by itself ends all, so that all are started again."""
-    name = club.config.id
-    try:
-        async with club, _attending(club, chats, stop):
-            for line in _described(club, adviser):
-                log.info("%s: %s", name, line)
-            ready.begun(name)
-            await club.run(stop)
-    except StoreError as error:
-        ready.begun(name)  # it will not begin, and the others need not wait
-        problem = f"{name} does not run: {error}"
-    except EndedError as error:
-        problem = str(error)
-        stop.set()
-    except Exception as error:
-        problem = f"{name}: ended unexpectedly ({type(error).__name__})"  # its text may hold what somebody wrote
-        stop.set()
-    else:
-        log.info("%s: stopped", name)
-        return ""
-    log.error(problem)
-    return problem
-
-
-def _described(club: Running, adviser: Adviser) -> Iterator[str]:
-    config, ends = club.config, club.practice_ends
-    yield f"running; its record is in {club.folder}; engine: {adviser.id or 'none, rules alone'}"
-    if ends is not None and _now() < ends:
-        yield (
-            f"practice mode until {ends:%-d %b %Y %H:%M} UTC: nothing is removed, and only those who answer for it are told; "
-            "disclosures are answered all the same"
-        )
-    officers, witnesses = len(config.anchors.officers), len(config.anchors.witnesses)
-    outside = officers + witnesses
-    yield f"checkpoints go to {counted(officers, 'officer')} and {counted(witnesses, 'witness', 'witnesses')}"
-    if outside < NEEDED:
-        yield f"its record will NOT be anchored: name at least {NEEDED} outside holders under [anchors] (docs/ledger.md)"
+        await listener.close()
 
 
 def _now() -> datetime:

@@ -318,6 +318,10 @@ def _next_on_slack(config: Path, club: OrganisationConfig) -> Iterator[str]:
         yield "   Without client_id and client_secret_env under [organisation.slack] staff cannot authorise it, and their"
         yield "   direct messages are not looked at: add them, as config.example.toml has them."
     yield f"3. Start `touchline run --config {config}` with these, and type /touchline setup in the workspace."
+    if app and app.client_id:
+        yield "4. Each member of staff types /touchline authorise: only then are their messages with young people watched."
+        yield "   Posts that have to go are removed by hand, by the lead and those who watch, until an administrator types"
+        yield "   /touchline authorise removals."
     yield ""
     yield "What the app asks for, and why:"
     for scope, why in BOT.items():

@@ -14,6 +14,9 @@ from bot.anchors.status import SHOWN_FROM, Status, read_status
 from bot.anchors.words import counted, moment, number, status_line
 from bot.commands.acting import plain
 from bot.commands.options import RecordFolder, organisation_of
+from bot.config import read_config
+from bot.credentials import CredentialError
+from bot.homes import home_in
 from bot.toml import FileError
 from storage.anchoring import HolderState
 from storage.store import StoreError
@@ -36,13 +39,15 @@ def status_command(folder: Path, config: Path | None, as_json: bool) -> None:
     called: dict[str, str] = {}
     zone: tzinfo = UTC
     try:
-        if config is not None:
-            organisation = organisation_of(folder, config)
-            zone = ZoneInfo(organisation.profile.hours.time_zone)
-            called = {f"officer:{index}": each.name for index, each in enumerate(organisation.anchors.officers, start=1)}
-            called |= {f"witness:{index}": each.name for index, each in enumerate(organisation.anchors.witnesses, start=1)}
-        found = read_status(folder, _now(), called, zone)
-    except (StoreError, FileError) as error:
+        deployment = read_config(config) if config is not None else None
+        with home_in(folder, deployment) as home:
+            if deployment is not None:
+                organisation = organisation_of(home, deployment)
+                zone, anchors = ZoneInfo(organisation.profile.hours.time_zone), organisation.anchors
+                called = {f"officer:{index}": each.name for index, each in enumerate(anchors.officers, start=1)}
+                called |= {f"witness:{index}": each.name for index, each in enumerate(anchors.witnesses, start=1)}
+            found = read_status(home, _now(), called, zone)
+    except (StoreError, FileError, CredentialError) as error:
         raise click.ClickException(str(error)) from error
     if as_json:
         click.echo(json.dumps(_json(found), separators=(",", ":")))

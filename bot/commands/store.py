@@ -13,15 +13,15 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from bot.anchors.words import moment, number
 from bot.commands.options import OwnPath
+from bot.homes import VARIABLE
+from storage.sqlite.folder import KEYS_FILE
 from storage.store import StoreError
-
-#: In the environment, so that no list of processes shows it.
-_VARIABLE = "TOUCHLINE_DATABASE"
+from storage.vault import whose_keys
 
 
 def _database_option(whose: str) -> Callable[[Any], Any]:
     about = f"How to reach the database, as libpq writes it, as {whose}. A password belongs into ~/.pgpass."
-    return click.option("--database", "conninfo", envvar=_VARIABLE, required=True, help=f"{about} Or in {_VARIABLE}.")
+    return click.option("--database", "conninfo", envvar=VARIABLE, required=True, help=f"{about} Or in {VARIABLE}.")
 
 
 @click.group("store")
@@ -61,7 +61,7 @@ def migrate_command(folder: Path, conninfo: str, back: bool) -> None:
     checked on arrival, and everything else is compared; only then does the move count. One that was cut off is done again with
     the same command, and goes on.
     """
-    from storage.moving import to_files, to_postgres, whose_keys
+    from storage.moving import to_files, to_postgres
     from storage.postgres.database import Database
 
     columns = (TextColumn("{task.description}"), TimeElapsedColumn())
@@ -74,7 +74,7 @@ def migrate_command(folder: Path, conninfo: str, back: bool) -> None:
 
             clock = partial(datetime.now, UTC)
             moved = (
-                to_files(folder, whose_keys(folder), database, clock, told)
+                to_files(folder, whose_keys(folder / KEYS_FILE), database, clock, told)
                 if back
                 else to_postgres(folder, database, clock, told)
             )

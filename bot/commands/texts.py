@@ -1,6 +1,5 @@
 """`touchline texts`: the organisation's own statement, to which people agree and which notices cite (map 10.1, 10.6)."""
 
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -8,14 +7,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.commands.acting import now, plain
-from bot.config import OrganisationConfig, read_config
+from bot.commands.acting import now, opened, plain
+from bot.commands.options import organisation_called
+from bot.config import read_config
+from bot.credentials import CredentialError
 from bot.register.words import on
 from bot.toml import FileError
 from moderation.agreements import newest
 from moderation.model import Statement
 from moderation.statement import StatementError, read
-from storage.sqlite import SqliteStore
 from storage.store import StoreError
 
 #: So long people have to agree to a new version, unless another day is given.
@@ -46,16 +46,14 @@ def import_command(
     """
     try:
         settings = read_config(config)
-        ours = _organisation(settings.organisations, organisation)
+        ours = organisation_called(settings, organisation)
         officers = sorted({contact.person for contact in ours.contacts.chain if contact.person})
         if person not in officers:
             who = ", ".join(officers) or "nobody with an id"
             raise click.ClickException(f"only those who answer for the organisation may do this: {who}")
         today = now().astimezone(ZoneInfo(ours.profile.hours.time_zone)).date()
         day = _day(since, today)
-        days = ours.profile.retention.arrivals_days
-        folder = settings.data_folder / ours.id
-        with closing(SqliteStore.open(folder, ours.id, now, retention_days=days)) as store, store.transaction() as tx:
+        with opened(settings, ours, now) as store, store.transaction() as tx:
             before = newest(tx.statements())
             simple = children.read_bytes() if children else b""
             statement = read(before.version + 1 if before else 1, day, file.read_bytes(), simple)
@@ -63,18 +61,11 @@ def import_command(
                 raise click.ClickException(f"this is version {before.version}, which is kept already")
             if not dry_run:
                 tx.keep_statement(statement, person)
-    except (StoreError, FileError, StatementError) as error:
+    except (StoreError, CredentialError, FileError, StatementError) as error:
         raise click.ClickException(str(error)) from error
     _show(statement)
     kept = f"Version {statement.version} is kept, and in force from {on(statement.since)}."
     click.echo("Nothing was kept: this was a trial." if dry_run else kept)
-
-
-def _organisation(found: tuple[OrganisationConfig, ...], id_: str | None) -> OrganisationConfig:
-    meant = [each for each in found if id_ in {None, each.id}]
-    if len(meant) != 1:
-        raise click.ClickException(f"name one organisation with --organisation: {', '.join(each.id for each in found)}")
-    return meant[0]
 
 
 def _day(typed: str | None, today: date) -> date:

@@ -146,7 +146,7 @@ class _Counting:
         if concern.category is Category.STAFF_CONDUCT:
             return
         for effect in entry.data.get("effects", ()):
-            self._by_rule[effect["id"]] = _rule(entry.data["rule"]) if found else BY_A_PERSON
+            self._by_rule[effect["id"]] = rule_named(entry.data["rule"]) if found else BY_A_PERSON
         self._times(concern, entry)
         month = self._period.month_of(entry.at)
         if entry.kind == "post.removed":
@@ -227,7 +227,7 @@ class _Counting:
                 self._mending(check).still += 1
 
 
-def _rule(named: str) -> str:
+def rule_named(named: str) -> str:
     """A rule as people read it, without its version: "personal-details/phone@3" is "personal details: phone"."""
     return named.partition("@")[0].replace("/", ": ").replace("-", " ").replace("_", " ")
 

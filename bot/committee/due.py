@@ -10,7 +10,6 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from bot.paper.files import write
 from moderation.context import Organisation
 from moderation.model import BOT, Contact, Decision, Entry, Reach, TellLead, Verdict, derived_id
 from moderation.plan import Plan
+from storage.home import Home
 from storage.store import Clock, Transaction
 from storage.writer import Writer
 
@@ -49,14 +49,14 @@ class Reports:
         writer: Writer,
         organisation: Organisation,
         review: date | None,
-        folder: Path,
+        home: Home,
         clock: Clock,
         platforms: Sequence[str],
     ) -> None:
         self._writer = writer
         self._organisation = organisation
         self._review = review
-        self._folder = folder
+        self._home = home
         self._clock = clock
         self._chat = next((name for name in platforms if name != EMAIL), EMAIL)
         self._zone = ZoneInfo(organisation.profile.hours.time_zone)
@@ -80,10 +80,10 @@ class Reports:
     async def _make(self, period: Period, now: datetime) -> None:
         if await self._writer.look(lambda tx: _made(tx, period)):
             return
-        paper = await asyncio.to_thread(report, self._folder, period, self._organisation, now)
+        paper = await asyncio.to_thread(report, self._home, period, self._organisation, now)
         if paper is None:
             return
-        _, pdf = await asyncio.to_thread(write, paper, self._folder / PAPERS, f"report-{period.name}")
+        _, pdf = await asyncio.to_thread(write, paper, self._home.folder / PAPERS, f"report-{period.name}")
         digest = hashlib.sha256(await asyncio.to_thread(pdf.read_bytes)).hexdigest()
         await self._writer.run(lambda tx: tell(tx, self._organisation, period, pdf.name, digest, self._chat, now))
 
@@ -99,7 +99,7 @@ def tell(
     if _made(tx, period):
         return False
     plan = Plan(derived_id("d_", "report", period.name), organisation, platform)
-    for to in _readers(organisation):
+    for to in readers(organisation):
         how = _ENCLOSED if to.reach is Reach.EMAIL else _BESIDE.format(paper=paper)
         text = f"{_TEXT.format(called=period.called)}\n\n{how}"
         plan.tell(TellLead(to, f"The report for {period.called}", text, paper=paper))
@@ -116,7 +116,8 @@ def tell(
     return True
 
 
-def _readers(organisation: Organisation) -> Sequence[Contact]:
+def readers(organisation: Organisation) -> Sequence[Contact]:
+    """Whom a report is for: the lead and the chair, where Touchline can reach them."""
     contacts = organisation.contacts
     return [each for each in (contacts.lead, contacts.chair) if each is not None and each.reach is not Reach.TELEPHONE]
 

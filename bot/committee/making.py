@@ -1,7 +1,6 @@
-"""One report made: from the record in a folder to its paper (map 8.11)."""
+"""One report made: from the record to its paper (map 8.11)."""
 
 from datetime import datetime
-from pathlib import Path
 
 from bot.committee.counting import count
 from bot.committee.periods import Period
@@ -9,11 +8,12 @@ from bot.committee.record import read_record
 from bot.committee.wording import paper
 from bot.paper.blocks import Paper
 from moderation.context import Organisation
+from storage.home import Home
 
 
-def report(folder: Path, period: Period, organisation: Organisation, now: datetime) -> Paper | None:
+def report(home: Home, period: Period, organisation: Organisation, now: datetime) -> Paper | None:
     """The report of a period that is over; None where the record began only after it. Raises StoreError without a record."""
-    record = read_record(folder, organisation)
+    record = read_record(home, organisation)
     if not record.entries or record.entries[0].at >= period.until:
         return None
     return paper(count(record, period, organisation.profile), period, organisation, now)

@@ -7,12 +7,11 @@ number that there is one (safeguarding rule 1). Nor one that was erased, of whic
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from moderation.context import Organisation
+from storage.home import Home
 from storage.ledger.record import RecordError, decode
-from storage.sqlite import read_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,11 @@ class Record:
     countable: frozenset[str]
 
 
-def read_record(folder: Path, organisation: Organisation) -> Record:
-    """The record in a folder, beside a running bot or without it. Raises StoreError if there is none."""
+def read_record(home: Home, organisation: Organisation) -> Record:
+    """The record, beside a running bot or without it. Raises StoreError if there is none."""
     contacts = organisation.contacts
     ours = {contact.person for contact in (*contacts.chain, *contacts.monitors) if contact.person}
-    with read_ledger(folder) as ledger:
+    with home.read() as ledger:
         found = [noted(body) for body in ledger.bodies()]
         countable = ledger.concerns_besides(ours)
     return Record(tuple(_there(found)), sum(each is None for each in found), countable)

@@ -11,6 +11,7 @@ from bot.committee.periods import Period
 from bot.packaged import coverage
 from bot.paper.blocks import Bar, Bars, Block, Columns, Heading, Paper, Points, Series, Table, Text
 from bot.report.figures import NAMES
+from moderation.checks import called
 from moderation.context import Organisation
 from moderation.coverage import State
 from moderation.model import Category, Speed
@@ -182,7 +183,7 @@ def _server(found: Tallies, period: Period) -> Iterator[Block]:
 
 def _mending_row(check: str, each: Mending) -> tuple[str, ...]:
     took = duration(middle(each.took)) if each.took else ""
-    named = check.replace("_", " ")
+    named = called(check)
     return (named[:1].upper() + named[1:], str(each.found), str(each.mended), took, str(each.still))
 
 

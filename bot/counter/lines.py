@@ -7,6 +7,7 @@ from bot import desk
 from bot.card_words import SPEEDS, STATES
 from bot.counter import NAMED, Look, words
 from bot.desk import Count, Policy, Row
+from bot.low_level import NOTHING, Register
 from bot.rota.week import Day, Duty, Week
 from bot.rota.words import on_date, span
 from moderation.context import Organisation
@@ -17,6 +18,8 @@ from moderation.server import Lapse
 _SIGNS: Final = {Speed.NOW: "🔴", Speed.TODAY: "🟠", Speed.WEEKLY: "🔵"}
 #: As much as is shown of what is amiss, of why it matters and of what to do.
 _SENTENCE: Final = 1000
+#: Of small things about one adult, so many are shown: the newest. The paper has all.
+_ROWS: Final = 20
 
 
 def concern(row: Row, look: Look) -> str:
@@ -29,6 +32,15 @@ def concern(row: Row, look: Look) -> str:
 def counts(found: Sequence[Count]) -> str:
     """How many concerns somebody was in, by kind."""
     return "\n".join(f"{count.what}: {count.times or words.FEW}" for count in found) or words.NO_HISTORY
+
+
+def low_level(found: Register, organisation: Organisation, look: Look) -> Iterator[str]:
+    """The register of small things about one adult, the newest last."""
+    yield f"**{look.plain(f'{found.name}, {found.role}', NAMED)}**"
+    yield found.summary if found.rows else NOTHING
+    for row in found.rows[-_ROWS:]:
+        what, where = (look.plain(text, NAMED) for text in (row.what, row.where))
+        yield f"{look.moment(row.at)} {what} {where} (**{row.reference}**, {row.stands})"
 
 
 def week(found: Week, look: Look) -> Iterator[str]:
@@ -65,6 +77,8 @@ def policy(organisation: Organisation, look: Look, read: Sequence[str]) -> Itera
     if _tells_parents(organisation.profile):
         yield words.POLICY_PARENTS
     yield words.POLICY_STAFF
+    if organisation.profile.copies.to:
+        yield words.POLICY_COPIES
     yield words.POLICY_PAPERS.format(owner=named)
 
 

@@ -11,6 +11,7 @@ from bot.anchors.schedule import standing
 from bot.anchors.words import status_line
 from bot.counter import Look, words
 from bot.platform import Core
+from moderation.checks import called
 from moderation.model import KnownLapse
 from storage.anchoring import Anchoring
 from storage.store import Recorded, Transaction
@@ -55,4 +56,4 @@ class Status:
         yield words.STATUS_AMISS if counted else words.STATUS_WELL
         for check, count in sorted(counted.items()):
             times = f" ({count})" if count > 1 else ""
-            yield f"• {check.replace('_', ' ')}{times}, since {look.moment(since[check])}"
+            yield f"• {called(check)}{times}, since {look.moment(since[check])}"

@@ -22,15 +22,24 @@ WHO: Final = "Who looks after safeguarding here, and whom to ring"
 HELP: Final = "What to do when something is wrong"
 POLICY: Final = "What Touchline reads, keeps and does here, and for how long"
 
+# For staff
+
+TAGS: Final = "Say whether colleagues may mention you with an @"
+TRAIN: Final = "A drill: what to do when something happens, with an invented incident"
+
 # For those who watch
 
 CASE: Final = "Concerns"
 CASE_LIST: Final = "The concerns that you may see"
 CASE_SHOW: Final = "One concern, as its card"
 CASE_EXPOSED: Final = "Who replied, reacted or wrote there before a message was gone; for the lead"
+CASE_LOW_LEVEL: Final = "The small things about one adult, for those who answer for safeguarding"
 CASE_NOTE: Final = "Keep a note with a concern"
 CASE_ASSIGN: Final = "Ask somebody to deal with a concern"
-CASE_CLOSE: Final = "Close a concern, with its outcome"
+CASE_ASSESS: Final = "Say how grave a concern is, who is at risk and what is next"
+CASE_TOLD: Final = "Write down who outside was told of a concern, when, by whom, and their reference"
+CASE_PUT_OUT: Final = "Put out whom a concern is about: two who watch must ask for it"
+CASE_CLOSE: Final = "Close a concern: how it ended, and why"
 CASE_REOPEN: Final = "Open a concern again"
 CASE_ANSWERED: Final = "Say that somebody was answered, or told in time"
 CASE_HOLD: Final = "Keep a concern from being erased: a legal hold"
@@ -108,6 +117,7 @@ POLICY_STAFF: Final = (
     "reminder that only you see; small things that add up are shown to the safeguarding lead (4.4, 5.16b). "
     "Of those who watch, the last day on which they did something here is kept, and no more than that day (8.1)."
 )
+POLICY_COPIES: Final = "**Copies:** what staff write to a child here is read by those who look after safeguarding, too (5.7)."
 POLICY_DONE: Final = "What is done about a message (1.1)"
 POLICY_NUMBERS: Final = "The numbers are the clauses of the policy that each sentence follows from."
 
@@ -154,6 +164,12 @@ PERSON_RELEASE: Final = "A former child need no longer be protected as one"
 PERSON_ROLES_TAKEN: Final = "Their roles on the server were taken away."
 PERSON_ROLES_LEFT: Final = "Their roles on the server could NOT be taken away: please do it by hand."
 
+# Announcements
+
+ANNOUNCE: Final = "For staff: have something posted where children read, after somebody else has looked at it"
+ANNOUNCEMENTS: Final = "For staff: what waits to be announced; approve it, decline it or take yours back"
+TEAM_POST: Final = "For staff: have something posted in the team's name; the record knows that it was you"
+
 # What is agreed to
 
 AGREE: Final = "See what we agree on here, and say yes, or take it back"
@@ -161,3 +177,10 @@ CONSENT: Final = "What people agreed to, for those who keep the register"
 CONSENT_SHOW: Final = "What somebody, or their parents, agreed to, and what is lacking"
 CONSENT_RECORD: Final = "Write down what was signed on paper"
 CONSENT_WITHDRAW: Final = "Write down that somebody takes back what was given; it counts at once"
+
+# Pictures
+
+PHOTO: Final = "The photo desk, for those who answer for the organisation"
+PHOTO_DESK: Final = "Choose the channel, for adults alone, in which staff post pictures to be looked at first"
+PHOTO_ANSWER: Final = "Answer for a picture that somebody else posted: who is in it, and whether it may be shown"
+TAKE_DOWN: Final = "Take this picture down"

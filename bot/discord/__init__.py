@@ -23,7 +23,8 @@ absence     who learns that the bot is gone from its server
 automod     Discord's own filter kept as the profile wants it; automod_rules: which rules that are
 commands    what people can ask of Touchline, a file for each
 setup       what was answered -> what setting a server up would do; setup_steps does it
-agreeing      the card of what is agreed to, and its buttons
+agreeing      the card of what is agreed to, and its buttons; roll_call: those by which an adult says whether they are there
+quiet         channels slowed down while a session is on
 admitting     letting a child be where children are, by their role on the server
 contact_card  the pinned card that says whom to ask
 doctor      looking at a server when somebody asks, and putting right what is safe; health: the hourly report

@@ -6,17 +6,18 @@ spares calls; what must be known after a restart is read from Discord itself or 
 
 import discord
 
-from bot.discord import rights
+from bot.discord import contacting, copying, rights, roll_call
 from bot.discord.admitting import admit
 from bot.discord.cards import told_by
 from bot.discord.closing import close, reopen
 from bot.discord.club import NAME, Club
+from bot.discord.picturing import asked, forward, offered
 from bot.discord.posting import Content, post
 from bot.discord.presses import buttons
 from bot.discord.reading import is_message
 from bot.discord.refusals import NOT_CONNECTED, TROUBLE, Forbidden, of_removal, outcome_of
 from bot.discord.showing import ChannelBoard
-from bot.discord.taking import remove, restrict
+from bot.discord.taking import put_out, remove, restrict
 from bot.discord.telling import Teller, number
 from bot.platform import Enclosed
 from bot.posted import Memory
@@ -27,30 +28,42 @@ from moderation.model import (
     Admit,
     AlertLead,
     AlreadyDone,
+    AskContact,
     AskHuman,
+    ClosePlace,
+    CopyMessage,
     Done,
     Effect,
     ExplainToAuthor,
     HidePlace,
+    MakePlace,
     NudgeAuthor,
+    OfferTakeDown,
+    OpenPlace,
     Outcome,
     Planned,
     PostNotice,
+    Publish,
+    PublishPicture,
+    PutOut,
     Reach,
     RefreshCard,
     Refused,
     RemovePost,
     RestorePost,
     Restrict,
+    ShowPicture,
     ShowPlace,
     SupportAuthor,
     TellLead,
+    TellOfContact,
     TellPerson,
     TellResponsibleAdult,
+    WriteToAdult,
 )
 
 #: Effects upon a place, of which it is remembered that they were forbidden there.
-_AtAPlace = RemovePost | RestorePost | HidePlace | ShowPlace | PostNotice
+_AtAPlace = RemovePost | RestorePost | HidePlace | ShowPlace | PostNotice | Publish
 
 
 class DiscordPlatform:
@@ -115,10 +128,14 @@ class DiscordPlatform:
                 return await reopen(self._club, guild, number(place) or 0)
             case Restrict(person=person, minutes=minutes):
                 return await restrict(guild, person, minutes)
+            case PutOut(person=person):
+                return await put_out(guild, person)
             case Admit(person=person, role=role, let_in=let_in):
                 return await admit(self._club, guild, person, role, let_in)
             case PostNotice(place=place, text=text):
                 return await self._post(guild, id_, place, Content(text, quiet=True))
+            case Publish(place=place, text=text):
+                return await self._post(guild, id_, place, Content(text))
             case ExplainToAuthor(author=author, place=place, text=text, case=case):
                 wrong = buttons(self._club.server, case, (ActionKind.APPEAL,))
                 return await self._teller.tell(id_, author, Content(text, view=wrong), enclosed.subjects, place)
@@ -126,13 +143,39 @@ class DiscordPlatform:
                 return await self._teller.tell(id_, author, Content(text), enclosed.subjects, place)
             case SupportAuthor(author=author, place=place, text=text):
                 return await self._teller.tell(id_, author, Content(text), enclosed.subjects, place, urgent=True)
-            case TellPerson(person=person, text=text):
+            case TellPerson(person=person, text=text) | TellOfContact(person=person, text=text):
                 return await self._teller.tell(id_, person, Content(text), enclosed.subjects)
             case TellResponsibleAdult(adult=adult, text=text):
                 if adult.reach is not Reach.PLATFORM:
                     return Refused("no_address")
                 to = Account(NAME, adult.address, adult.name)
                 return await self._teller.tell(id_, to, Content(text), enclosed.subjects)
+            case WriteToAdult(child=child, adult=adult, text=text, session=session, choices=choices):
+                if adult.reach is not Reach.PLATFORM:
+                    return Refused("no_address")
+                asks = roll_call.buttons(self._club.server, session, child, choices)
+                to = Account(NAME, adult.address, adult.name)
+                return await self._teller.tell(id_, to, Content(text, view=asks), enclosed.subjects)
+            case ShowPicture(place=place):
+                return await self._post(guild, id_, place, asked(self._club.server, effect))
+            case PublishPicture():
+                return await forward(self._club, guild, id_, effect)
+            case OfferTakeDown(place=place):
+                return await self._post(guild, id_, place, offered(self._club.server, effect))
+            case AskContact(request=request, adult=adult, text=text):
+                if adult.reach is not Reach.PLATFORM:
+                    return Refused("no_address")
+                says = contacting.buttons(self._club.server, request)
+                to = Account(NAME, adult.address, adult.name)
+                return await self._teller.tell(id_, to, Content(text, view=says), enclosed.subjects)
+            case MakePlace(name=name):
+                return await contacting.make(guild, name)
+            case OpenPlace(place=place, people=people, text=text):
+                return await contacting.let_in(guild, id_, place, people, text)
+            case ClosePlace(place=place):
+                return await contacting.shut(guild, place)
+            case CopyMessage(text=text):
+                return await copying.copy(self._club, guild, id_, text)
             case AlertLead():
                 return await self._board.alert(id_, effect, enclosed)
             case RefreshCard():

@@ -15,12 +15,12 @@ from typing import Any, Final
 
 import discord
 
-from bot.discord.club import Club
+from bot.discord.club import NAME, Club
 from bot.discord.facts import NOTHING_ASKED, Asked, seen_by_bot
-from bot.discord.gone import gone_of_staff
 from bot.discord.listing import put_right
 from bot.discord.places import learn_members, unlearned
-from bot.discord.refusals import TROUBLE, Forbidden, outcome_of
+from bot.discord.refusals import ARCHIVED, TROUBLE, Forbidden, outcome_of
+from bot.gone import gone_of_staff
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +53,23 @@ class Questions:
                 if thread.is_private() and not seen_by_bot(thread):
                     self._club.left(thread)  # who comes and goes there is not told
                 if thread.is_private() and thread.me is None and not thread.archived:
-                    await self._try(guild, f"join:{thread.id}", thread.join)
+                    await self._try(guild, f"join:{thread.id}", partial(self._join, thread), _rights_in(thread))
             for thread in unlearned(guild, self._club):
-                await self._try(guild, f"members:{thread.id}", partial(learn_members, thread, self._club))
+                learn = partial(learn_members, thread, self._club)
+                await self._try(guild, f"members:{thread.id}", learn, _rights_in(thread))
+
+    async def _join(self, thread: discord.Thread) -> None:
+        try:
+            await thread.join()
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+            self._forget(thread)
+
+    def _forget(self, thread: discord.Thread) -> None:
+        """A thread was closed while it was out of sight: it goes out of mind, so that it is known when it is opened again."""
+        thread.guild._remove_thread(thread)
+        self._club.left(thread)
 
     async def ask(self, guild: discord.Guild) -> None:
         """Ask everything anew."""
@@ -74,11 +88,18 @@ class Questions:
             await self._ask_threads(guild)
             await self._ask_cards(guild)
         now = self._club.core.clock()
-        self._known = replace(self._known, gone=await self._club.core.look(partial(gone_of_staff, now=now)))
+        self._known = replace(self._known, gone=await self._club.core.look(partial(gone_of_staff, platform=NAME, now=now)))
 
     async def _ask_threads(self, guild: discord.Guild) -> None:
         """A thread that was there before the bot might see it may never be told of: it is brought to mind as a reopened one."""
-        for thread in await self._try(guild, "threads", guild.active_threads) or ():
+        before = guild.threads
+        active = await self._try(guild, "threads", guild.active_threads)
+        if active is None:
+            return
+        for thread in before:
+            if thread not in active and seen_by_bot(thread):
+                self._forget(thread)
+        for thread in active:
             if guild.get_thread(thread.id) is None and thread.parent is not None:
                 guild._add_thread(thread)
                 self._club.client.dispatch("thread_join", thread)
@@ -98,9 +119,11 @@ class Questions:
         except discord.NotFound:
             return False
 
-    async def _try(self, guild: discord.Guild, what: str, call: Callable[[], Awaitable[Any]]) -> Any:
-        """What a call gives; None where that is not known."""
-        rights, now = guild.me.guild_permissions.value, self._club.core.clock()
+    async def _try(
+        self, guild: discord.Guild, what: str, call: Callable[[], Awaitable[Any]], there: tuple[int, bool] | None = None
+    ) -> Any:
+        """What a call gives; None where that is not known. `there` is what the bot may do in the place that it is about."""
+        rights, now = there or (guild.me.guild_permissions.value, False), self._club.core.clock()
         if self._forbidden.asked_before("", what, rights, now):
             return None
         try:
@@ -110,6 +133,12 @@ class Questions:
             log.warning("Discord does not tell: %s (%s)", what.partition(":")[0], type(error).__name__)
             return None
         return answer
+
+
+def _rights_in(thread: discord.Thread) -> tuple[int, bool]:
+    """The bot's rights in a thread, and whether it is in it: what it may ask there follows from both."""
+    above = thread.parent.permissions_for(thread.guild.me).value if thread.parent else 0
+    return above, thread.me is not None
 
 
 @asynccontextmanager

@@ -80,12 +80,14 @@ def task(card: Card, text: str, link: str, where_shown: str, rings: int | None) 
     return Content(f"{words.TASK} · {card.reference}", embed, None, rings, quiet=card.speed is not Speed.NOW)
 
 
-def told(subject: str, text: str, rings: int | None) -> Content:
-    """What the lead is told about the server itself. It does not say how soon to look, so it rings: it may be urgent."""
+def told(subject: str, text: str, rings: int | None, asks: discord.ui.View | None = None) -> Content:
+    """What the lead is told about the server itself, with the buttons for it, if there are any. It does not say how soon to look,
+    so it rings: it may be urgent.
+    """
     embed = discord.Embed(
         title=words.plain(subject, TITLE), description=words.plain(text, DESCRIPTION), colour=COLOURS[Speed.TODAY]
     )
-    return Content("", embed, None, rings)
+    return Content("", embed, asks, rings)
 
 
 def told_by(post: Event) -> discord.Embed:

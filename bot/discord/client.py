@@ -15,16 +15,19 @@ import aiohttp
 import discord
 from discord.abc import GuildChannel
 
-from bot.discord import reading
+from bot.discord import contacting, drilling, reading
 from bot.discord.addresses import API, GATEWAY, Addressed
 from bot.discord.agreeing import Agree
+from bot.discord.announcing import Decide
 from bot.discord.club import Club
 from bot.discord.commands import Commands
 from bot.discord.guarding import Guarding
 from bot.discord.handing import Handing
 from bot.discord.inflow import Inflow, Pause
 from bot.discord.letters import Letters
+from bot.discord.picturing import PictureButton
 from bot.discord.presses import Press
+from bot.discord.roll_call import RollCall
 from bot.discord.trouble import EMPTY, absent, for_good
 from bot.discord.turns import Turns
 from bot.platform import Core
@@ -108,7 +111,7 @@ class Discord(discord.AutoShardedClient):
     # Being connected
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Press, Agree)
+        self.add_dynamic_items(Press, Agree, drilling.Answer, Decide, PictureButton, RollCall, contacting.Answer)
 
     async def serve(self) -> str:
         """Be connected until `end`. Gives why that is not possible, in a sentence; "" after `end`.

@@ -9,6 +9,7 @@ import discord
 
 from bot.discord.settings import SETTING, Settings
 from bot.intake import person_of
+from bot.pictures import desks
 from bot.platform import Core
 from moderation.model import Account, Person
 from storage.store import StoreError, Transaction
@@ -27,6 +28,8 @@ class Club:
         self.core = core
         self.settings = Settings()
         self.people: Mapping[str, Person] = MappingProxyType({})
+        #: The channel in which staff post pictures, by its id; "" for none.
+        self.photo_desk = ""
         #: How many pieces could not be read since the start, and were let go: the lead must know that there were any.
         self.unread = 0
         #: Private threads whose members were asked for since the session began; the gateway tells who comes and goes since.
@@ -90,6 +93,7 @@ class Club:
         where the register cannot be read.
         """
         self.people = await self.core.look(lambda tx: tx.people_on(NAME))
+        self.photo_desk = await self.core.look(lambda tx: desks(tx).get(NAME, ""))
         try:
             self.settings = await self.core.look(lambda tx: Settings.read(tx.setting(SETTING)))
         except StoreError as error:

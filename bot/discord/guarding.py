@@ -18,6 +18,7 @@ from bot.discord.club import Club
 from bot.discord.contact_card import ContactCards
 from bot.discord.health import Health
 from bot.discord.lock import DmLock
+from bot.discord.quiet import QuietChannels
 from bot.discord.turns import Turn, at_once
 from bot.discord.watch import Watch
 
@@ -67,11 +68,17 @@ class Guarding:
         self.club = club
         self.lock = DmLock(club, lambda: self.watch.found_unlocked(), pause, turn=turn)
         self.automod = AutoMod(club, practises)
-        self.watch = Watch(club, self.lock, Questions(club, reads), self.automod.sync, ContactCards(club).keep, pause)
+        self._kept = (QuietChannels(club, practises), ContactCards(club))
+        self.watch = Watch(club, self.lock, Questions(club, reads), self.automod.sync, self._keep, pause)
         self.health = Health(club, reads, pause)
         self.absence = Absence(club, pause)
         #: What goes on by itself, side by side.
         self.parts = (self.lock, self.watch, self.health, self.absence)
+
+    async def _keep(self) -> None:
+        """What should stand on the server as it does now."""
+        for part in self._kept:
+            await part.keep()
 
     def see(self, event: str, *about: object) -> None:
         """Something that the gateway told, by discord.py's name; whatever is about another server is left alone."""

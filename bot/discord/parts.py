@@ -6,6 +6,7 @@ Sources: Discord's documentation of messages, embeds, polls, components and mess
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from mimetypes import guess_type
 from typing import Final
 
 import discord
@@ -22,6 +23,19 @@ _DEEPEST: Final = 5
 def parts_of(message: discord.Message) -> tuple[Part, ...]:
     """What a message says, wherever it says it: the body first. Empty carriers are left out."""
     return bounded(_parts(message))
+
+
+def pictures_of(message: discord.Message) -> tuple[str, ...]:
+    """The ids of the pictures and videos that hang on a message, and on one that it forwards."""
+    carriers: tuple[discord.Message | discord.MessageSnapshot, ...] = (message, *message.message_snapshots)
+    found = (str(each.id) for carrier in carriers for each in carrier.attachments if _is_picture(each))
+    return tuple(islice(dict.fromkeys(found), MOST_PARTS))
+
+
+def _is_picture(attachment: discord.Attachment) -> bool:
+    """By what Discord says of it, and by its name where it says nothing: what has a height is shown as a picture."""
+    kind = attachment.content_type or guess_type(attachment.filename)[0] or ""
+    return kind.startswith(("image/", "video/")) or attachment.height is not None
 
 
 def bounded(parts: Iterable[Part]) -> tuple[Part, ...]:

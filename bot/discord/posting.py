@@ -29,7 +29,7 @@ class Content:
     """What is posted: words, which are shown as they are (`words.plain`), or a card. `rings` is the one person who is
     mentioned; nobody else ever is.
 
-    What is `quiet` makes no telephone ring.
+    What is `quiet` makes no telephone ring. `under` is the post that it answers, whose author is not called by that.
     """
 
     text: str = ""
@@ -37,6 +37,7 @@ class Content:
     view: discord.ui.View | None = None
     rings: int | None = None
     quiet: bool = False
+    under: discord.MessageReference | None = None
 
 
 def nonce(effect: str) -> str:
@@ -67,6 +68,7 @@ def reference(message: discord.Message) -> str:
 def _shown(content: Content, sign: str) -> dict[str, Any]:
     """The arguments for `send`. The sign stands small beneath the words, or in the foot of the card."""
     shown: dict[str, Any] = {} if content.view is None else {"view": content.view}
+    shown |= {} if content.under is None else {"reference": content.under, "mention_author": False}
     embed, small, text = content.embed, f"\n-# {sign}", words.plain(content.text, DESCRIPTION)
     if embed is None and len(text) + len(small) <= TEXT:
         return {**shown, "content": text + small}

@@ -6,14 +6,15 @@ nobody else sees the answer.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol, Self, cast
+from typing import Any, Final, Protocol, Self, cast
 
 import discord
 
-from bot.card_words import BUTTONS, asked_for
+from bot.card_words import BUTTONS, questions, written
 from bot.discord import words
 from bot.discord.club import NAME, Club, account_of
 from bot.pressed import ASKS_WHY, FEW_WORDS, decided
+from moderation.filling import Question
 from moderation.model import Action, ActionKind
 
 #: As much of a reason as Discord lets somebody write in one field.
@@ -59,22 +60,34 @@ class Press(
 
 
 class Reason(discord.ui.Modal):
-    """Asks why. Nobody has to say why they think that a removal was wrong."""
+    """Asks what has to be said with a press. Nobody has to say why they think that a removal was wrong."""
 
     def __init__(self, club: Club, kind: ActionKind, case: str) -> None:
         super().__init__(title=BUTTONS[kind], timeout=WRITING)
         self.club, self.kind, self.case = club, kind, case
-        appeals = kind is ActionKind.APPEAL
-        self.reason: discord.ui.TextInput[Self] = discord.ui.TextInput(
-            style=discord.TextStyle.paragraph,
-            required=not appeals,
-            max_length=FEW_WORDS if appeals else REASON,
-            custom_id="reason",
-        )
-        self.add_item(discord.ui.Label(text=asked_for(kind), component=self.reason))
+        self.fields = {each.name: _field(each, kind) for each in questions(kind)}
+        for each in questions(kind):
+            self.add_item(discord.ui.Label(text=each.asks, component=self.fields[each.name]))
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
-        await take(self.club, interaction, self.kind, self.case, self.reason.value)
+        answers = {
+            name: field.values[0] if isinstance(field, discord.ui.Select) else field.value
+            for name, field in self.fields.items()
+        }
+        await take(self.club, interaction, self.kind, self.case, written(self.kind, answers))
+
+
+def _field(question: Question, kind: ActionKind) -> discord.ui.Select[Any] | discord.ui.TextInput[Any]:
+    if question.choices:
+        options = [discord.SelectOption(label=each, value=each) for each in question.choices]
+        return discord.ui.Select(options=options, custom_id=question.name)
+    appeals = kind is ActionKind.APPEAL
+    return discord.ui.TextInput(
+        style=discord.TextStyle.paragraph,
+        required=not appeals,
+        max_length=FEW_WORDS if appeals else REASON // len(questions(kind)),
+        custom_id=question.name,
+    )
 
 
 def buttons(server: int, case: str, kinds: Sequence[ActionKind]) -> discord.ui.View:

@@ -26,7 +26,7 @@ import discord
 from discord.abc import GuildChannel
 
 from bot.discord.club import NAME, Club, account_of
-from bot.discord.parts import bounded, parts_of
+from bot.discord.parts import bounded, parts_of, pictures_of
 from bot.discord.places import Crowd, place_of
 from moderation.model import Account, Arrival, Audience, Event, EventKind, Part, PartKind, Place, PlaceKind, derived_id
 
@@ -269,6 +269,7 @@ def _event(
         reply_to=account_of(answered.author) if isinstance(answered, discord.Message) else None,
         conversation=place.id,
         link=message.jump_url,
+        pictures=pictures_of(message),
     )
 
 

@@ -5,6 +5,7 @@ again while the bot's rights are what they were.
 """
 
 import math
+from collections.abc import Hashable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,6 +22,8 @@ ASKED_AGAIN: Final = timedelta(hours=1)
 #: Discord's codes: a message, a channel or a user that there is not.
 UNKNOWN_MESSAGE: Final = 10008
 UNKNOWN_CHANNEL: Final = 10003
+#: "Thread is archived": nobody is put into it, or taken out of it.
+ARCHIVED: Final = 50083
 #: "Cannot execute action on a system message": forbidden of that one, whatever may be done to the others of the place.
 SYSTEM_MESSAGE: Final = 50021
 #: The client knows nothing of the server now. That is no answer to what was asked, so it is no try.
@@ -74,16 +77,16 @@ class Forbidden:
     """What was forbidden of which thing, and which rights the bot had there then."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[int, Refused, datetime]] = {}
+        self._known: dict[tuple[str, str], tuple[Hashable, Refused, datetime]] = {}
 
-    def asked_before(self, what: str, call: str, rights: int, now: datetime) -> Refused | None:
+    def asked_before(self, what: str, call: str, rights: Hashable, now: datetime) -> Refused | None:
         """The refusal, if it would be the same; `rights` are the bot's there now, `call` is what is to be done to it."""
         known = self._known.get((what, call))
         if known is None or known[0] != rights or abs(now - known[2]) >= ASKED_AGAIN:  # a clock may be put back
             return None
         return known[1]
 
-    def remember(self, what: str, call: str, rights: int, outcome: Outcome, now: datetime) -> None:
+    def remember(self, what: str, call: str, rights: Hashable, outcome: Outcome, now: datetime) -> None:
         """Keep a refusal; anything else ends what was known."""
         if isinstance(outcome, Refused) and outcome.why.startswith("forbidden:"):
             if outcome.why != f"forbidden:{SYSTEM_MESSAGE}":

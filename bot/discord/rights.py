@@ -24,11 +24,12 @@ NEEDED: Final[Mapping[str, str]] = MappingProxyType(
         "pin_messages": "to keep the card that says whom to ask pinned",
         "manage_threads": "to see private threads, and to close one",
         "create_private_threads": "to tell somebody privately, beside a second adult, who cannot be written to directly",
-        "manage_channels": "to make the lead's channel, and to close a place",
+        "manage_channels": "to make the lead's channel and others of its own, to close a place, and to slow one down",
         "manage_roles": "to say who can see a place that it makes or closes",
         "manage_guild": "to keep direct messages locked, and to keep Discord's own filter as the policy wants it",
         "set_voice_channel_status": "to take away what stands under a voice room",
         "moderate_members": "to give somebody a time out",
+        "kick_members": "to put somebody out whom two people decided to put out",
         "manage_nicknames": "to take away a name that must not stay",
         "view_audit_log": "to see who changed what can be seen by whom",
         "view_guild_insights": "to let the roles of those who watch see their commands",
@@ -43,6 +44,8 @@ CAPABLE: Final[Mapping[Capability, tuple[str, ...]]] = MappingProxyType(
         Capability.MESSAGE_PRIVATELY: (),
         Capability.POST_NOTICE: ("view_channel", "send_messages"),
         Capability.RESTRICT: ("moderate_members",),
+        Capability.PUT_OUT: ("kick_members",),
+        Capability.FORWARD: ("view_channel", "send_messages", "read_message_history"),
     }
 )
 

@@ -14,6 +14,8 @@ class DiscordChat:
     """All servers of a deployment, over one connection."""
 
     name: Final = NAME
+    #: Discord would tell each of two connections the same, and take an answer from either.
+    alone: Final = True
 
     def __init__(self, token: str, api: str, gateway: str) -> None:
         self.client = Discord(token, api, gateway)
@@ -24,7 +26,9 @@ class DiscordChat:
         if config.discord_server is None:
             return None
         self._servers[config.id] = config.discord_server
-        return DiscordPlatform(self.client.watch(config.discord_server, core))
+        club = self.client.watch(config.discord_server, core)
+        core.on_change(self.client.guarding(config.discord_server).watch.changed)  # which reads the register anew
+        return DiscordPlatform(club)
 
     async def attend(self, organisation: str) -> None:
         """Take in what arrives from its server, and guard it, until cancelled. It is guarded whatever the record lacks."""
@@ -32,6 +36,10 @@ class DiscordChat:
         async with asyncio.TaskGroup() as together:
             together.create_task(self.client.inflow(server).open())
             together.create_task(self.client.guarding(server).run())
+
+    async def stand_by(self, organisation: str) -> None:
+        """Nothing arrives here: the process that is connected attends to all its servers."""
+        await asyncio.Event().wait()
 
     async def leave(self, organisation: str) -> None:
         """The organisation stops."""

@@ -33,6 +33,7 @@ from bot.setting_up import (
 )
 from moderation.checks.blind import CHECK as BLIND
 from moderation.model import Account, Contact, Reach, Role
+from moderation.pictures import wants_desk
 from moderation.routing import watches
 
 
@@ -113,6 +114,8 @@ def missing(club: Club, guild: discord.Guild) -> tuple[str, ...]:
         found.append("There is no channel for the lead.")
     if not settings.contact_cards:
         found.append("No card says whom to ask where children are.")
+    if wants_desk(club.core.organisation.profile) and guild.get_channel(number(club.photo_desk) or 0) is None:
+        found.append("There is no photo desk, where staff post pictures to be looked at first: choose one with `/photo desk`.")
     return tuple(found)
 
 

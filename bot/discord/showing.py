@@ -11,8 +11,9 @@ from functools import partial
 
 import discord
 
-from bot.board import Board
+from bot.board import Board, reached_at
 from bot.discord import cards
+from bot.discord.announcing import buttons
 from bot.discord.club import Club, account_of
 from bot.discord.posting import Content, post
 from bot.discord.refusals import TROUBLE, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
@@ -43,7 +44,8 @@ class ChannelBoard(Board[Draw]):
         return partial(cards.task, card, effect.task, effect.link, self._link(shown))
 
     def _told(self, effect: TellLead) -> Draw:
-        return partial(cards.told, effect.subject, effect.text)
+        asks = buttons(self._club.server, effect.announcement) if effect.announcement else None
+        return partial(cards.told, effect.subject, effect.text, asks=asks)
 
     async def _drawn_again(self, reference: str, card: Card, to: Contact, subjects: Collection[str]) -> bool:
         message = await self._find(reference)
@@ -57,10 +59,13 @@ class ChannelBoard(Board[Draw]):
     async def _reads(self, reference: str, to: Contact, subjects: Collection[str]) -> bool:
         guild = self._club.guild
         channel = guild.get_channel(number(reference.partition("/")[0]) or 0) if guild else None
-        return isinstance(channel, discord.TextChannel) and await self._fits(channel, number(to.address) or 0, subjects)
+        return isinstance(channel, discord.TextChannel) and await self._fits(channel, self._account(to) or 0, subjects)
+
+    def _account(self, to: Contact) -> int | None:
+        return number(reached_at(to, self._club.people, number))
 
     async def _show(self, id_: str, to: Contact, subjects: Collection[str], draw: Draw) -> Outcome:
-        user, guild = number(to.address), self._club.guild
+        user, guild = self._account(to), self._club.guild
         if guild is None:
             return RetryLater(why="not_connected")
         if user is None or to.reach is not Reach.PLATFORM:
@@ -92,7 +97,7 @@ class ChannelBoard(Board[Draw]):
         channel = guild.get_channel(message.channel.id) if guild else None
         if channel is None:  # a direct message to the contact, whom the concern is not about: else nothing is drawn again
             return True
-        return isinstance(channel, discord.TextChannel) and await self._fits(channel, number(to.address) or 0, subjects)
+        return isinstance(channel, discord.TextChannel) and await self._fits(channel, self._account(to) or 0, subjects)
 
     # What was shown earlier
 

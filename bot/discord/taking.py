@@ -14,7 +14,7 @@ from bot.discord import words
 from bot.discord.club import Club
 from bot.discord.reading import REACTION
 from bot.discord.telling import number
-from moderation.model import Account, Done, Gone, Outcome, Refused
+from moderation.model import Account, AlreadyDone, Done, Gone, Outcome, Refused
 
 #: The longest time-out that Discord knows.
 LONGEST: Final = timedelta(days=28)
@@ -57,6 +57,18 @@ async def restrict(guild: discord.Guild, person: Account, minutes: int) -> Outco
     if time > LONGEST:
         return Refused("too_long")
     await member.timeout(time or None, reason=words.AUDIT)
+    return Done()
+
+
+async def put_out(guild: discord.Guild, person: Account) -> Outcome:
+    """Take somebody off the server; after a crash they may be off it already. Raises `refusals.TROUBLE`."""
+    user = number(person.id)
+    if user is None:
+        return Refused("not_a_member")
+    member = await member_of(guild, user)
+    if member is None:
+        return AlreadyDone()
+    await member.kick(reason=words.AUDIT)
     return Done()
 
 

@@ -9,17 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.agreements.words import CALLED, WAYS
+from bot.member_pack.agreed import agreement_items
+from bot.member_pack.announcements import announcement_items
 from bot.member_pack.asking import Standing, Whose
 from bot.member_pack.concerns import Proposal, concern_item, letters_of, notes_of, propose, sent, steps_of
+from bot.member_pack.contacts import contact_items
 from bot.member_pack.items import Choice, Item, Sort, Step, Words
+from bot.member_pack.pictures import picture_items
+from bot.member_pack.sessions import session_items
 from bot.member_pack.words import YOU, place, role_of, what_they_did
 from bot.register.words import EVIDENCE, on
 from bot.rota import rota_of
 from bot.rota.words import last_day, on_date, said_turn
-from moderation.agreements import OF_ADULTS
 from moderation.context import Context, Organisation
-from moderation.model import Account, Audience, Case, Event, EventKind, PartKind, Person, ResponsibleKind, Role, Topic
+from moderation.model import Account, Audience, Case, Event, EventKind, PartKind, Person, ResponsibleKind, Role
 from moderation.third_parties import Named, Others, details_in
 from storage.store import TextErasedError, Transaction
 
@@ -81,7 +84,19 @@ def gather(
     """
     gathering = _Gathering(tx, request, concerns, organisation, now, opens)
     some = gathering
-    parts = (some.register, some.agreements, some.role, some.messages, some.concerns, some.acts, some.erased)
+    parts = (
+        some.register,
+        some.agreements,
+        some.announcements,
+        some.contacts,
+        some.sessions,
+        some.pictures,
+        some.role,
+        some.messages,
+        some.concerns,
+        some.acts,
+        some.erased,
+    )
     return tuple(item for part in parts for item in part()), gathering.others
 
 
@@ -137,25 +152,26 @@ class _Gathering:
             )
 
     def agreements(self) -> Iterator[Item]:
-        """What they, or adults of theirs, agreed to: by kind alone, as adults are told nothing of where others stand."""
-        for number, each in enumerate(self.tx.agreements(self.whose.id)):
-            theirs = each.topic not in OF_ADULTS
-            lines = [f"What: {CALLED[each.topic]}", f"{'Given' if each.given else 'Taken back'} {WAYS[each.way]}"]
-            lines += [f"Version of the statement: {each.version}"] if each.version else []
-            lines += [f"Counts until: {on_date(each.until)} {each.until.year}"] if each.until and each.given else []
-            lines += [f"Signed as: {each.name}"] if theirs and each.topic is not Topic.NEVER_SHOW else []
-            lines += [f"Job title: {each.job}"] if theirs and each.job else []
-            lines.append(f"Date: {on_date(each.signed)} {each.signed.year}")
-            yield Item(
-                self._id("agreement", str(number)),
-                Sort.REGISTER,
-                "Something was agreed to, or taken back, by you or for you.",
-                Choice.INCLUDE,
-                "Their own agreement. Adults who agreed for them stand there without names.",
-                at=each.at,
-                words=tuple(Words("", line) for line in lines),
-                folder=self.whose.id,
-            )
+        for number, item in enumerate(agreement_items(self.tx, self.whose)):
+            yield replace(item, id=self._id("agreement", str(number)))
+
+    def pictures(self) -> Iterator[Item]:
+        for picture, item in picture_items(self.tx, self.whose):
+            yield replace(item, id=self._id("picture", picture.id))
+
+    def contacts(self) -> Iterator[Item]:
+        for request in self.tx.contact_requests():
+            id_ = self._id("contact", request.id)
+            opened = (self.request.officer, self.request.reason) if self.opens(id_) else None
+            yield from contact_items(self.tx, request, id_, self.whose, self.organisation, opened, self.others.names_in)
+
+    def sessions(self) -> Iterator[Item]:
+        for session, item in session_items(self.tx, self.whose, self.organisation):
+            yield replace(item, id=self._id("session", session.id))
+
+    def announcements(self) -> Iterator[Item]:
+        for announcement, item in announcement_items(self.tx, self.whose, self.others.names_in):
+            yield replace(item, id=self._id("announcement", announcement.id))
 
     def _adults(self, person: Person) -> Iterator[str]:
         """The adults, by kind alone. An adult who asks is told nothing of others, who may live apart for a reason."""

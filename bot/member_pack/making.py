@@ -19,17 +19,18 @@ from bot.naming import names_near
 from moderation.context import Organisation
 from moderation.model import Case, Entry
 from moderation.third_parties import Others
+from storage.home import Home
 from storage.store import Clock, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Where a pack is made, by which officer, and where to. `data` is the folder of the record; `mailboxes` are the addresses
+    """Where a pack is made, by which officer, and where to. `home` is where the record lies; `mailboxes` are the addresses
     to which checkpoints go, by the id of a person.
     """
 
     store: Store
-    data: Path
+    home: Home
     organisation: Organisation
     officer: str
     out: Path
@@ -56,7 +57,7 @@ def prepare(maker: Maker, person: str, asked_by: str, representative: bool, reas
 
     What was chosen in an earlier review stays chosen for what has not changed. Raises FolderError, FileError and StoreError.
     """
-    demand_ours(maker.out, person, maker.data)
+    demand_ours(maker.out, person, maker.home.folder)
     earlier = review.read_review(maker.out)
     now = maker.clock()
     with maker.store.transaction() as tx:
@@ -90,7 +91,7 @@ def finish(maker: Maker, person: str) -> Made | Declined:
     Everything is gathered anew, so that nothing goes out that was erased meanwhile. The record says that the pack was made
     before it stands under its name. Raises FolderError, FileError, StoreError and TreeError.
     """
-    demand_ours(maker.out, person, maker.data)
+    demand_ours(maker.out, person, maker.home.folder)
     reviewed = review.read_review(maker.out)
     if reviewed is None:
         return Declined(
@@ -105,7 +106,7 @@ def finish(maker: Maker, person: str) -> Made | Declined:
         if isinstance(chosen, Declined):
             return chosen
         given, others, guessable = chosen
-        proven = pack.proofs(maker.data, tx, tx.checkpoint(now), given.entries, guessable)
+        proven = pack.proofs(maker.home, tx, tx.checkpoint(now), given.entries, guessable)
         given = replace(given, entries=[entry for entry in given.entries if pack.name_of(entry) in proven.files])
     files = pack.written(given, _about(maker, reviewed, now), proven)
     if betrayed := _betrayed(files, given, others):

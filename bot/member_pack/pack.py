@@ -16,10 +16,10 @@ from bot.member_pack.review import environment, moment
 from moderation.model import BOT
 from moderation.third_parties import Others
 from storage.anchoring import HolderKind, Position
+from storage.home import Home
 from storage.ledger import verify
 from storage.ledger.proof import End, prove_entry
 from storage.ledger.record import encode
-from storage.sqlite import read_ledger
 from storage.store import Checkpoint, Placed, Transaction
 
 FOLDER: Final = "pack"
@@ -118,7 +118,7 @@ def _texts(value: object) -> list[str]:
 
 
 def proofs(
-    folder: Path, tx: Transaction, newest: Checkpoint, entries: Sequence[Placed], guessable: frozenset[tuple[int, int]]
+    home: Home, tx: Transaction, newest: Checkpoint, entries: Sequence[Placed], guessable: frozenset[tuple[int, int]]
 ) -> Proven:
     """A proof for each entry to the checkpoint that an officer received last, if that covers it, because only that can be held
     against what lies outside; else to the newest. Raises TreeError, StoreError.
@@ -128,7 +128,7 @@ def proofs(
     unmailed: list[str] = []
     for volume in sorted({entry.volume for entry in entries}):
         notes: list[str] = []
-        with read_ledger(folder, volume) as ledger:
+        with home.read(volume) as ledger:
             last = newest if ledger.origin == newest.origin else tx.signed_at(Position(volume, ledger.size()))
             mailed = _mailed(tx, volume)
             for entry in (each for each in entries if each.volume == volume):

@@ -112,7 +112,7 @@ def ask(tx: Transaction, given: Given, organisation: Organisation, whom: Whom, w
         code = _code(tx, given.id, child.id, adult_id(adult))
         lead = organisation.contacts.lead
         text = LETTER.format(
-            organisation=organisation.contacts.organisation, child=child.known_as or child.name.split()[0], lead=lead.name,
+            organisation=organisation.contacts.organisation, child=child.called_at_home, lead=lead.name,
             title=lead.title, code=f"{code[:4]} {code[4:]}",
         )  # fmt: skip
         platform = EMAIL if adult.reach is Reach.EMAIL else given.by.platform

@@ -50,7 +50,7 @@ def leave(tx: Transaction, given: Given, organisation: Organisation, whom: Whom)
     if leads and not leads_without(tx.people(), organisation.contacts, person.id):
         return Left(LAST_LEAD.format(name=person.name))
     accounts = accounts_of(tx, person.id)
-    held = tuple(_held(tx, organisation, person, accounts))
+    held = tuple(_held(organisation, person))
     desk.keep(_former(person, desk))
     if organisation.contacts.of_person(person.id) is not None:
         keep_gone(tx, (*gone(tx), person.id), desk.by.id)
@@ -62,6 +62,8 @@ def leave(tx: Transaction, given: Given, organisation: Organisation, whom: Whom)
         _remind(plan, desk.organisation, person, given, accounts)
     lines = [f"{person.name} has left. They are no longer {'among the staff' if person.is_staff else 'a member'} here."]
     lines += [f"Concerns handed over: {handed}."] if handed else []
+    if _gave(tx, accounts):
+        lines.append("What they let Touchline do in their name is given back by itself, within minutes.")
     lines += [f"Still to be done by a person: {each}." for each in held]
     says = "\n".join(lines)
     desk.tell_another(plan, "Somebody has left", says, person)
@@ -76,16 +78,17 @@ def _former(person: Person, desk: Desk) -> Person:
     return replace(ended, role=Role.UNKNOWN, former=Role.CHILD if child else person.role, left=desk.today)
 
 
-def _held(tx: Transaction, organisation: Organisation, person: Person, accounts: Sequence[Account]) -> Iterator[str]:
+def _gave(tx: Transaction, accounts: Sequence[Account]) -> bool:
+    """Whether somebody let Touchline do something in their name, by a token: the platform's adapter has it end there."""
+    grants = (tx.grants(account.platform).get(account.id) for account in accounts)
+    return any(grant is not None and grant.token for grant in grants)
+
+
+def _held(organisation: Organisation, person: Person) -> Iterator[str]:
     """What a leaver still holds that Touchline cannot take."""
     contacts = organisation.contacts
     if (contact := contacts.of_person(person.id)) is not None:
         yield f"take them out of the configuration, which names them as {contact.title}, also where they receive checkpoints"
-    for account in accounts:
-        grant = tx.grants(account.platform).get(account.id)
-        if grant is not None and grant.token:
-            tx.end_grant(account.platform, account.id, "left")
-            yield f"have them take back on {account.platform} what they let Touchline do in their name, which it no longer uses"
     if person.is_staff:
         yield "take keys, passwords and tokens of the bot and of the server from them, and see that they do not own the server"
         yield "take their roles, groups and channels on each platform away, where Touchline does not say that it did"

@@ -19,7 +19,11 @@ REACHED: Final = {
     Reach.EMAIL: "by e-mail",
     Reach.TELEPHONE: "by telephone, which a person does",
 }
-EVIDENCE: Final = {Evidence.BACKGROUND_CHECK: "background check", Evidence.TRAINING: "safeguarding training"}
+EVIDENCE: Final = {
+    Evidence.BACKGROUND_CHECK: "background check",
+    Evidence.TRAINING: "safeguarding training",
+    Evidence.DRILL: "drill",
+}
 
 
 def on(day: date) -> str:

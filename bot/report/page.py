@@ -96,7 +96,8 @@ def _local(at: datetime | None, zone: ZoneInfo) -> str:
 def _words(purpose: Purpose, row: Row, organisation: Organisation) -> str:
     """What a card would say of it: what it is about, or what to do next."""
     gravest, place = row.sighting.gravest, row.sighting.place
-    return organisation.words(purpose, Reader.LEAD, f"{gravest.category.value}.{gravest.kind}", place.name)
+    topic = f"{gravest.category.value}.{gravest.kind}"
+    return organisation.words(purpose, Reader.LEAD, topic, place.name, restore="leave it")
 
 
 def _sure(row: Row) -> str:

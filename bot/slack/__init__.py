@@ -29,9 +29,9 @@ taking      posts of others, taken away with an administrator's grant
 telling     private words to one person
 showing     cards: in the lead's channel, or by direct message
 cards       a concern as blocks with buttons
-withdrawing cards taken out of the lead's channel when somebody comes into it whom they are about
+withdrawing cards and letters taken away where somebody comes whom they are about
 posting     something posted once, found again and drawn again
-presses     what people press, and the form that asks them why
+presses     what people press, and the form that asks them why; roll_call: whether an adult is at a session with their child
 commands    `/touchline …`, the shortcuts, and their forms
 home        the app's home tab
 modals      forms: opened, read, and answered where they stood

@@ -12,8 +12,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.platform import Enclosed
 from bot.posted import Memory
+from bot.slack import contacting, copying, roll_call
 from bot.slack.cards import buttons, told_by
+from bot.slack.picturing import asked, offered
 from bot.slack.posting import Content, letter, post
+from bot.slack.putting_out import put_out
 from bot.slack.refusals import DEAD, NOT_CONNECTED, TROUBLE, outcome_of
 from bot.slack.showing import ChannelBoard
 from bot.slack.stamps import thread_of
@@ -28,31 +31,43 @@ from moderation.model import (
     Admit,
     AlertLead,
     AlreadyDone,
+    AskContact,
     AskHuman,
+    ClosePlace,
+    CopyMessage,
     Done,
     Effect,
     ExplainToAuthor,
     HidePlace,
+    MakePlace,
     NeedsHuman,
     NudgeAuthor,
+    OfferTakeDown,
+    OpenPlace,
     Outcome,
     Planned,
     PostNotice,
+    Publish,
+    PublishPicture,
+    PutOut,
     Reach,
     RefreshCard,
     Refused,
     RemovePost,
     RestorePost,
     Restrict,
+    ShowPicture,
     ShowPlace,
     SupportAuthor,
     TellLead,
+    TellOfContact,
     TellPerson,
     TellResponsibleAdult,
+    WriteToAdult,
 )
 
 #: What every bot may do.
-_ALWAYS: Final = frozenset({Capability.MESSAGE_PRIVATELY, Capability.POST_NOTICE})
+_ALWAYS: Final = frozenset({Capability.MESSAGE_PRIVATELY, Capability.POST_NOTICE, Capability.PUT_OUT})
 #: What Slack takes no more is tried again after this long all the same, or with another token.
 _ASKED_AGAIN: Final = timedelta(hours=1)
 
@@ -109,10 +124,14 @@ class SlackPlatform:
                 return await remove(self._workspace, place, message)
             case RestorePost(place=place):
                 return await self._restore(id_, place, enclosed)
+            case PutOut(person=person):
+                return await put_out(self._workspace, person)
             case HidePlace() | ShowPlace() | Restrict() | Admit():
                 return NeedsHuman("not_on_slack")
             case PostNotice(place=place, text=text, conversation=conversation):
                 return await self._post(id_, place, replace(letter(text), thread=thread_of(conversation)))
+            case Publish(place=place, text=text):
+                return await self._post(id_, place, letter(text))
             case ExplainToAuthor(author=author, place=place, text=text, case=case):
                 wrong = buttons(case, (ActionKind.APPEAL,))
                 return await self._teller.tell(id_, author, letter(text, *wrong), place)
@@ -120,12 +139,36 @@ class SlackPlatform:
                 return await self._teller.tell(id_, author, letter(text), place)
             case SupportAuthor(author=author, place=place, text=text):
                 return await self._teller.tell(id_, author, letter(text), place, must=True)
-            case TellPerson(person=person, text=text):
+            case TellPerson(person=person, text=text) | TellOfContact(person=person, text=text):
                 return await self._teller.tell(id_, person, letter(text))
             case TellResponsibleAdult(adult=adult, text=text):
                 if adult.reach is not Reach.PLATFORM:
                     return Refused("no_address")
                 return await self._teller.tell(id_, Account(NAME, adult.address, adult.name), letter(text))
+            case WriteToAdult(child=child, adult=adult, text=text, session=session, choices=choices):
+                if adult.reach is not Reach.PLATFORM:
+                    return Refused("no_address")
+                asks = roll_call.buttons(session, child, choices)
+                return await self._teller.tell(id_, Account(NAME, adult.address, adult.name), letter(text, *asks))
+            case AskContact(request=request, adult=adult, text=text):
+                if adult.reach is not Reach.PLATFORM:
+                    return Refused("no_address")
+                says = letter(text, *contacting.buttons(request))
+                return await self._teller.tell(id_, Account(NAME, adult.address, adult.name), says)
+            case MakePlace(name=name):
+                return await contacting.make(self._workspace, name)
+            case OpenPlace(place=place, people=people, text=text):
+                return await contacting.let_in(self._workspace, id_, place, people, text)
+            case ClosePlace(place=place):
+                return await contacting.shut(self._workspace, place)
+            case CopyMessage(text=text):
+                return await copying.copy(self._workspace, id_, text)
+            case ShowPicture(place=place):
+                return await self._post(id_, place, asked(effect))
+            case PublishPicture():
+                return NeedsHuman("not_on_slack")
+            case OfferTakeDown(place=place):
+                return await self._post(id_, place, offered(effect))
             case AlertLead():
                 return await self._board.alert(id_, effect, enclosed)
             case RefreshCard():

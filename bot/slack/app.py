@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
-from bot.slack import authorising, commands, home, presses, setup
+from bot.slack import authorising, commands, contacting, home, picturing, presses, roll_call, setup
 from bot.slack.attending import Attending
 from bot.slack.calling import client_of, silent
 from bot.slack.commands import doctor
@@ -38,6 +38,9 @@ PRESSED: Final[Mapping[str, Handler]] = {
     "command": commands.pressed,
     "authorise": authorising.pressed,
     "doctor": doctor.pressed,
+    roll_call.ACTION: roll_call.pressed,
+    picturing.ACTION: picturing.pressed,
+    contacting.ACTION: contacting.pressed,
 }
 #: What somebody filled in, by how its `callback_id` begins. It is answered with what becomes of the modal; None closes it.
 SUBMITTED: Final[Mapping[str, Submitted]] = {
@@ -45,6 +48,7 @@ SUBMITTED: Final[Mapping[str, Submitted]] = {
     "command": commands.submitted,
     "authorise": authorising.submitted,
     "setup": setup.submitted,
+    picturing.ACTION: picturing.submitted,
 }
 
 _ANY: Final = re.compile(r".*", re.DOTALL)
@@ -62,7 +66,7 @@ def made(attending: Attending) -> AsyncApp:
 
     app = AsyncApp(
         logger=silent(),
-        name="touchline",
+        name=silent().name,  # Bolt silences the logger of this name with its own
         client=client_of(workspace.client.base_url),
         authorize=authorize,
         request_verification_enabled=False,
@@ -93,6 +97,10 @@ def made(attending: Attending) -> AsyncApp:
     async def shortcut(ack: AsyncAck, body: Body) -> None:
         await _done(ack, commands.shortcut(workspace, body))
 
+    async def offered(ack: AsyncAck, body: Body) -> None:
+        known = body.get("action_id") == picturing.WHO
+        await ack(options=list(await picturing.choices(workspace, body)) if known else [])
+
     async def pressed(ack: AsyncAck, body: Body, action: Body) -> None:
         handler = PRESSED.get(_word(action.get("action_id")))
         await (_done(ack, handler(workspace, body)) if handler else ack())
@@ -115,6 +123,7 @@ def made(attending: Attending) -> AsyncApp:
     app.command(_ANY)(given)
     app.shortcut(_ANY)(shortcut)
     app.action(_ANY)(pressed)
+    app.options(_ANY)(offered)
     app.view(_ANY)(submitted)
     app.view_closed(_ANY)(closed)
     app.error(failed)

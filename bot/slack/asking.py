@@ -5,13 +5,14 @@ from typing import Final
 
 from slack_sdk.errors import SlackApiError
 
+from bot.gone import gone_of_staff
 from bot.slack.attesting import standing
 from bot.slack.contact_card import wanted
 from bot.slack.direct import watching
 from bot.slack.facts import Asked
 from bot.slack.rights import BOT
 from bot.slack.trouble import code_of
-from bot.slack.workspace import Workspace
+from bot.slack.workspace import NAME, Workspace
 
 #: What an app must be allowed to, to do its work: without one of these something is not read, or not done.
 NEEDED: Final = frozenset(BOT)
@@ -32,6 +33,7 @@ async def asked(workspace: Workspace) -> Asked:
         noticed={channel: stands[channel] for channel in asks if not asks[channel]},
         missing=sorted(NEEDED - scopes) if scopes else (),
         attested=await workspace.core.look(lambda tx: standing(tx, workspace.team)),
+        gone=await workspace.core.look(lambda tx: gone_of_staff(tx, NAME, workspace.core.clock())),
     )
 
 

@@ -4,7 +4,7 @@ the workspace is looked at. Somebody learns of it when the bot is not there.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any, Final, TypeVar
 
@@ -12,12 +12,11 @@ from bot.absence import NO_SESSION
 from bot.bell import Pause
 from bot.slack import authorising, trouble
 from bot.slack.absence import NOT_INSTALLED, REFUSED, absence_from
-from bot.slack.catch_up import CatchUp
-from bot.slack.guarding import Watch
+from bot.slack.catch_up import EVERY, CatchUp
+from bot.slack.guarding import PRESENCE, Watch
 from bot.slack.inflow import TAKEN, Inflow
-from bot.slack.refusals import TROUBLE
+from bot.slack.refusals import TROUBLE, asked_to_wait
 from bot.slack.sockets import Told
-from bot.slack.withdrawing import withdraw
 from bot.slack.workspace import Workspace
 from storage.store import StoreError
 
@@ -27,6 +26,8 @@ log = logging.getLogger(__name__)
 
 #: How long until a token is looked for, or Slack is asked again, in seconds.
 AGAIN: Final = 10.0
+#: So long others are waited for after something was changed elsewhere, in seconds.
+SETTLE: Final = 1.0
 Connect = Callable[[Told], Awaitable[str]]
 """Is connected, until cancelled, and says so each time it is or is not any more. Gives why that is not possible for good."""
 
@@ -47,7 +48,11 @@ class Attending:
         self._connected = True
         self._known = False
         self._refused = ""
+        #: So many seconds Slack asked to be left alone for, when its token was tried last.
+        self._put_off = 0
         self._asking = asyncio.Event()
+        self._changed = asyncio.Event()
+        workspace.core.on_change(self._changed.set)
         #: What cannot be mended here, a sentence each.
         self.problems: list[str] = []
 
@@ -67,25 +72,33 @@ class Attending:
             if event.get("type") == "member_joined_channel":
                 await self._see_who_came(str(event.get("channel")), str(event.get("user")))
             self.watch.see(event)
+            if event.get("type") in PRESENCE:
+                await self.workspace.core.tell_others()
         return status
 
     async def _see_who_came(self, channel: str, user: str) -> None:
+        known = self.workspace.directory.conversations.get(channel)
         if user == self.workspace.bot_user:
             self.catch_up.look_into(channel)
-        elif channel == self.workspace.settings.lead_channel:
-            await withdraw(self.workspace, user)
+        elif known is None or known.private:
+            await self.watch.withdrawing.look(channel)
 
     async def run(self) -> None:
         """Attend, until cancelled."""
         async with asyncio.TaskGroup() as together:
             together.create_task(self.absence.run())
-            together.create_task(self._attend())
+            together.create_task(self._attend(self._read_back, self.watch.run))
+
+    async def stand_by(self) -> None:
+        """Only take in what arrives, while another process attends, until cancelled."""
+        await self._attend(self._look_now_and_then)
 
     async def close(self) -> None:
         """Take nothing in any more."""
         await self.inflow.close()
 
-    async def _attend(self) -> None:
+    async def _attend(self, *work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Take in what arrives, and work beside that."""
         while True:
             await self._until_known()
             cancelled = _cancelled()
@@ -93,9 +106,8 @@ class Attending:
                 await self._until_done(self.catch_up.begin)
                 self.inflow.open()
                 async with asyncio.TaskGroup() as together:
-                    together.create_task(self._read_back())
-                    together.create_task(self.watch.run())
-                    together.create_task(self._be_connected())
+                    for part in (*work, self._be_connected, self._keep_up):
+                        together.create_task(part())
                     together.create_task(self._until_doubted())
             except* _DoubtError:
                 self._known = False
@@ -110,6 +122,29 @@ class Attending:
             await self.catch_up.run()
         except TROUBLE as error:
             raise _DoubtError from error
+
+    async def _keep_up(self) -> None:
+        """Look anew when another process has changed something, or was told by Slack who is where. A burst is one look."""
+        while True:
+            await self._changed.wait()
+            await self._pause(SETTLE)
+            self._changed.clear()
+            await self._until_done(self._look_anew)
+
+    async def _look_anew(self) -> None:
+        directory = self.workspace.directory
+        before = {each.id for each in directory.conversations.values() if each.joined}
+        await self.workspace.refresh()
+        await directory.load()
+        for each in [each.id for each in directory.conversations.values() if each.joined and each.id not in before]:
+            self.catch_up.look_into(each)
+        self.watch.changed()
+
+    async def _look_now_and_then(self) -> None:
+        """While nothing is read back here: for what another process could not tell of."""
+        while True:
+            await self._pause(EVERY)
+            self._changed.set()
 
     async def _until_doubted(self) -> None:
         """Until an event says that the app was taken out, or a token was revoked."""
@@ -137,6 +172,7 @@ class Attending:
         """Until Slack takes the bot's token and says who the bot is there. One that it refused is not tried again."""
         waits = False
         while not self._known:
+            self._put_off = 0
             token = self._token or await self._until_done(self.workspace.grants.bot_token)
             if not token:
                 self.absence.becomes(NOT_INSTALLED)
@@ -148,7 +184,7 @@ class Attending:
                 self.problems.clear()
                 self._say_where()
                 return
-            await self._pause(AGAIN)
+            await self._pause(max(AGAIN, self._put_off))
 
     async def _forget_grants(self) -> None:
         """The app was taken out, as far as can be seen: the event that says so may never be taken in. What Slack does not
@@ -167,6 +203,7 @@ class Attending:
                 self._refuse(token, trouble.REFUSED.format(code=trouble.code_of(error)))
                 await self._forget_grants()
             else:
+                self._put_off = asked_to_wait(error)
                 log.warning("Slack does not answer (%s): asked again", trouble.code_of(error) or type(error).__name__)
             return False
         if answer.get("team_id") != workspace.team:
@@ -196,9 +233,9 @@ class Attending:
             except (StoreError, *TROUBLE) as error:
                 if trouble.is_dead(error):
                     raise _DoubtError from error
-                why = trouble.code_of(error) or type(error).__name__
+                why, put_off = trouble.code_of(error) or type(error).__name__, asked_to_wait(error)
                 log.warning("the workspace could not be looked into yet (%s): tried again", why)
-            await self._pause(AGAIN)
+            await self._pause(max(AGAIN, put_off))
 
 
 class _DoubtError(Exception):

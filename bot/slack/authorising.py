@@ -1,6 +1,6 @@
 """How staff let Touchline be told of their direct messages, how an administrator lets it remove posts, and how it is installed.
 
-Each is sent to a page of Slack's with a word that is theirs alone, good once and for ten minutes, and comes back with a code.
+Each is sent to a page of Slack's with a word that is theirs alone, good for ten minutes, and comes back with a code, good once.
 What that is worth is kept only if it is the account that asked, in this organisation's workspace, and somebody of the staff.
 Where a browser cannot reach Touchline, they copy the address of the page they end up on into a form.
 
@@ -9,6 +9,7 @@ Where a browser cannot reach Touchline, they copy the address of the page they e
 """
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
@@ -26,6 +27,8 @@ from bot.slack.refusals import TROUBLE
 from bot.slack.settings import SETTING, Settings
 from bot.slack.workspace import Workspace
 from storage.store import Transaction
+
+log = logging.getLogger(__name__)
 
 #: What Slack answers to a code that is worth nothing.
 _WORTHLESS: Final = {"invalid_code", "code_already_used", "invalid_grant", "code_expired"}
@@ -186,7 +189,25 @@ def _removes(tx: Transaction, workspace: Workspace, user: str) -> None:
     tx.change_setting(SETTING, settings.text(), workspace.people[user].id)
 
 
-# Revoked
+# Ended
+
+
+async def end_of_others(workspace: Workspace) -> None:
+    """End what was given by whoever is among the staff no more: Slack is told that their tokens are worth nothing, and they are
+    forgotten. What Slack does not take now is tried again when this is. `people` are as of the last refresh. Raises StoreError.
+    """
+    for user, grant in (await workspace.grants.all()).items():
+        person = workspace.people.get(user)
+        if person is not None and person.is_staff:
+            continue
+        try:
+            await give_back(workspace, grant.token)
+        except TROUBLE as error:
+            if not trouble.is_dead(error):
+                log.warning("what somebody gave who is no staff now could not be given back yet: tried again")
+                continue
+        await forget([user], workspace, "left" if person is not None and person.left is not None else "not_staff")
+        await workspace.refresh()
 
 
 async def revoked(event: Mapping[str, Any], workspace: Workspace) -> None:

@@ -99,10 +99,12 @@ def task(card: Card, text: str, link: str, where_shown: str, to: str, rings: str
     return Content(blocks, f"{card_words.TASK} · {card.reference}")
 
 
-def told(subject: str, text: str, rings: str) -> Content:
-    """What the lead is told about the server itself. It does not say how soon to look, so it rings: it may be urgent."""
+def told(subject: str, text: str, rings: str, asks: Sequence[Block] = ()) -> Content:
+    """What the lead is told about the server itself, with the buttons for it, if there are any. It does not say how soon to look,
+    so it rings: it may be urgent.
+    """
     head = _section(*_head("", rings), said(flat(subject), TITLE, bold=True))
-    return Content([{"type": "rich_text", "elements": [head]}, *words.sections(text)], subject)
+    return Content([{"type": "rich_text", "elements": [head]}, *words.sections(text), *asks], subject)
 
 
 def told_by(post: Event) -> Content:

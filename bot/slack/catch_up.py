@@ -6,14 +6,18 @@ entry says until when everything that could be read was taken in, and it is writ
 changes nothing. The last messages of each conversation are read once more for edits, and below every message that the
 organisation still keeps it is looked for new replies, which a history does not list.
 
+Where Slack puts it off, it is not asked before the time that it says is over, and what was read by then is not read again.
+
 Nothing is read from before the workspace was watched, nor from before what the organisation keeps.
 """
 
 import asyncio
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
+
+from slack_sdk.errors import SlackApiError
 
 from bot.bell import Bell, Pause
 from bot.gap import stamp
@@ -22,7 +26,7 @@ from bot.slack import direct, trouble
 from bot.slack.awaited import look_for
 from bot.slack.history import Receive, Tally, pages, read_back, take
 from bot.slack.naming import found, titled
-from bot.slack.refusals import TROUBLE
+from bot.slack.refusals import TROUBLE, asked_to_wait
 from bot.slack.workspace import Workspace
 from moderation.model import BOT, Entry, Event
 from storage.store import StoreError, Transaction
@@ -43,6 +47,16 @@ WIDE: Final = timedelta(days=1)
 OVERLAP: Final = timedelta(minutes=10)
 
 
+@dataclass(slots=True)
+class Round:
+    """One reading back, until it is whole: it may take several goes. `done` are the conversations that were read."""
+
+    wide: bool
+    begun: datetime
+    done: set[str] = field(default_factory=set)
+    tally: Tally = field(default_factory=Tally)
+
+
 class CatchUp:
     """Reads one workspace back, as often as that is needed. `pause(seconds)` waits."""
 
@@ -50,6 +64,10 @@ class CatchUp:
         self._workspace = workspace
         self._receive = receive
         self._bell = Bell(pause)
+        self._pause = pause
+        #: So many seconds Slack asked to be left alone for, at the last go.
+        self.put_off = 0
+        self._round: Round | None = None
         self._wide = True
         self._widely: datetime | None = None
         #: Until when what is new was taken in, and until when all of it was, old threads too.
@@ -66,15 +84,15 @@ class CatchUp:
         """
         await self._workspace.refresh()
         await self._load()
-        core, team = self._workspace.core, self._workspace.team
+        core, team, self._round = self._workspace.core, self._workspace.team, None
         self._since = await watched_since(core, team)
         last = await core.look(lambda tx: tx.newest_entry("slack.caught_up"))
         self._until = self._all_until = datetime.fromisoformat(last.data["until"]) if last is not None else self._since
         self._unknown = set(await core.look(self._unheard_of))
 
     def rings(self) -> None:
-        """Something may have been missed: there is a new connection."""
-        self._wide = True
+        """Something may have been missed: there is a new connection. What was read before counts no more."""
+        self._wide, self._round = True, None
         self._bell.ring()
 
     def look_into(self, conversation: str) -> None:
@@ -91,47 +109,57 @@ class CatchUp:
                 if trouble.is_dead(error):
                     raise
                 log.warning("what was missed on Slack could not be read back yet (%s): tried again", type(error).__name__)
+                self.put_off = max(self.put_off, asked_to_wait(error))
                 whole = False
-            await self._bell.wait(EVERY if whole else AGAIN)
+            if self.put_off:
+                await self._pause(max(self.put_off, AGAIN))  # whoever rings meanwhile is heard afterwards
+            else:
+                await self._bell.wait(EVERY if whole else AGAIN)
 
     async def read(self) -> bool:
         """Read back once. Gives whether all could be read that is open to the bot. Raises `refusals.TROUBLE`, StoreError."""
-        workspace, begun = self._workspace, self._workspace.core.clock()
-        wide = self._wide or self._widely is None or not timedelta() <= begun - self._widely < WIDE
+        workspace, now = self._workspace, self._workspace.core.clock()
+        wide = self._wide or self._widely is None or not timedelta() <= now - self._widely < WIDE
+        if self._round is None or (wide and not self._round.wide):
+            self._round = Round(wide, now)
+        this, self.put_off, whole = self._round, 0, True
+        wide = this.wide
         await workspace.refresh()
-        tally, whole = Tally(), True
         if wide:
             self._wide = False
             await self._look_around()
         readers = asyncio.Semaphore(READERS)
-        ids = [each.id for each in workspace.directory.conversations.values() if each.joined]
+        ids = [each.id for each in workspace.directory.conversations.values() if each.joined and each.id not in this.done]
         # The short rounds between look into no old thread: what these hold is new since the last long one.
         since = self._from(self._all_until if wide else self._until)
         direct_ones = direct.catch_up(workspace, self._receive, since, self._horizon(), wide)
         awaited = [look_for(workspace, self._receive)] if wide else []
-        reading = [direct_ones, *(self._read(id_, since, wide, readers) for id_ in ids), *awaited]
+        reading = [direct_ones, *(self._read(id_, since, this, readers) for id_ in ids), *awaited]
         for answer in await asyncio.gather(*reading, return_exceptions=True):
             if isinstance(answer, Tally):
-                tally.add(answer)
+                this.tally.add(answer)
+                workspace.unread += answer.unread
+            elif answer is None:
+                whole = False
             elif isinstance(answer, (StoreError, *TROUBLE)) and not trouble.is_dead(answer):
+                self.put_off = max(self.put_off, asked_to_wait(answer))
                 whole = False
             else:
                 self._wide |= wide
                 raise answer
-        workspace.unread += tally.unread
         if not whole:
             self._wide |= wide
             log.warning("not everything on Slack could be read back: tried again")
             return False
-        self._until = begun
+        self._until, self._round = this.begun, None
         if wide:
-            self._widely = self._all_until = begun
-            await self._say(tally, begun)
+            self._widely = self._all_until = this.begun
+            await self._say(this)
         return True
 
-    async def _say(self, tally: Tally, begun: datetime) -> None:
+    async def _say(self, this: Round) -> None:
         core = self._workspace.core
-        data = {**asdict(tally), "until": stamp(begun), "rule": RULE, "config": core.organisation.config}
+        data = {**asdict(this.tally), "until": stamp(this.begun), "rule": RULE, "config": core.organisation.config}
         entry = Entry("slack.caught_up", BOT, data)
         await core.write(lambda tx: tx.append(entry, core.clock()))
         told = ", ".join(f"{value} {name}" for name, value in entry.data.items() if isinstance(value, int))
@@ -168,11 +196,19 @@ class CatchUp:
         after = self._workspace.core.clock() + timedelta(days=1)
         return [id_ for id_ in ids if not tx.window(id_, after, 1, posts_only=True)]
 
-    async def _read(self, id_: str, since: datetime, wide: bool, readers: asyncio.Semaphore) -> Tally:
+    async def _read(self, id_: str, since: datetime, this: Round, readers: asyncio.Semaphore) -> Tally | None:
+        """Read one conversation; None if Slack has put such calls off by now: one more would be answered alike."""
         async with readers:
+            if self.put_off:
+                return None
             since = self._from(self._since) if id_ in self._unknown else since
-            tally = await read_back(id_, self._workspace, since, self._horizon(), wide, self._receive)
+            try:
+                tally = await read_back(id_, self._workspace, since, self._horizon(), this.wide, self._receive)
+            except SlackApiError as error:
+                self.put_off = max(self.put_off, asked_to_wait(error))
+                raise
             self._unknown.discard(id_)
+            this.done.add(id_)
             return tally
 
     def _from(self, until: datetime | None) -> datetime:

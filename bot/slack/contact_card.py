@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 _ASK: Final = "Who to ask at {organisation}"
 _ASKED: Final = (
     "Worried about something? Did something make you feel bad? You can tell one of these people. You will not be in trouble. "
-    "You can also type /touchline report here, or write to Touchline itself: only they will see it."
+    "You can also type /touchline report here, or write to Touchline in a private message: only they will see it."
 )
 _HELP: Final = "You can always ring"
 _READS: Final = "What Touchline does here"

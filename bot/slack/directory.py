@@ -83,7 +83,7 @@ class Directory:
         self.users: dict[str, User] = {}
         self.conversations: dict[str, Conversation] = {}
         self.loaded = False
-        #: What an event told of since a reading began is newer than what that reading found.
+        #: What an event told of since a reading began, or Slack when it was asked, is newer than what that reading found.
         self._newer: set[str] = set()
 
     async def load(self) -> None:
@@ -134,8 +134,17 @@ class Directory:
         if client is not None:
             # What somebody else is in says nothing about the bot.
             told = replace(told, joined=known.joined if known else False)
-        self.conversations[id_] = told = await self._with_members(told, asking)
+        told = await self._with_members(told, asking)
+        self._put(told)
         return told
+
+    async def members_now(self, id_: str, client: AsyncWebClient | None = None) -> frozenset[str]:
+        """Who is in a conversation, asked for whatever is known: Slack may not have told of somebody who came."""
+        asked = _pages(client or self._client, "conversations.members", "members", channel=id_)
+        members = frozenset([each async for each in asked if isinstance(each, str)])
+        if (known := self.conversations.get(id_)) is not None:
+            self._put(replace(known, members=members))
+        return members
 
     async def listed(self, entry: Mapping[str, Any], user: str, client: AsyncWebClient | None = None) -> None:
         """Take in a direct conversation from a list of somebody's. Who is in one of two the list says: it is not asked for."""

@@ -41,6 +41,7 @@ class Asked:
     attested      for what Slack does not tell, until when a person said that it is so
     made_by_bot   ids of the channels that the bot made
     missing       scopes that the app should have and has not
+    gone          posts of staff that are gone, by the person's id
     reads         whether messages arrive with their text, as was found out; None where it was not
     """
 
@@ -52,6 +53,7 @@ class Asked:
     attested: Mapping[str, Attestation] | None = None
     made_by_bot: Collection[str] = ()
     missing: Collection[str] = ()
+    gone: Mapping[str, int] = field(default_factory=dict)
     reads: bool | None = None
 
 
@@ -108,6 +110,7 @@ def _guards(channels: Collection[Conversation], workspace: Workspace, asked: Ask
         contact_card_pinned=dict(asked.pinned),
         lead_channel=_takes_cards(workspace),
         unread=workspace.unread,
+        gone=dict(asked.gone),
         authorised=frozenset(asked.authorised) if asked.authorised is not None else None,
         revoked=frozenset(asked.revoked),
         guests=frozenset(_ids(user for user in people(workspace) if user.guest and not user.stranger)),

@@ -11,8 +11,11 @@ from typing import Any, Final
 
 from bot.bell import Bell, Pause
 from bot.slack.asking import asked
+from bot.slack.authorising import end_of_others
 from bot.slack.contact_card import ContactCards
 from bot.slack.facts import facts_of
+from bot.slack.refusals import asked_to_wait
+from bot.slack.withdrawing import Withdrawing
 from bot.slack.workspace import Workspace
 from moderation.server import Lapse
 
@@ -39,6 +42,7 @@ class Watch:
         self._bell = Bell(pause)
         self._pause = pause
         self._cards = ContactCards(workspace)
+        self.withdrawing = Withdrawing(workspace)
         #: What the notices say may have changed since the last start.
         self._begins = True
 
@@ -54,19 +58,23 @@ class Watch:
     async def run(self) -> None:
         """Walk, until cancelled."""
         while True:
-            wait = SWEEP
+            wait, put_off = SWEEP, 0
             try:
                 await self.walk()
             except Exception as error:  # whatever it is, the next walk must come
                 log.warning("the workspace could not be looked at (%s): tried again", type(error).__name__)
-                wait = AGAIN
-            if await self._bell.wait(wait):
+                wait, put_off = AGAIN, asked_to_wait(error)
+            if put_off:
+                await self._pause(max(put_off, AGAIN))  # whoever rings meanwhile is heard afterwards
+            elif await self._bell.wait(wait):
                 await self._pause(SETTLE)
 
     async def walk(self) -> Sequence[Lapse]:
         """Look at the workspace once. Gives every lapse that there is. Raises `refusals.TROUBLE`, StoreError, LookupError."""
         workspace, core = self._workspace, self._workspace.core
         await workspace.refresh()
+        await self.withdrawing.look()
+        await end_of_others(workspace)
         known = await asked(workspace)
         if self._begins or not all((*known.pinned.values(), *known.noticed.values())):
             put_right = await self._cards.keep()

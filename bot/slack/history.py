@@ -1,5 +1,8 @@
 """One conversation read back: what stands in it now, oldest first, and through the way that everything takes.
 
+A history names no replies, and nothing in it tells that an old reply was edited. So the threads that were answered since are
+read whole, and of the others the last ones; how many were left is counted, for an edit in those nobody sees.
+
 Source: docs.slack.dev, `conversations.history` (newest first, without replies) and `conversations.replies` (oldest first).
 """
 
@@ -24,6 +27,8 @@ log = logging.getLogger(__name__)
 
 #: How many of the last messages of a conversation are read again, for edits.
 KNOWN: Final = 40
+#: How many threads of a conversation that nobody has answered since are read again, for edits of their replies.
+THREADS: Final = 10
 #: How many are taken in side by side, and share a commit.
 TOGETHER: Final = 25
 #: How many messages one call asks for.
@@ -39,7 +44,8 @@ Receive = Callable[[Event], Awaitable[bool]]
 class Tally:
     """What became of one reading back, in numbers: `unreadable` counts conversations, `new`, `known` and `unread` messages.
 
-    Unread are those that Touchline could not make anything of: a fault of its own.
+    Unread are those that Touchline could not make anything of: a fault of its own. `threads_left` counts the threads in which
+    an edit of an old reply was not looked for.
     """
 
     places: int = 0
@@ -47,6 +53,7 @@ class Tally:
     known: int = 0
     unreadable: int = 0
     unread: int = 0
+    threads_left: int = 0
 
     def add(self, other: "Tally") -> None:
         for each in fields(self):
@@ -63,7 +70,8 @@ async def read_back(
     client: AsyncWebClient | None = None,
 ) -> Tally:
     """Read one conversation back: what was written since an instant, the last messages before it, and the replies since then to
-    all of these; if `wide`, to whatever was written since `oldest`, too. Nothing is read from before `oldest`.
+    all of these; if `wide`, to whatever was written since `oldest`, too, and old replies for edits. Nothing is read from before
+    `oldest`.
 
     `client` calls with the grant of somebody who is in a direct conversation that the bot is not in. Raises `refusals.TROUBLE`
     where Slack does not answer, and what `receive` raises. One that is closed to whoever asks holds nothing.
@@ -72,17 +80,24 @@ async def read_back(
     tally = Tally(places=1)
     messages: list[Mapping[str, Any]] = []
     try:
-        threads: list[str] = []
+        threads: list[tuple[str, datetime]] = []
+        quiet: list[tuple[datetime, str]] = []
         async for message in pages(asking, "conversations.history", channel=id_):
             at = instant_of(message)
             if at < oldest or (at < since and len(messages) >= KNOWN and not wide):
                 break
-            if at >= since or len(messages) < KNOWN:
+            if at >= since or len(messages) < KNOWN or _edited(message) >= since:
                 messages.append(message)
-            if message.get("reply_count") and _instant(message.get("latest_reply")) >= since:
-                threads.append(str(message["ts"]))
-        for thread in threads:
-            messages += await _replies(asking, id_, thread, since)
+            answered = _instant(message.get("latest_reply") if message.get("reply_count") else None)
+            if answered >= since:
+                threads.append((str(message["ts"]), oldest if wide else since))
+            elif wide and answered > oldest:
+                quiet.append((answered, str(message["ts"])))
+        quiet.sort(reverse=True)
+        threads += [(thread, oldest) for _, thread in quiet[:THREADS]]
+        tally.threads_left = len(quiet[THREADS:])
+        for thread, after in threads:
+            messages += await _replies(asking, id_, thread, after)
     except SlackApiError as error:
         if trouble.code_of(error) not in _CLOSED:
             raise
@@ -148,6 +163,11 @@ async def pages(client: AsyncWebClient, method: str, name: str = "messages", **a
 def instant_of(message: Mapping[str, Any]) -> datetime:
     """When a message was written; long ago if it does not say."""
     return _instant(message.get("ts"))
+
+
+def _edited(message: Mapping[str, Any]) -> datetime:
+    edit = message.get("edited")
+    return _instant(edit.get("ts") if isinstance(edit, dict) else None)
 
 
 def _instant(ts: object) -> datetime:

@@ -46,9 +46,11 @@ class Door:
 class Doors:
     """The listener. `doors` are by the organisation's id."""
 
-    def __init__(self, host: str, port: int, public_address: str, doors: Mapping[str, Door]) -> None:
+    def __init__(self, host: str, port: int, public_address: str, doors: Mapping[str, Door], *, shares: bool = False) -> None:
+        """`shares`: other processes on this machine listen there, too; the system gives each connection to one of them."""
         self._host = host
         self._port = port
+        self._shares = shares
         self._doors = doors
         app = web.Application(client_max_size=LARGEST)
         for prefix in dict.fromkeys(("", urlsplit(public_address).path.rstrip("/"))):
@@ -59,7 +61,7 @@ class Doors:
     async def open(self) -> None:
         """Listen. Raises OSError where that is not possible."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
+        await web.TCPSite(self._runner, self._host, self._port, reuse_port=self._shares or None).start()
 
     async def close(self) -> None:
         """Listen no more."""

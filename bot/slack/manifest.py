@@ -29,6 +29,7 @@ def manifest(redirect: str, events: str = "") -> dict[str, Any]:
     if events:
         settings["event_subscriptions"]["request_url"] = events
         settings["interactivity"]["request_url"] = events
+        settings["interactivity"]["message_menu_options_url"] = events
         for command in made["features"]["slash_commands"]:
             command["url"] = events
     return made

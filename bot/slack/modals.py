@@ -10,12 +10,16 @@ from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
 
+from bot.card_words import questions
 from bot.counter.words import FAILED
+from bot.pressed import FEW_WORDS
 from bot.slack import words
 from bot.slack.refusals import TROUBLE
 from bot.slack.trouble import code_of
 from bot.slack.words import Block, plain
 from bot.slack.workspace import Workspace
+from moderation.filling import Question
+from moderation.model import ActionKind
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +74,26 @@ def ticking(said: str, hint: str, *, ticked: bool = False) -> Block:
     """A box to tick."""
     option = {"text": plain(said, 75), "description": plain(hint, 75), "value": "yes"}
     return {"type": "checkboxes", "options": [option]} | ({"initial_options": [option]} if ticked else {})
+
+
+def questioned(kind: ActionKind, begun: str = "") -> Sequence[Block]:
+    """What is asked with a press; `begun` is what somebody wrote already. Nobody has to say why they think that a removal was
+    wrong.
+    """
+    appeals, asked = kind is ActionKind.APPEAL, questions(kind)
+    most = FEW_WORDS if appeals else FIELD // len(asked)
+
+    def field(each: Question) -> Block:
+        if each.choices:
+            return choosing([(said, said) for said in each.choices])
+        return writing(begun if each is asked[-1] else "", most)
+
+    return [asks(each.name, each.asks, field(each), optional=appeals) for each in asked]
+
+
+def texts(answers: Mapping[str, Any]) -> Mapping[str, str]:
+    """What was filled in, where all of it is text."""
+    return {name: str(answer or "") for name, answer in answers.items()}
 
 
 async def opened(workspace: Workspace, trigger: object, view: Block) -> bool:
@@ -131,6 +155,8 @@ def _answer(field: Mapping[str, Any]) -> Any:
     match field.get("type"):
         case "static_select":
             return (field.get("selected_option") or {}).get("value")
+        case "multi_external_select":
+            return [option.get("value") for option in field.get("selected_options") or ()]
         case "users_select":
             return field.get("selected_user")
         case "multi_users_select":

@@ -9,6 +9,7 @@ files, a hundred attachments.
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from mimetypes import guess_type
 from typing import Final
 
 from bot.archive.record import Record
@@ -39,6 +40,20 @@ def preview_of(message: Record, names: Names) -> tuple[Part, ...]:
     pieces = Pieces()
     links = (each for each in _few(message, "attachments") if is_preview(each))
     return bounded(part for each in links for part in _attachment(each, names, pieces))
+
+
+def pictures_of(message: Record) -> tuple[str, ...]:
+    """The ids of the pictures and videos that hang on a message, and on one that it forwards or shares."""
+    carriers = (message, *_few(message, "attachments"))
+    files = (file for carrier in carriers for file in (*_few(carrier, "files"), carrier.record("file")) if file)
+    return tuple(islice(dict.fromkeys(file.id("id") for file in files if _is_picture(file)), MOST_PARTS))
+
+
+def _is_picture(file: Record) -> bool:
+    """By what Slack says of it, and by its name where Slack says nothing of its kind. What nothing is said of may be one."""
+    name = file.text("name")
+    kind = file.text("mimetype") or guess_type(name)[0] or ("" if name else "image/")
+    return kind.startswith(("image/", "video/"))
 
 
 def is_preview(attachment: Record) -> bool:

@@ -34,13 +34,14 @@ def place_of(id_: str, workspace: Workspace, kind: str = "") -> Place:
         of_kind = PlaceKind.DIRECT if conversation.direct else PlaceKind.GROUP_DIRECT
         members = tuple(present or ())
         return Place(NAME, id_, " and ".join(each.name or each.id for each in members), of_kind, Audience.PRIVATE, members)
-    set_apart = _set_apart(id_, workspace)
+    set_apart, informs = _set_apart(id_, workspace), id_ in workspace.settings.information_channels
     if present is None:
-        return Place(NAME, id_, conversation.name, audience=set_apart or Audience.MIXED)
+        return Place(NAME, id_, conversation.name, audience=set_apart or Audience.MIXED, informs=informs)
     if is_closed(conversation, workspace) and len(present) <= LISTED:
         audience = set_apart if set_apart and not has_young(map(workspace.person, present)) else Audience.PRIVATE
-        return Place(NAME, id_, conversation.name, PlaceKind.PRIVATE_CHANNEL, audience, tuple(present))
-    return Place(NAME, id_, conversation.name, audience=set_apart or audience_of(map(workspace.person, present)))
+        return Place(NAME, id_, conversation.name, PlaceKind.PRIVATE_CHANNEL, audience, tuple(present), informs)
+    audience = set_apart or audience_of(map(workspace.person, present))
+    return Place(NAME, id_, conversation.name, audience=audience, informs=informs)
 
 
 def present_in(conversation: Conversation, workspace: Workspace) -> list[Account] | None:

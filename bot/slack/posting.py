@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.posted import mark
 from bot.slack import words
-from bot.slack.calling import silent
-from bot.slack.refusals import MESSAGE_GONE
+from bot.slack.calling import hurried, silent
+from bot.slack.refusals import MESSAGE_GONE, asked_to_wait
 from bot.slack.trouble import code_of
 from bot.slack.words import Block
 from bot.slack.workspace import Workspace
@@ -48,10 +49,21 @@ def letter(text: str, *more: Block) -> Content:
     return Content((*words.sections(text), *more), text)
 
 
-async def post(workspace: Workspace, channel: str, effect: str, content: Content) -> Done | AlreadyDone:
-    """Post it unless it stands there. The reference is "channel/ts". Raises `refusals.TROUBLE`."""
-    sign = mark(effect)
-    if stands := await _signed(workspace, channel, sign, content.thread):
+async def post(
+    workspace: Workspace, channel: str, effect: str, content: Content, *, urgent: bool = False
+) -> Done | AlreadyDone:
+    """Post it unless it stands there. The reference is "channel/ts". Raises `refusals.TROUBLE`.
+
+    What is `urgent` is posted even while Slack puts off looking for it: twice does no harm that being late would not outweigh.
+    """
+    sign, stands = mark(effect), ""
+    client = hurried(workspace.client) if urgent else workspace.client
+    try:
+        stands = await _signed(workspace, client, channel, sign, content.thread)
+    except SlackApiError as error:
+        if not (urgent and asked_to_wait(error)):
+            raise
+    if stands:
         return AlreadyDone(f"{channel}/{stands}")
     answer = await workspace.client.chat_postMessage(
         channel=channel,
@@ -86,7 +98,8 @@ async def find(workspace: Workspace, reference: str) -> Mapping[str, Any] | None
     channel, _, ts = reference.partition("/")
     if not ts:
         return None
-    found = await _listed(workspace, "conversations.history", channel=channel, oldest=ts, latest=ts, inclusive=True, limit=1)
+    asked = {"channel": channel, "oldest": ts, "latest": ts, "inclusive": True, "limit": 1}
+    found = await _listed(workspace.client, "conversations.history", **asked)
     return next((each for each in found if each.get("ts") == ts and each.get("user") == workspace.bot_user), None)
 
 
@@ -110,13 +123,13 @@ async def answer(address: str, text: str, blocks: Sequence[Block] = ()) -> bool:
     return response.status_code == 200
 
 
-async def _signed(workspace: Workspace, channel: str, sign: str, thread: str) -> str:
+async def _signed(workspace: Workspace, client: AsyncWebClient, channel: str, sign: str, thread: str) -> str:
     """The `ts` of the bot's newest post with a mark in a conversation, or below a post; "" where there is none."""
     if thread:
         # A thread is listed oldest first, and it is short: what is put back is put back within days.
-        found = await _listed(workspace, "conversations.replies", channel=channel, ts=thread, limit=1000)
+        found = await _listed(client, "conversations.replies", channel=channel, ts=thread, limit=1000)
     else:
-        found = await _listed(workspace, "conversations.history", channel=channel, limit=LOOKED_BACK)
+        found = await _listed(client, "conversations.history", channel=channel, limit=LOOKED_BACK)
     return next((str(each["ts"]) for each in found if _mark_of(each) == sign and each.get("user") == workspace.bot_user), "")
 
 
@@ -126,10 +139,10 @@ def _mark_of(message: Mapping[str, Any]) -> object:
     return payload.get("mark") if isinstance(payload, dict) else None
 
 
-async def _listed(workspace: Workspace, method: str, **arguments: Any) -> list[Mapping[str, Any]]:
+async def _listed(client: AsyncWebClient, method: str, **arguments: Any) -> list[Mapping[str, Any]]:
     """Messages with their metadata. None where there is no such conversation: whoever posts there is then told so."""
     try:
-        answer = await workspace.client.api_call(method, http_verb="GET", params={**arguments, "include_all_metadata": True})
+        answer = await client.api_call(method, http_verb="GET", params={**arguments, "include_all_metadata": True})
     except SlackApiError as error:
         if code_of(error) not in _NOT_THERE:
             raise

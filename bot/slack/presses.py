@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from bot.card_words import BUTTONS, asked_for
-from bot.pressed import ASKS_WHY, FEW_WORDS, decided
+from bot.card_words import BUTTONS, written
+from bot.pressed import ASKS_WHY, decided
 from bot.slack import words
-from bot.slack.modals import FIELD, answered, answers, asks, form, opened, writing
+from bot.slack.modals import answered, answers, form, opened, questioned, texts
 from bot.slack.places import account_of
 from bot.slack.posting import answer
 from bot.slack.words import Block
@@ -50,7 +50,7 @@ async def submitted(workspace: Workspace, body: Mapping[str, Any]) -> Mapping[st
     kind, case = _kind(meant.get("action")), meant.get("case")
     if kind is None or not isinstance(case, str):
         return None
-    id_, reason = f"{NAME}:press:{_user(body)}:{view.get('id')}", str(answers(view).get("reason") or "")
+    id_, reason = f"{NAME}:press:{_user(body)}:{view.get('id')}", written(kind, texts(answers(view)))
 
     async def done() -> Sequence[Block]:
         said, _ = await decided(workspace.core, _action(workspace, body, id_, kind, case, reason))
@@ -66,10 +66,7 @@ async def _ask_why(workspace: Workspace, body: Mapping[str, Any], kind: ActionKi
 
 
 def _form(kind: ActionKind, case: str) -> Block:
-    """Nobody has to say why they think that a removal was wrong."""
-    appeals = kind is ActionKind.APPEAL
-    why = asks("reason", asked_for(kind), writing(most=FEW_WORDS if appeals else FIELD), optional=appeals)
-    return form(FORM, BUTTONS[kind], json.dumps({"action": f"press:{kind.value}", "case": case}), why)
+    return form(FORM, BUTTONS[kind], json.dumps({"action": f"press:{kind.value}", "case": case}), *questioned(kind))
 
 
 async def _answer(body: Mapping[str, Any], said: str) -> None:

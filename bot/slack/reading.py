@@ -25,8 +25,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.archive.record import Record, epoch_instant
 from bot.slack.naming import named, of_place, renamed
-from bot.slack.parts import mentions_of, parts_of, preview_of
+from bot.slack.parts import mentions_of, parts_of, pictures_of, preview_of
 from bot.slack.places import account_of, is_with_bot, place_of
+from bot.slack.refusals import asked_to_wait
 from bot.slack.stamps import UnreadableError, hash_of, instant, is_message, minute, permalink
 from bot.slack.workspace import NAME, Workspace
 from moderation.model import Account, Event, EventKind, PlaceKind
@@ -83,7 +84,7 @@ async def learn(event: Mapping[str, Any], workspace: Workspace, client: AsyncWeb
     of_place = sorted(known.members or ()) if known and (known.direct or known.group) else []
     named = (message.id("user"), message.id("parent_user_id"), *of_place, *mentions_of(message))
     for user in [each for each in dict.fromkeys(named) if each and each not in directory.users][:_ASKED]:
-        await _asked(directory.user(user))
+        await _asked(directory.user(user), now=True)
 
 
 def read(event: Mapping[str, Any], workspace: Workspace) -> Event | None:
@@ -135,11 +136,12 @@ def _first_of(event: Event) -> str:
     return f"{NAME}:{event.place.id}:{event.message}:0"
 
 
-async def _asked(asking: Awaitable[object]) -> None:
+async def _asked(asking: Awaitable[object], now: bool = False) -> None:
+    """`now`: what Slack puts off is not waited for, so that no event is held back."""
     try:
         await asking
     except SlackApiError as error:
-        if error.response.get("error") not in _ASKED_IN_VAIN:
+        if error.response.get("error") not in _ASKED_IN_VAIN and not (now and asked_to_wait(error)):
             raise
 
 
@@ -187,6 +189,7 @@ def _posted(message: Record, channel: str, workspace: Workspace, kind: str) -> E
         conversation=f"{channel}:{thread}" if thread else channel,
         link=permalink(channel, ts, workspace, thread),
         to_bot=is_with_bot(channel, workspace),
+        pictures=pictures_of(message),
     )
 
 

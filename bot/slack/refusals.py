@@ -28,6 +28,8 @@ _PASSES: Final = frozenset(
 CLOSED_TO_US: Final = frozenset({"messages_tab_disabled", "cannot_dm_bot", "restricted_action", "not_allowed_to_dm"})
 #: There is nobody to be told.
 NOBODY: Final = frozenset({"user_not_found", "user_not_visible", "user_disabled", "users_list_not_supplied"})
+#: Whatever Slack says, it is asked again after an hour, in seconds.
+LONGEST_WAIT: Final = 3_600
 MESSAGE_GONE: Final = "message_not_found"
 
 
@@ -40,12 +42,12 @@ def outcome_of(error: BaseException) -> Outcome:
     if said in DEAD:
         return RetryLater(why=said, counts=False)
     if status == 429:
-        return RetryLater(_wait(error), "rate_limited")
+        return RetryLater(asked_to_wait(error), "rate_limited")
     if status >= 500:
         # A 500 may be about this one call; what is above it comes from what stands before Slack.
-        return RetryLater(_wait(error), f"http_{status}", counts=status <= 500)
+        return RetryLater(asked_to_wait(error), f"http_{status}", counts=status <= 500)
     if said in _PASSES:
-        return RetryLater(_wait(error), said)
+        return RetryLater(asked_to_wait(error), said)
     if said:
         return Refused(f"{'not_found' if said.endswith('_not_found') else 'forbidden'}:{said}")
     return RetryLater(why=type(error).__name__, counts=isinstance(error, SlackClientError))
@@ -69,8 +71,8 @@ def _status(error: BaseException) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _wait(error: BaseException) -> int:
-    """Seconds that Slack asks to wait, 0 if it does not say."""
+def asked_to_wait(error: BaseException) -> int:
+    """Seconds that Slack asks to wait before it is called again (`Retry-After`): an hour at most, 0 if it does not say."""
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
     said = next((str(value) for name, value in headers.items() if str(name).lower() == "retry-after"), "0")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) <= 6 else 0
+    return min(int(said), LONGEST_WAIT) if said.isascii() and said.isdecimal() and len(said) <= 6 else 0

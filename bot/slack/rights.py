@@ -20,7 +20,7 @@ BOT: Final[Mapping[str, str]] = MappingProxyType(
         "commands": "for /touchline, and for “Report to safeguarding” on any message",
         "groups:history": "to read what is posted in private channels that it was invited to",
         "groups:read": "to know who is in these",
-        "groups:write": "to make the lead's channel, and to take somebody out of a private channel when a person decides it",
+        "groups:write": "to make the lead's channel and others of its own, and to take somebody out when a person decides it",
         "im:history": "to read what somebody writes to it, such as a report",
         "im:read": "to know who wrote it",
         "im:write": "to explain a removal to its author, and to alert those who answer for the organisation",

@@ -17,6 +17,7 @@ from bot.slack.acting import SlackPlatform
 from bot.slack.app import made
 from bot.slack.attending import Attending
 from bot.slack.calling import client_of
+from bot.slack.errands import Errands
 from bot.slack.http import Door, Doors
 from bot.slack.sockets import Sockets
 from bot.slack.workspace import NAME, Access, Workspace
@@ -28,6 +29,7 @@ class SlackChat:
     """All workspaces of a deployment. See `bot.chat.Chat`."""
 
     name: Final = NAME
+    alone: Final = False
 
     def __init__(
         self,
@@ -35,7 +37,11 @@ class SlackChat:
         public_address: str | None,
         environment: Mapping[str, str] = os.environ,
         pause: Pause = asyncio.sleep,
+        *,
+        shares: bool = False,
     ) -> None:
+        """`shares`: other processes work with the same organisations, as on a host."""
+        self._shares = shares
         self._settings = settings
         self._public = (public_address or "").rstrip("/")
         self._environment = environment
@@ -55,6 +61,7 @@ class SlackChat:
         if app.client_id:
             address = f"{self._public}/slack/{id_}" if self._public else ""
             workspace.access = Access(app.client_id, self._read(app.client_secret), address)
+            workspace.errands = Errands(workspace.access.client_secret)
         attending = Attending(workspace, self._read(app.bot_token), self._pause)
         bolt = made(attending)
         if app.app_token is not None:
@@ -74,6 +81,10 @@ class SlackChat:
         """Attend an organisation's workspace, until cancelled."""
         await self._attended[id_].run()
 
+    async def stand_by(self, id_: str) -> None:
+        """Take in what Slack tells of it, until cancelled."""
+        await self._attended[id_].stand_by()
+
     async def leave(self, id_: str) -> None:
         """The organisation stops."""
         await self._attended[id_].close()
@@ -82,7 +93,7 @@ class SlackChat:
         """Listen, until `end`, if anybody is reached by HTTP. Gives what could not be mended, in a sentence; "" for nothing."""
         problems = []
         if any(door.secret or (door.pages and self._public) for door in self._doors.values()):
-            self.listener = Doors(self._settings.host, self._settings.port, self._public, self._doors)
+            self.listener = Doors(self._settings.host, self._settings.port, self._public, self._doors, shares=self._shares)
             try:
                 await self.listener.open()
             except OSError as error:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.card_words import NOT_KEPT
+from bot.seen import seen
 from bot.slack import words
 from bot.slack.directory import User
 from bot.slack.modals import answered, answers, asks, choosing, form, opened
@@ -23,8 +24,14 @@ TITLE: Final = "Setting Touchline up"
 REFUSED: Final = "Only an owner or administrator of this workspace, or the safeguarding lead, can set Touchline up."
 _AFTER: Final = (
     "What comes next: every member of staff types “/touchline authorise”, and you “/touchline attest” and “/touchline doctor”. "
-    "You can give “/touchline setup” again at any time."
+    "{removes} You can give “/touchline setup” again at any time."
 )
+#: Who takes away what has to go.
+_BY_HAND: Final = (
+    "Until an administrator types “/touchline authorise removals”, posts that have to go are removed by hand: the lead and "
+    "those who watch are asked to, each time."
+)
+_BY_GRANT: Final = "Posts that have to go Touchline removes in the name of {name}."
 _NOTHING_MISSING: Final = "Everything is set up. You can look through it, and change it."
 _MISSING: Final = "What is missing:"
 _DOES: Final = (
@@ -71,7 +78,13 @@ async def _done(workspace: Workspace, given: Answers, by: Account) -> Sequence[B
     except StoreError:
         return words.sections(NOT_KEPT)
     lines = [*(f"✅ {line}" for line in result.done), *(f"⚠️ {line}" for line in result.left)]
-    return words.sections("\n".join(lines if result.done else ["Nothing had to be changed.", *lines]) + f"\n\n{_AFTER}")
+    said = "\n".join(lines if result.done else ["Nothing had to be changed.", *lines])
+    return words.sections(f"{said}\n\n{_after(workspace)}")
+
+
+def _after(workspace: Workspace) -> str:
+    remover = workspace.people.get(workspace.remover.user) if workspace.remover else None
+    return _AFTER.format(removes=_BY_GRANT.format(name=seen(remover.name)) if remover else _BY_HAND)
 
 
 def unseen(workspace: Workspace, user: str) -> Answers:

@@ -15,6 +15,7 @@ from bot.slack.refusals import TROUBLE
 from bot.slack.settings import Settings
 from bot.slack.workspace import NAME, Workspace
 from moderation.model import Account, Contact, Person, Reach, Role
+from moderation.pictures import wants_desk
 from moderation.routing import watches
 
 #: What is to be done about people of whom nothing says who they are.
@@ -104,6 +105,8 @@ def missing(workspace: Workspace) -> tuple[str, ...]:
         found.append(f"Touchline is not in {len(unseen)} of the public channels: there nothing is read.")
     if not settings.contact_cards or wanted(workspace).keys() - settings.contact_cards.keys():
         found.append("Not every channel that is read has the notice of that.")
+    if wants_desk(workspace.core.organisation.profile) and workspace.photo_desk not in workspace.directory.conversations:
+        found.append("There is no photo desk, where staff post pictures to be looked at: “/touchline photo desk #channel”.")
     return tuple(found)
 
 

@@ -7,15 +7,16 @@ A private channel is seen by its members alone: who owns or administers the work
 import logging
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import Final
 
 from slack_sdk.errors import SlackApiError
 
-from bot.board import Board
+from bot.board import Board, reached_at
 from bot.slack import cards
+from bot.slack.announcing import buttons
+from bot.slack.calling import hurried
 from bot.slack.places import account_of
 from bot.slack.posting import Content, find, post, redraw, take_down
-from bot.slack.refusals import DEAD, TROUBLE, outcome_of
+from bot.slack.refusals import DEAD, TROUBLE, asked_to_wait, outcome_of
 from bot.slack.stamps import permalink
 from bot.slack.telling import Teller, is_user
 from bot.slack.trouble import code_of
@@ -24,9 +25,6 @@ from moderation.cards import Card
 from moderation.model import AskHuman, Contact, Outcome, Reach, Refused, RetryLater, TellLead
 
 log = logging.getLogger(__name__)
-
-#: Slack's advice for the length of a page.
-_PAGE: Final = 200
 
 #: Draws what is shown, given whom to mention: "" in a direct message.
 Draw = Callable[[str], Content]
@@ -50,7 +48,8 @@ class ChannelBoard(Board[Draw]):
         return partial(cards.task, card, effect.task, effect.link, self._link(shown), effect.to.name)
 
     def _told(self, effect: TellLead) -> Draw:
-        return partial(cards.told, effect.subject, effect.text)
+        asks = buttons(effect.announcement) if effect.announcement else []
+        return partial(cards.told, effect.subject, effect.text, asks=asks)
 
     def _link(self, reference: str) -> str:
         channel, _, ts = reference.partition("/")
@@ -61,25 +60,29 @@ class ChannelBoard(Board[Draw]):
         direct = _is_direct(reference)  # with the contact, whom the concern is not about: else nothing is drawn again
         if message is None or not (direct or await self._reads(reference, to, subjects)):
             return False
-        drawn = cards.alert(card, cards.kept_record(message), to.name, "" if direct else to.address)
+        drawn = cards.alert(card, cards.kept_record(message), to.name, "" if direct else self._account(to))
         await redraw(self._workspace, reference, message, drawn)
         return True
 
     async def _reads(self, reference: str, to: Contact, subjects: Collection[str]) -> bool:
-        return not _is_direct(reference) and await self._fits(reference.partition("/")[0], to.address, subjects)
+        return not _is_direct(reference) and await self._fits(reference.partition("/")[0], self._account(to), subjects)
+
+    def _account(self, to: Contact) -> str:
+        return reached_at(to, self._workspace.people, is_user)
 
     async def _show(self, id_: str, to: Contact, subjects: Collection[str], draw: Draw) -> Outcome:
-        if to.reach is not Reach.PLATFORM or not is_user(to.address):
+        user = self._account(to)
+        if to.reach is not Reach.PLATFORM or not user:
             return Refused("unknown_account")
         channel = self._workspace.settings.lead_channel
-        if channel and await self._fits(channel, to.address, subjects):
+        if channel and await self._fits(channel, user, subjects):
             try:
-                return await post(self._workspace, channel, id_, draw(to.address))
+                return await post(self._workspace, channel, id_, draw(user), urgent=True)
             except SlackApiError as error:
-                # That channel takes no posts (only some may post there): no card is lost for that.
-                if code_of(error) in DEAD or isinstance(outcome_of(error), RetryLater):
+                # That channel takes no posts (only some may post there), or not for minutes: no card is lost for that.
+                if _comes_soon(error):
                     raise
-        return await post(self._workspace, await self._teller.open(to.address), id_, draw(""))
+        return await post(self._workspace, await self._teller.open(user), id_, draw(""), urgent=True)
 
     async def _fits(self, channel: str, reader: str, subjects: Collection[str]) -> bool:
         """Whether a card may stand in a channel: a closed one in which the reader is, and nobody whom the concern is about.
@@ -91,9 +94,9 @@ class ChannelBoard(Board[Draw]):
             known = await workspace.directory.conversation(channel)
             if known.archived or known.shared or not (known.private and known.joined):
                 return False
-            members = await self._members(channel)
+            members = await workspace.directory.members_now(channel, hurried(workspace.client))
         except SlackApiError as error:
-            if code_of(error) in DEAD or isinstance(outcome_of(error), RetryLater):
+            if _comes_soon(error):
                 raise
             return False
         if reader not in members:
@@ -103,22 +106,18 @@ class ChannelBoard(Board[Draw]):
         accounts = [account_of(id_, workspace) for id_ in members if id_ != workspace.bot_user]
         return (await workspace.core.look(lambda tx: workspace.ids_of(tx, accounts))).isdisjoint(subjects)
 
-    async def _members(self, channel: str) -> set[str]:
-        found: set[str] = set()
-        cursor = ""
-        while True:
-            answer = await self._workspace.client.conversations_members(channel=channel, limit=_PAGE, cursor=cursor)
-            found.update(each for each in answer.get("members") or () if isinstance(each, str))
-            following = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if following in {"", cursor}:
-                return found
-            cursor = following
-
     async def _take_down(self, reference: str) -> None:
         try:
             await take_down(self._workspace, reference)
         except TROUBLE as error:
             log.info("an earlier card still stands: %s", code_of(error) or type(error).__name__)
+
+
+def _comes_soon(error: SlackApiError) -> bool:
+    """Whether the same may go well when it is tried again, and that may be waited for; else another way is taken."""
+    if code_of(error) in DEAD:
+        return True
+    return isinstance(outcome_of(error), RetryLater) and not asked_to_wait(error)
 
 
 def _is_direct(reference: str) -> bool:

@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bell import Pause
 from bot.slack import trouble
-from bot.slack.refusals import TROUBLE
+from bot.slack.refusals import TROUBLE, asked_to_wait
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class Sockets:
         wait = FIRST
         async with aiohttp.ClientSession(trust_env=True) as http:
             while True:
+                put_off = 0
                 try:
                     answer = await self._client.apps_connections_open(app_token=self._token)
                     reason = await self._connected(http, str(answer["url"]), told)
@@ -68,7 +69,8 @@ class Sockets:
                     if trouble.has_no_connection(error):
                         return trouble.APP_REFUSED.format(code=trouble.code_of(error))
                     log.warning("Slack does not answer (%s): asked again", trouble.code_of(error) or type(error).__name__)
-                await self._pause(wait)
+                    put_off = asked_to_wait(error)
+                await self._pause(max(wait, put_off))
                 wait = min(wait * 2, MOST)
 
     async def _connected(self, http: aiohttp.ClientSession, address: str, told: Told) -> str:

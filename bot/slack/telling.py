@@ -12,6 +12,7 @@ from typing import Final
 
 from slack_sdk.errors import SlackApiError
 
+from bot.posted import Memory
 from bot.slack.posting import Content, post
 from bot.slack.refusals import CLOSED_TO_US, NOBODY
 from bot.slack.trouble import code_of
@@ -26,6 +27,8 @@ class Teller:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        #: The app's conversations with people, which stay the same, by their account.
+        self._known = Memory()
 
     async def tell(self, effect: str, to: Account, content: Content, place: str = "", *, must: bool = False) -> Outcome:
         """Deliver it once. `place` is where it happened. What `must` be read has not been delivered in the channel.
@@ -46,7 +49,10 @@ class Teller:
 
     async def open(self, user: str) -> str:
         """The id of the app's conversation with somebody. Raises `refusals.TROUBLE`."""
+        if known := self._known.get(user):
+            return known
         answer = await self._workspace.client.conversations_open(users=user)
+        self._known[user] = str(answer["channel"]["id"])
         return str(answer["channel"]["id"])
 
     async def _in_channel(self, user: str, place: str, content: Content, must: bool) -> Outcome:

@@ -8,6 +8,7 @@ from typing import Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.intake import person_of
+from bot.pictures import desks
 from bot.platform import Core
 from bot.slack.directory import Directory
 from bot.slack.errands import Errands
@@ -48,13 +49,16 @@ class Workspace:
         self.access: Access | None = None
         self.settings = Settings()
         self.people: Mapping[str, Person] = MappingProxyType({})
+        #: The channel in which staff post pictures, by its id; "" for none.
+        self.photo_desk = ""
         self.directory = Directory(team, client)
         self.grants = Grants(core)
-        #: With whose grant posts are removed: that of the administrator whom the settings name. None where there is none.
+        #: With whose grant posts are removed: that of the administrator whom the settings name, as long as they are staff. None
+        #: where there is none.
         self.remover: Grant | None = None
         #: To be called when something was changed that the checks look at: the workspace is looked at without delay.
         self.changed: Callable[[], None] = _nobody_looks
-        #: Who was sent to authorise the app, and has not come back.
+        #: Tells who comes back from authorising the app.
         self.errands = Errands()
         #: How many pieces could not be read since the start, and were let go: the lead must know that there were any.
         self.unread = 0
@@ -62,6 +66,7 @@ class Workspace:
     async def refresh(self) -> None:
         """Read the register, the settings and the remover's grant anew: after a start, and whenever one of them was changed."""
         self.people, self.settings, self.remover = await self.core.look(_known)
+        self.photo_desk = await self.core.look(lambda tx: desks(tx).get(NAME, ""))
 
     def person(self, account: Account) -> Person:
         """Who an account is. Somebody who is not on the register is a stand-in with an unknown role (decisions 10)."""
@@ -79,6 +84,7 @@ def _nobody_looks() -> None:
 
 
 def _known(tx: Transaction) -> tuple[Mapping[str, Person], Settings, Grant | None]:
-    settings = Settings.read(tx.setting(SETTING))
-    grant = standing(tx).get(settings.remover)
-    return tx.people_on(NAME), settings, grant if grant is not None and REMOVAL in grant.scopes else None
+    settings, people = Settings.read(tx.setting(SETTING)), tx.people_on(NAME)
+    grant, person = standing(tx).get(settings.remover), people.get(settings.remover)
+    removes = grant is not None and REMOVAL in grant.scopes and person is not None and person.is_staff
+    return people, settings, grant if removes else None

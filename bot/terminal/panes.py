@@ -13,7 +13,7 @@ from bot.terminal.club import Club
 from bot.terminal.server import BOT_ACCOUNT, Letter, Post, Standing
 from bot.terminal.session import Session
 from bot.terminal.words import STANDINGS, described, entry_by, entry_kind, named
-from moderation.model import ActionKind
+from moderation.model import ActionKind, Place
 
 
 class Fresh:
@@ -76,7 +76,7 @@ class Channels(VerticalScroll):
                 continue
             if post.id not in self._views:
                 self._views[post.id] = PostView(classes="item")
-                self.query_one(f"#place-{post.place.id}").mount(self._views[post.id])
+                self._group(post.place).mount(self._views[post.id])
             self._views[post.id].draw(post, self._club)
             self._drawn[post.id] = post
             changed.append(self._views[post.id])
@@ -85,6 +85,15 @@ class Channels(VerticalScroll):
             closed = place.id in session.server.closed_places
             heading = f"{named(place)}{' – closed to its members for now' if closed else ''}"
             self.query_one(f"#place-{place.id} > Label", Label).update(heading)
+
+    def _group(self, place: Place) -> Widget:
+        """Where its posts stand: one that Touchline made meanwhile, such as that for copies, comes after the club's own."""
+        known = self.query(f"#place-{place.id}")
+        if known:
+            return known.first()
+        group = Vertical(Label(named(place), classes="heading", markup=False), id=f"place-{place.id}", classes="group")
+        self.mount(group)
+        return group
 
 
 class LetterView(Vertical):

@@ -24,6 +24,7 @@ from bot.terminal.session import Session, practice_session
 from bot.terminal.words import named
 from bot.terminal.writing import Writing
 from moderation.cases import NEEDS_REASON
+from moderation.filling import QUESTIONS, lacking
 from moderation.model import ActionKind, Member, Place
 from storage.store import StoreError
 
@@ -235,7 +236,8 @@ class PracticeScreen(App[None]):
             self.query_one(Cards).answer(pressed.case, answer)
 
         if pressed.kind in NEEDS_REASON:
-            self._ask(member, pressed.kind, "Please say why. What you write is kept with the concern.", press)
+            why = "Please say why. What you write is kept with the concern."
+            self._ask(member, pressed.kind, lacking(pressed.kind) if pressed.kind in QUESTIONS else why, press)
         else:
             await press("")
 

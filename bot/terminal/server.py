@@ -14,26 +14,40 @@ from moderation.model import (
     Admit,
     AlertLead,
     AlreadyDone,
+    AskContact,
     AskHuman,
+    Audience,
+    ClosePlace,
+    CopyMessage,
     Done,
     ExplainToAuthor,
     Gone,
     HidePlace,
+    MakePlace,
     NudgeAuthor,
+    OfferTakeDown,
+    OpenPlace,
     Outcome,
     Place,
+    PlaceKind,
     Planned,
     PostNotice,
+    Publish,
+    PublishPicture,
+    PutOut,
     RefreshCard,
     Refused,
     RemovePost,
     RestorePost,
     Restrict,
+    ShowPicture,
     ShowPlace,
     SupportAuthor,
     TellLead,
+    TellOfContact,
     TellPerson,
     TellResponsibleAdult,
+    WriteToAdult,
 )
 
 NAME: Final = "terminal"
@@ -98,6 +112,7 @@ class Server:
     closed_places: set[str] = field(default_factory=set)
     restricted: dict[str, datetime] = field(default_factory=dict)
     kept_out: set[str] = field(default_factory=set)
+    contact_places: dict[str, tuple[Account, ...]] = field(default_factory=dict)
     performed: dict[str, str] = field(default_factory=dict)
 
     # What people do
@@ -153,21 +168,51 @@ class Server:
                 if person.platform != self.name:
                     return Refused("unknown_member")
                 self.restricted[person.id] = self.clock() + timedelta(minutes=minutes)
+            case PutOut(person=person):
+                if person.platform != self.name:
+                    return Refused("unknown_member")
+                self.kept_out.add(person.id)
             case Admit(person=person, let_in=let_in):
                 if person.platform != self.name:
                     return Refused("unknown_member")
                 (self.kept_out.discard if let_in else self.kept_out.add)(person.id)
-            case PostNotice(place=place, text=text):
-                where = next((post.place for post in self.posts.values() if post.place.id == place), None)
-                if where is None:
-                    return Refused("unknown_place")
+            case MakePlace(name=name):
+                self.contact_places[name] = ()
+                return Done(name)
+            case OpenPlace(place=place) | ClosePlace(place=place) if place not in self.contact_places:
+                return Refused("unknown_place")
+            case OpenPlace(place=place, people=people, text=text):
+                where = Place(self.name, place, place, PlaceKind.PRIVATE_CHANNEL, Audience.CHILDREN, people)
                 self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock())
-                return Done(planned.id)
+                self.contact_places[place] = people
+            case CopyMessage(text=text):
+                where = Place(self.name, "copies", "copies", PlaceKind.PRIVATE_CHANNEL, Audience.ADULTS)
+                self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock())
+            case ClosePlace(place=place):
+                self.contact_places[place] = ()
+            case PostNotice(place=place, text=text) | Publish(place=place, text=text):
+                return self._say(planned, place, text)
+            case ShowPicture(place=place, text=text) | OfferTakeDown(place=place, text=text):
+                return self._say(planned, place, text)
+            case PublishPicture(message=message, to=to):
+                shown = self.posts.get(message)
+                if shown is None or shown.standing is not Standing.SHOWN:
+                    return Refused("gone")
+                return self._say(planned, to, shown.text)
             case ExplainToAuthor(author=author, text=text, case=case):
                 self._deliver(planned, author.name, author.id, text, case=case)
-            case NudgeAuthor(author=to, text=text) | SupportAuthor(author=to, text=text) | TellPerson(person=to, text=text):
+            case (
+                NudgeAuthor(author=to, text=text)
+                | SupportAuthor(author=to, text=text)
+                | TellPerson(person=to, text=text)
+                | TellOfContact(person=to, text=text)
+            ):
                 self._deliver(planned, to.name, to.id, text)
-            case TellResponsibleAdult(adult=adult, text=text):
+            case (
+                AskContact(adult=adult, text=text)
+                | TellResponsibleAdult(adult=adult, text=text)
+                | WriteToAdult(adult=adult, text=text)
+            ):
                 self._deliver(planned, adult.name, adult.address, text, by_mail=planned.platform == "email")
             case TellLead(to=contact, subject=subject, text=text):
                 self._deliver(planned, contact.name, contact.address, f"{subject}\n\n{text}")
@@ -178,6 +223,13 @@ class Server:
             case _:  # a card or a post is to be shown, and none was enclosed
                 return Refused("nothing_enclosed")
         return Done()
+
+    def _say(self, planned: Planned, place: str, text: str) -> Outcome:
+        where = next((post.place for post in self.posts.values() if post.place.id == place), None)
+        if where is None:
+            return Refused("unknown_place")
+        self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock())
+        return Done(planned.id)
 
     def _deliver(self, planned: Planned, to: str, address: str, text: str, by_mail: bool = False, case: str = "") -> None:
         self.letters.append(Letter(planned.id, to, address, by_mail, text, self.clock(), case))

@@ -15,7 +15,7 @@ You can be anybody. Type, for instance:
   alfie deletes
   helen presses seen
   helen presses restore because it was our own number
-  helen presses close about dave because spoken to
+  helen presses close about dave because talked it through | he understood
   wait 20 minutes
   next      (the next line of the evening; an empty line does the same)
   who       (who and what there is)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from bot.anchors.holders import Cover
@@ -12,8 +11,9 @@ from bot.config_shape import WitnessHolderTable
 from bot.witness.client import Answer, Reply, WitnessClient
 from moderation.model import BOT, Done, Entry, Outcome, Refused, RetryLater
 from storage.anchoring import Appointed, HolderKind
+from storage.home import Home
 from storage.ledger.note import VerifierKey
-from storage.sqlite.proofs import growth, size_of
+from storage.proofs import growth, size_of
 from storage.store import Checkpoint
 from storage.writer import Writer
 
@@ -24,16 +24,16 @@ RULE: Final = "witness@1"
 
 
 class WitnessHolder:
-    """One witness. `folder` is where the ledger lies, for proofs."""
+    """One witness. `home` is where the ledger lies, for proofs."""
 
     def __init__(
-        self, appointed: Appointed, called: str, client: WitnessClient, writer: Writer, folder: Path, config: str
+        self, appointed: Appointed, called: str, client: WitnessClient, writer: Writer, home: Home, config: str
     ) -> None:
         self.appointed = appointed
         self.called = called
         self._client = client
         self._writer = writer
-        self._folder = folder
+        self._home = home
         self._config = config
 
     async def deliver(self, checkpoint: Checkpoint, cover: Cover) -> Outcome:
@@ -46,7 +46,7 @@ class WitnessHolder:
                 return Done()
             case Reply.UNREACHABLE:
                 return RetryLater(why=answer.reply)
-            case Reply.AHEAD if answer.size <= await asyncio.to_thread(size_of, self._folder, checkpoint.origin):
+            case Reply.AHEAD if answer.size <= await asyncio.to_thread(size_of, self._home, checkpoint.origin):
                 return RetryLater(why="witness_has_newer")  # somebody showed it a newer one of ours: the next will do
             case Reply.AHEAD | Reply.OTHER_HISTORY:
                 await self._contradicted(checkpoint, answer, cover)
@@ -67,12 +67,12 @@ class WitnessHolder:
         await self._writer.run(lambda tx: tx.append(Entry("anchor.contradicted", BOT, data), cover.at))
 
 
-def witnesses(tables: Sequence[WitnessHolderTable], writer: Writer, folder: Path, config: str) -> list[WitnessHolder]:
+def witnesses(tables: Sequence[WitnessHolderTable], writer: Writer, home: Home, config: str) -> list[WitnessHolder]:
     """The witnesses of an organisation, in the order in which its configuration names them."""
     return [
         WitnessHolder(
             Appointed(f"witness:{index}", HolderKind.WITNESS, table.key), table.name,
-            WitnessClient(table.url, VerifierKey.read(table.key), partial(growth, folder)), writer, folder, config,
+            WitnessClient(table.url, VerifierKey.read(table.key), partial(growth, home)), writer, home, config,
         )
         for index, table in enumerate(tables, start=1)
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final, Protocol, runtime_checkable
 
+from moderation.checks._called import called as called
 from moderation.context import Organisation
 from moderation.model import Speed
 from moderation.plugins import found_in
@@ -59,7 +60,7 @@ def _failed(check: Check, error: str) -> Lapse:
         check.name,
         check.clauses,
         Speed.NOW,
-        f"Touchline could not look for “{check.name.replace('_', ' ')}” on the server ({error}).",
+        f"Touchline could not look for “{called(check.name)}” on the server ({error}).",
         "While that lasts, nobody is told if something of that kind is wrong.",
         "Please tell whoever runs Touchline, with these words.",
     )

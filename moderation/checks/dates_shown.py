@@ -14,9 +14,19 @@ from moderation.model import Evidence, Person, Speed
 from moderation.register import EXPIRED, newest, step, valid
 from moderation.server import Lapse, ServerFacts
 
-_CALLED: Final = {Evidence.BACKGROUND_CHECK: "background check", Evidence.TRAINING: "safeguarding training"}
-_CLAUSES: Final = {Evidence.BACKGROUND_CHECK: ("8.3",), Evidence.TRAINING: ("8.3", "8.4")}
-_SAW: Final = "Look at it, and write the dates down with the command “person dates”. Never write its number anywhere."
+_CALLED: Final = {
+    Evidence.BACKGROUND_CHECK: "background check",
+    Evidence.TRAINING: "safeguarding training",
+    Evidence.DRILL: "yearly drill",
+}
+_CLAUSES: Final = {Evidence.BACKGROUND_CHECK: ("8.3",), Evidence.TRAINING: ("8.3", "8.4"), Evidence.DRILL: ("8.4",)}
+_DRILL: Final = "Have them do the drill again: the command “train”. It takes five minutes."
+_SAW: Final = (
+    "Have them show you the certificate, and write down that you saw it: the command “person dates”, with their name, "
+    "“{word}”, and the day by which it is to be renewed. Never write its number anywhere."
+)
+#: As the command calls what was seen.
+_WORDS: Final = {Evidence.BACKGROUND_CHECK: "check", Evidence.TRAINING: "training"}
 #: The last step before something is over.
 _SOON: Final = 7
 
@@ -39,7 +49,7 @@ class DatesShown:
                     Speed.WEEKLY,
                     f"{the_person(person)} watches, and nobody wrote down that their background check was seen.",
                     "The policy promises that everybody who watches over children was checked.",
-                    _SAW,
+                    _seen(Evidence.BACKGROUND_CHECK),
                     about=unless_alone(organisation, person),
                 )
         trained = sum(valid(person, Evidence.TRAINING, today) for person in people)
@@ -52,7 +62,7 @@ class DatesShown:
                 f"Of those who watch {trained or 'nobody'} {'are' if trained > 1 else 'is'} known to be trained in child "
                 f"protection; the policy promises {wanted.min_trained}.",
                 "Whoever was never shown what harm looks like does not see it, or does the wrong thing first.",
-                _SAW,
+                _seen(Evidence.TRAINING),
             )
 
     def _of_one(self, person: Person, what: Evidence, today: date, organisation: Organisation) -> Iterator[Lapse]:
@@ -62,8 +72,8 @@ class DatesShown:
             return
         day = f"{shown.renew_by.day} {shown.renew_by:%B %Y}"
         over = at == EXPIRED
-        fix = f"Have it renewed. {_SAW}"
-        if over:
+        fix = _DRILL if what is Evidence.DRILL else f"Have it renewed. {_seen(what)}"
+        if over and what is not Evidence.DRILL:
             fix += " Decide whether they go on watching until then: “person role” takes it from them."
         yield Lapse(
             self.name,
@@ -75,6 +85,10 @@ class DatesShown:
             fix,
             about=unless_alone(organisation, person),
         )
+
+
+def _seen(what: Evidence) -> str:
+    return _SAW.format(word=_WORDS[what])
 
 
 CHECK = DatesShown()

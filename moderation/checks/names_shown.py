@@ -66,11 +66,12 @@ _ASKED: Final = {
 
 def _unlike(members: Iterable[MemberFacts], asked: str) -> str:
     """Those who are shown otherwise, in words; "" for nobody."""
-    wrong = {each.person.id: each.person for each in members if not _fits(each.account.name, each.person, asked)}
+    wrong = {each.person.id: each.person for each in members if not is_shown_as(each.account.name, each.person, asked)}
     return listed([the_person(person) for person in wrong.values()]) if wrong else ""
 
 
-def _fits(shown: str, person: Person, asked: str) -> bool:
+def is_shown_as(shown: str, person: Person, asked: str) -> bool:
+    """Whether somebody's name on a server is as a setting asks. True where that cannot be told: one word is no whole name."""
     words, name = _words(shown), _words(person.name)
     if len(name) < 2:
         return True

@@ -15,6 +15,11 @@ from moderation.server import Lapse, ServerFacts
 
 #: Somebody is told within a minute: what is left of it is for the change to be seen, and for the message.
 GRACE: Final = timedelta(seconds=45)
+#: What is posted in the room's own text chat then.
+NOTICE: Final = (
+    "Please stop for a moment. When children are in a room here, two adults whom we know have to be in it too. Please wait "
+    "until another adult of the staff is here, or end the talk for now."
+)
 
 
 class VoiceRoom:
@@ -40,6 +45,8 @@ class VoiceRoom:
                     grace=GRACE,
                     between=together.between,
                     quiet=timedelta(),
+                    notice=NOTICE,
+                    calls=True,
                 )
 
 

@@ -2,6 +2,7 @@
 
 It takes an unhappy word and something that the organisation answers for: how training was run, a coach, the fees, a reply that
 never came. Being unhappy with a result, with oneself or with the weather is sport. Staff who write how to complain do not.
+Where nothing is said outright, slight signs close together are weighed (`_complaint_cues`): a wrong, no answer, a wish.
 """
 
 from collections.abc import Iterable
@@ -9,8 +10,10 @@ from typing import Final
 
 from moderation.context import Context
 from moderation.detectors import View, saw
+from moderation.detectors._complaint_cues import AMISS, CUES, ELSEWHERE, TO_US
 from moderation.detectors._phrases import Said, best, compiled, said, table
 from moderation.detectors._speech import LAUGH
+from moderation.detectors._weighed import REACH, weighed
 from moderation.model import Category, Finding
 
 _NAMES: Final = {
@@ -112,7 +115,7 @@ complaint 780 (want|demand|expect|would like|'d like|deserve|owed|insist on|wait
 complaint 770 (favouritism|favoritism)|(coach's|coaches|coach|his|her) (own )?(favourites|pets|mates' kids) ..
     (always|every|get|gets|picked|play)|same (kids|players|ones|few|children) ... (picked|every (week|time|
     match|game)|plays?|get to play)|(never|doesn't|don't|wont|won't) (lets?|picks?|plays?|gives?) (me|us|
-    {child}) .. (bat|bowl|play|a game|a chance|a go|on|on the team)
+    {child}) .. (bat|bowl|play|a game|a chance|a go|on|on the team) // brother|sister|mum|dad|cousin
 complaint 760 (taking|moving|pulling|take|move|pull) {child} (out|elsewhere|somewhere else|to another)|(cancel|
     cancelling) (my|our|{child}) membership|considering leaving .. {ours}|(kids|children|players|under
     [0-9]{1,2}s|girls|boys) deserve better
@@ -177,15 +180,23 @@ _OWN_PLAY: Final = compiled(
     {},
 )
 _FAINT: Final = 350
+#: What slight signs must weigh together: about a wrong, a wish and whose it is.
+#: And how sure that is: less than what is said outright.
+_ENOUGH: Final = 680
+_SUMMED: Final = 720
 
 
 class Complaint:
     name = "comment/complaint"
-    version = 1
+    version = 2
     clauses = ("3.12", "10.11")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
-        for score, what in best((_score(what, context), what) for what in said(view, _RULES, "folded")):
+        heard = best((_score(what, context), what) for what in said(view, _RULES, "folded"))
+        if not any(score > _FAINT for score, _ in heard):  # nothing said outright: do slight signs add up to it?
+            signs = weighed(said(view, CUES, "folded"), AMISS, TO_US)
+            heard += [(_sum(what, context), what) for weight, what in signs if weight >= _ENOUGH]
+        for score, what in heard:
             yield saw(
                 self, Category.COMMENT, "complaint", what.hit, score, "Somebody seems to be unhappy with the organisation."
             )
@@ -197,6 +208,12 @@ def _score(what: Said, context: Context) -> int:
     if not_theirs or context.author.is_staff or what.near(LAUGH):
         return min(what.phrase.score, _FAINT)
     return what.phrase.score
+
+
+def _sum(what: Said, context: Context) -> int:
+    """How sure signs are that add up, with all that stands as near as they do."""
+    elsewhere = any(what.near(frame, REACH, REACH) for frame in (_NOT_MINE, _NOT_OURS, _OWN_PLAY, ELSEWHERE, LAUGH))
+    return _FAINT if elsewhere or context.author.is_staff else _SUMMED
 
 
 DETECTOR = Complaint()

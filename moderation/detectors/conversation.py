@@ -2,8 +2,9 @@
 
 Read off the talk: how often the two took turns in the last minutes, each answering the other. A child who asks and is told
 is no conversation, nor are many children who each ask once. Only where the organisation's policy says how staff end such a
-talk, and only in open places: in private ones `private_contact` looks. The finding is raised once, about what the member of
-staff writes, and asks for a kind word with a ready reply, never for more.
+talk, and only in open places: in private ones `private_contact` looks. The finding is raised once for these two within an hour,
+about what the member of staff writes, and asks for a kind word with a ready reply, never for more. With another child it is
+another conversation.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,8 @@ from moderation.model import Audience, Category, Event, Finding, Person, PlaceKi
 TURNS: Final = 6
 #: … within so long.
 WITHIN: Final = timedelta(minutes=30)
+#: For so long it is not pointed out again of the same two.
+COOL_DOWN: Final = timedelta(hours=1)
 #: Fewer turns are only evidence, each worth so much; so is a conversation that was already pointed out.
 A_TURN: Final = 60
 SAID_ALREADY: Final = 390
@@ -40,7 +43,7 @@ class _Exchange(NamedTuple):
 
 class Conversation:
     name = "staff_conduct/conversation"
-    version = 1
+    version = 2
     clauses = ("5.14", "5.15")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
@@ -49,13 +52,14 @@ class Conversation:
         if not (context.profile.engagement.steps and context.author.is_staff and open_place):
             return
         known = people(view, context)
-        talk = (*_last_versions(earlier(view, context, 2 * WITHIN)), now)
+        talk = (*_last_versions(earlier(view, context, COOL_DOWN + WITHIN)), now)
         turns = _turns(talk, now, known)
-        if turns < 2:
+        most = max(turns.values(), default=0)
+        if most < 2:
             return
-        before = [event for event in talk[:-1] if key(event.author) == key(now.author)]
-        score = min(A_TURN * turns, SAID_ALREADY)
-        if turns >= TURNS and not any(_turns(talk[: talk.index(own) + 1], own, known) >= TURNS for own in before[-1:]):
+        score = min(A_TURN * most, SAID_ALREADY)
+        got_into = {child for child, count in turns.items() if count >= TURNS}
+        if got_into - _pointed_out(talk, now, known):
             score = 800
         yield saw(self, Category.STAFF_CONDUCT, "conversation", (0, 0, 0), score, _REASON)
 
@@ -64,8 +68,17 @@ def _last_versions(events: Sequence[Event]) -> Iterable[Event]:
     return {event.message: event for event in events}.values()
 
 
-def _turns(talk: Sequence[Event], now: Event, known: Mapping[Key, Person]) -> int:
-    """How many turns the author of a message and one child have taken, ending with it; the most with any child.
+def _pointed_out(talk: Sequence[Event], now: Event, known: Mapping[Key, Person]) -> set[Key]:
+    """The children with whom the author had got into a conversation in the last hour, as far back as the talk goes."""
+    found: set[Key] = set()
+    for place, event in enumerate(talk[:-1]):
+        if key(event.author) == key(now.author) and now.at - event.at < COOL_DOWN:
+            found |= {child for child, count in _turns(talk[: place + 1], event, known).items() if count >= TURNS}
+    return found
+
+
+def _turns(talk: Sequence[Event], now: Event, known: Mapping[Key, Person]) -> Mapping[Key, int]:
+    """How many turns the author of a message and a child have taken, ending with it, by child.
 
     What one of them writes in several messages at a time is one turn. A turn answers the other by reply or mention, or by
     coming right after them. Where others write much in between it is a talk of many, and the count begins again.
@@ -91,7 +104,7 @@ def _turns(talk: Sequence[Event], now: Event, known: Mapping[Key, Person]) -> in
                     taken[child] = _Exchange(2, writer, place)
                 else:
                     taken[child] = _Exchange(met.turns + (met.last != writer), writer, place)
-    return max((exchange.turns for exchange in taken.values() if exchange.last == own), default=0)
+    return {child: exchange.turns for child, exchange in taken.items() if exchange.last == own}
 
 
 DETECTOR = Conversation()

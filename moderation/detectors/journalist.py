@@ -2,6 +2,7 @@
 
 One sign is not enough: people say where they work, read the paper, ask for a comment on an essay. Two make it likely: somebody
 is of the press, wants to be told something, and means to publish it. Some phrases only the press uses ("right of reply").
+Where none is met, slighter signs close together are weighed (`_press_cues`), those of a blog or of a reporter at the gate too.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,9 @@ from typing import Final
 from moderation.context import Context
 from moderation.detectors import View, saw
 from moderation.detectors._phrases import Said, best, compiled, said, table
+from moderation.detectors._press_cues import CUES, NOT_THE_PRESS, PUBLISHERS, WANTING
 from moderation.detectors._speech import LAUGH
+from moderation.detectors._weighed import REACH, weighed
 from moderation.model import Category, Finding
 
 _NAMES: Final = {
@@ -92,7 +95,7 @@ journalist 850 (speak|talk|chat) (to|with) (our|a) (reporter|journalist)|go to p
 _NOT_PRESS: Final = compiled(
     "(school|class|club|year [0-9]{1,2}|student|youth|our own|team|college|house) (newspaper|paper|magazine|newsletter|mag|"
     "news ?letter|blog)|newsletter|club (website|podcast|page|site|socials)|homework|english lesson|media studies|"
-    "essay|coursework|my (dad|mum|uncle|aunt|sister|brother|mate|gran)|"
+    "essay|coursework|(story|film|book|poem) about (a|an|my)|my (dad|mum|uncle|aunt|sister|brother|mate|gran)|"
     "(school|my) project|minecraft|roblox|(did you|have you|anyone) (see|seen|read)|match report|crossword|"
     "(we're|we are|you're|he's|she's|was|were|been) in the (paper|[a-z]{3,12} (telegraph|gazette|herald|echo|post|news))|"
     "press (ups?|play|the|button|start|x|a|enter|send|hard|high|conference game)|bench press|"
@@ -103,6 +106,10 @@ _IS, _ASK, _TALK = table(_IS_PRESS, _NAMES), table(_ASKS, _NAMES), table(_PRESS_
 #: "… at the Gazette": they have said whose they are.
 _OF_PAPER: Final = compiled("(for|from|with|at|on|of|to) .. {paper}", _NAMES)
 _FAINT: Final = 350
+#: What slight signs must weigh together: about somebody of the press, and what they want.
+#: And how sure that is: less than what is said outright.
+_ENOUGH: Final = 650
+_SUMMED: Final = 720
 
 
 _REASON: Final = "Somebody who writes for the press may be asking here."
@@ -110,12 +117,16 @@ _REASON: Final = "Somebody who writes for the press may be asking here."
 
 class Journalist:
     name = "comment/journalist"
-    version = 1
+    version = 2
     clauses = ("8.15",)
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
-        heard = ((_score(what, context), what) for what in said(view, (*_IS, *_ASK, *_TALK), "folded"))
-        for score, what in best(each for each in heard if each[0]):
+        each = ((_score(what, context), what) for what in said(view, (*_IS, *_ASK, *_TALK), "folded"))
+        heard = best((score, what) for score, what in each if score)
+        if not any(score > _FAINT for score, _ in heard):  # nothing said outright: do slight signs add up to it?
+            signs = weighed(said(view, CUES, "folded"), PUBLISHERS, WANTING)
+            heard += [(_sum(what, context), what) for weight, what in signs if weight >= _ENOUGH]
+        for score, what in heard:
             yield saw(self, Category.COMMENT, "journalist", what.hit, score, _REASON)
 
 
@@ -134,6 +145,12 @@ def _asks_too(what: Said) -> bool:
     if what.phrase is _IS[0] and what.after(_OF_PAPER, 40):
         return True
     return what.near(_PUBLISHES) or any(what.near(rule.pattern) for rule in _ASK)
+
+
+def _sum(what: Said, context: Context) -> int:
+    """How sure signs are that add up, with all that stands as near as they do."""
+    not_press = any(what.near(frame, REACH, REACH) for frame in (_NOT_PRESS, NOT_THE_PRESS, LAUGH))
+    return _FAINT if not_press or context.author.is_staff else _SUMMED
 
 
 DETECTOR = Journalist()

@@ -10,7 +10,7 @@ spoke just before, or at whoever wrote just before. What the model says counts f
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import Final
@@ -24,6 +24,8 @@ from moderation.text import read
 
 _REASON = "Several unkind messages at one person within a short time: this may be a pile-on."
 _MILD = "This looks unkind to one person; by itself that is not a pattern."
+#: Of the messages before it, so many are told of: the newest.
+_TOLD: Final = 8
 #: So much of a message is read.
 _LENGTH: Final = 400
 _TEXTS = frozenset({PartKind.BODY, PartKind.POLL, PartKind.TRANSCRIPT, PartKind.STICKER})
@@ -116,7 +118,7 @@ class _Unkind:
 
 class PileOn:
     name = "bullying/pile_on"
-    version = 2
+    version = 3
     clauses = ("3.3",)
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
@@ -130,13 +132,15 @@ class PileOn:
         met = list(_unkind(talk, _names(talk, context), now if likely else None))
         if not met or met[-1].event is not now:
             return
+        ids: tuple[str, ...] = ()
         score, reason = 250, _MILD
         for target in met[-1].targets:
             if _is_pattern(met[:-1], target, limits):
                 score = max(score, 390)
             elif _is_pattern(met, target, limits):
                 score, reason = 800, _REASON
-        yield saw(self, Category.BULLYING, "pile_on", met[-1].place, score, reason)
+                ids = tuple(each.event.id for each in met[:-1] if target in each.targets)[-_TOLD:]
+        yield replace(saw(self, Category.BULLYING, "pile_on", met[-1].place, score, reason), earlier=ids)
 
 
 def _is_pattern(met: Sequence[_Unkind], target: Key, limits: Bullying) -> bool:

@@ -5,12 +5,21 @@ messages    what arrived: accounts, places, parts of a message, events, and acti
 findings    what was seen, and how serious: categories, findings, verdicts
 effects     what is to be done, and what became of it: effects, outcomes
 decisions   a decision with its effects, the concern it opens and the timers it starts
+basis       what a decision rested on, so that it can be made again
 agreements  the organisation's own statement in versions, and who agreed to what
+pictures    a picture on its way to where children can see it
+contact_requests  contact with one child, asked for on each occasion
+sessions    what adults hold with children by voice or video, and who was there
+announcements  what staff have posted by Touchline: written, looked at by another, sent
 
 Ids are strings (64-bit numbers lose digits in JSON). Instants are aware datetimes in UTC. Scores are integers in thousandths.
 """
 
 from moderation.model.agreements import Agreement, Statement, StatementClause, Topic, Way
+from moderation.model.announcements import Announcement, Stage
+from moderation.model.basis import Basis, Met
+from moderation.model.contact_effects import AskContact, ClosePlace, CopyMessage, MakePlace, OpenPlace, TellOfContact
+from moderation.model.contact_requests import AnsweredBy, ContactAnswer, ContactRequest, ContactState
 from moderation.model.decisions import (
     BOT,
     AlertedTo,
@@ -42,6 +51,8 @@ from moderation.model.effects import (
     NudgeAuthor,
     Outcome,
     PostNotice,
+    Publish,
+    PutOut,
     RefreshCard,
     Refused,
     RemovePost,
@@ -54,6 +65,7 @@ from moderation.model.effects import (
     TellPerson,
     TellResponsibleAdult,
     Withheld,
+    WriteToAdult,
 )
 from moderation.model.findings import Category, Finding, Verdict
 from moderation.model.messages import (
@@ -84,6 +96,18 @@ from moderation.model.people import (
     Role,
     Shown,
 )
+from moderation.model.pictures import (
+    Answers,
+    Equipment,
+    Maker,
+    OfferTakeDown,
+    Picture,
+    PictureStage,
+    Published,
+    PublishPicture,
+    ShowPicture,
+)
+from moderation.model.sessions import Ending, HeldSession, Presence, RollAnswer
 
 __all__ = [
     "BOT",
@@ -95,40 +119,65 @@ __all__ = [
     "AlertLead",
     "AlertedTo",
     "AlreadyDone",
+    "Announcement",
+    "AnsweredBy",
+    "Answers",
     "Appointment",
     "Arrival",
+    "AskContact",
     "AskHuman",
     "Audience",
+    "Basis",
     "Case",
     "CaseState",
     "CaseType",
     "Category",
+    "ClosePlace",
     "Contact",
+    "ContactAnswer",
+    "ContactRequest",
+    "ContactState",
     "Contacts",
+    "CopyMessage",
     "Decision",
     "Done",
     "Effect",
+    "Ending",
     "Entry",
+    "Equipment",
     "Event",
     "EventKind",
     "Evidence",
     "ExplainToAuthor",
     "Finding",
     "Gone",
+    "HeldSession",
     "HidePlace",
     "KnownLapse",
+    "MakePlace",
+    "Maker",
     "Member",
+    "Met",
     "NeedsHuman",
     "Note",
     "NudgeAuthor",
+    "OfferTakeDown",
+    "OpenPlace",
     "Outcome",
     "Part",
     "PartKind",
     "Person",
+    "Picture",
+    "PictureStage",
     "Place",
     "PlaceKind",
     "Planned",
     "PostNotice",
+    "Presence",
+    "Publish",
+    "PublishPicture",
+    "Published",
+    "PutOut",
     "Reach",
     "RefreshCard",
     "Refused",
@@ -140,14 +189,18 @@ __all__ = [
     "Restrict",
     "RetryLater",
     "Role",
+    "RollAnswer",
+    "ShowPicture",
     "ShowPlace",
     "Shown",
     "Sighting",
     "Speed",
+    "Stage",
     "Statement",
     "StatementClause",
     "SupportAuthor",
     "TellLead",
+    "TellOfContact",
     "TellPerson",
     "TellResponsibleAdult",
     "Timer",
@@ -157,5 +210,6 @@ __all__ = [
     "Waits",
     "Way",
     "Withheld",
+    "WriteToAdult",
     "derived_id",
 ]

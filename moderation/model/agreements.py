@@ -44,6 +44,7 @@ class Topic(StrEnum):
     NEVER_SHOW = "never_show"
     PROFILES = "profiles"
     TELEPHONE = "telephone"
+    EQUIPMENT = "equipment"
 
 
 class Way(StrEnum):

@@ -63,6 +63,7 @@ class Sighting:
     was put back, as a message of the bot's own. `hidden` says that its place was closed for it.
     `asked_by` is who had a person asked to remove it by hand (a person's id or the bot), "" while nobody was; `gone` says that
     it was found to be gone since.
+    `before` says of a pattern when each of its earlier messages was written, and by whom.
     `told_by` is who reported it, a stand-in without an account's id if they gave no name, and None if nobody had to. `post`
     says that there is a post that can be reached: not where it was told in words, or stands between two people.
     """
@@ -83,6 +84,7 @@ class Sighting:
     told_by: Member | None = None
     said: str = ""
     post: bool = True
+    before: tuple[tuple[datetime, str], ...] = ()
 
     @property
     def gravest(self) -> Finding:
@@ -150,11 +152,18 @@ class TimerKind(StrEnum):
     EXPOSURE = "exposure"
     BY_HAND = "by_hand"
     DUE = "due"
+    ANNOUNCE = "announce"
+    CONTACT = "contact"
+    ROLL_CALL = "roll_call"
+    SESSION_OVER = "session_over"
+    SESSION_TIMES = "session_times"
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A deadline as a row: when `due` passes, `cases.rang` decides what happens."""
+    """A deadline as a row: when `due` passes, `cases.rang` decides what happens. `case` is the concern, the session or the
+    announcement that it is about.
+    """
 
     id: str
     kind: TimerKind

@@ -8,17 +8,24 @@ effect carries the words that it sends and never the words that were removed: wh
 from dataclasses import dataclass
 from typing import Literal
 
+from moderation.model.contact_effects import AskContact, ClosePlace, CopyMessage, MakePlace, OpenPlace, TellOfContact
 from moderation.model.messages import Account
 from moderation.model.people import Contact, ResponsibleAdult, Role
+from moderation.model.pictures import OfferTakeDown, PublishPicture, ShowPicture
+from moderation.model.sessions import Presence
 
 
 @dataclass(frozen=True, slots=True)
 class RemovePost:
-    """Take a post away from its readers. `hold` says that it waits for a person rather than being refused."""
+    """Take a post away from its readers. `hold` says that it waits for a person rather than being refused.
+
+    `asked`: whoever may be in a picture asked for it (map 6.6). Shadow mode does not hold that back.
+    """
 
     place: str
     message: str
     hold: bool = False
+    asked: bool = False
     kind: Literal["remove_post"] = "remove_post"
 
     @property
@@ -73,6 +80,19 @@ class Restrict:
     minutes: int
     case: str
     kind: Literal["restrict"] = "restrict"
+
+    @property
+    def target(self) -> str:
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class PutOut:
+    """Put somebody out of the server; who asks them back lets them in again (map 1.8)."""
+
+    person: Account
+    case: str
+    kind: Literal["put_out"] = "put_out"
 
     @property
     def target(self) -> str:
@@ -168,6 +188,26 @@ class TellResponsibleAdult:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteToAdult:
+    """Write to a responsible adult in somebody's name: arrangements have changed, or are they there (map 6.12, 11.2).
+
+    Nobody did anything wrong in it, so shadow mode never holds it back. `session` is the one that is asked about, with a button
+    for each of `choices`; "" where nothing is asked.
+    """
+
+    child: str
+    adult: ResponsibleAdult
+    text: str
+    session: str = ""
+    choices: tuple[Presence, ...] = ()
+    kind: Literal["write_to_adult"] = "write_to_adult"
+
+    @property
+    def target(self) -> str:
+        return f"{self.child}/{self.adult.reach}/{self.adult.address}"
+
+
+@dataclass(frozen=True, slots=True)
 class PostNotice:
     """Tell the audience that something was done, naming nobody (map 1.7).
 
@@ -182,6 +222,23 @@ class PostNotice:
     @property
     def target(self) -> str:
         return self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Post what staff had announced, in the words that were approved and with who signs it (map 4.5, 4.6, 4.8).
+
+    A person decided on it, so shadow mode never holds it back.
+    """
+
+    place: str
+    text: str
+    announcement: str
+    kind: Literal["publish"] = "publish"
+
+    @property
+    def target(self) -> str:
+        return self.announcement
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +293,7 @@ class TellLead:
     `subject` is a line that names nobody: a locked telephone shows it. `text` is lines and paragraphs of plain words. `about`
     are the ids of the persons it is about: it goes to none of them, also when it is passed on. Shadow mode never holds it back.
     `paper` names a PDF beside the record that goes with it by e-mail, "" for none; a chat platform shows the words alone.
+    `announcement` is the id of one that they are asked to look at: a chat platform shows the buttons for it.
     """
 
     to: Contact
@@ -243,6 +301,7 @@ class TellLead:
     text: str
     about: tuple[str, ...] = ()
     paper: str = ""
+    announcement: str = ""
     kind: Literal["tell_lead"] = "tell_lead"
 
     @property
@@ -256,13 +315,25 @@ Effect = (
     | HidePlace
     | ShowPlace
     | Restrict
+    | PutOut
     | Admit
     | ExplainToAuthor
     | NudgeAuthor
     | SupportAuthor
     | TellPerson
     | TellResponsibleAdult
+    | WriteToAdult
+    | AskContact
+    | TellOfContact
+    | MakePlace
+    | OpenPlace
+    | ClosePlace
+    | CopyMessage
     | PostNotice
+    | ShowPicture
+    | PublishPicture
+    | OfferTakeDown
+    | Publish
     | AlertLead
     | RefreshCard
     | AskHuman

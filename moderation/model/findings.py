@@ -31,7 +31,8 @@ class Finding:
 
     `part` indexes `Event.parts`; `start` and `end` are character offsets into that part's original text, `end` exclusive
     (both 0 for a finding about the whole message). `score` is 0 to 1000 thousandths. `rule` is "detector@version".
-    `reason` is one plain sentence for a welfare officer and never repeats what was written.
+    `reason` is one plain sentence for a welfare officer and never repeats what was written. `earlier` are the ids of the
+    events before it with which it is a pattern.
     """
 
     category: Category
@@ -43,6 +44,7 @@ class Finding:
     rule: str
     clauses: tuple[str, ...]
     reason: str
+    earlier: tuple[str, ...] = ()
 
 
 class Verdict(StrEnum):

@@ -36,7 +36,10 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was said. `members` is given where the platform says who is in a closed place, else empty."""
+    """Where something was said. `members` is given where the platform says who is in a closed place, else empty.
+
+    `informs`: it was set up to inform, and not for conversation (map 5.6, 5.14).
+    """
 
     platform: str
     id: str
@@ -44,6 +47,7 @@ class Place:
     kind: PlaceKind = PlaceKind.CHANNEL
     audience: Audience = Audience.MIXED
     members: tuple[Account, ...] = ()
+    informs: bool = False
 
 
 class PartKind(StrEnum):
@@ -85,7 +89,8 @@ class Event:
 
     `id` is the same however often the platform delivers it (platform, place, message and version), so that a duplicate is
     recognised. `conversation` groups what is read together: a channel, a thread, a direct conversation. `link` leads a
-    human to the message on the platform. `to_bot`: it was written to Touchline alone, where nobody else is.
+    human to the message on the platform. `to_bot`: it was written to Touchline alone, where nobody else is. `pictures` are the
+    platform's ids of the pictures and videos that hang on it, those that it forwards too; nothing of what they show.
     """
 
     id: str
@@ -101,6 +106,7 @@ class Event:
     conversation: str = ""
     link: str = ""
     to_bot: bool = False
+    pictures: tuple[str, ...] = ()
 
 
 class ActionKind(StrEnum):
@@ -124,6 +130,9 @@ class ActionKind(StrEnum):
     ANSWERED = "answered"
     CLASSIFY = "classify"
     HOLD = "hold"
+    ASSESS = "assess"
+    TOLD = "told"
+    PUT_OUT = "put_out"
 
 
 class CaseType(StrEnum):

@@ -63,10 +63,14 @@ class ResponsibleAdult:
 
 
 class Evidence(StrEnum):
-    """What somebody must have shown to watch over children (map 8.3, 8.4). Of each only dates are kept, never a number."""
+    """What somebody must have shown to watch over children (map 8.3, 8.4). Of each only dates are kept, never a number.
+
+    A drill by Touchline is none of it: it takes the place of no training.
+    """
 
     BACKGROUND_CHECK = "background_check"
     TRAINING = "training"
+    DRILL = "drill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,11 @@ class Person:
     shown: tuple[Shown, ...] = ()
     former: Role | None = None
     left: date | None = None
+
+    @property
+    def called_at_home(self) -> str:
+        """What a child is called to their own adults. The register may have no name of theirs."""
+        return self.known_as or next(iter(self.name.split()), "your child")
 
     @property
     def is_staff(self) -> bool:

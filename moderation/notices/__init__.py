@@ -50,7 +50,8 @@ class Wording:
         """The narrowest text for a topic such as "personal_details.phone", its placeholders filled.
 
         Placeholders are {lead}, {lead_title}, {organisation}, {place}, {clause}, in a task for a lead {adult} and
-        {child}, and of a restriction {time}. Raises KeyError when not even a text for the purpose and reader exists.
+        {child}, of a restriction {time}, and of a conversation {session}, the next one. Raises KeyError when not even a text
+        for the purpose and reader exists.
         """
         steps = topic.split(".") if topic else []
         for length in range(len(steps), -1, -1):

@@ -27,6 +27,7 @@ _ALSO: Mapping[Purpose, frozenset[str]] = {
     Purpose.EXPLAIN: frozenset({"clause"}),
     Purpose.HELD: frozenset({"clause"}),
     Purpose.NUDGE: frozenset({"clause"}),
+    Purpose.NEXT: frozenset({"restore"}),
 }
 _TELL_ADULT = "task.lead.tell_adult"
 #: The effect that failed knows its adult alone.
@@ -44,6 +45,8 @@ def placeholders(key: str) -> frozenset[str]:
         return _ALWAYS | {"adult", "child"}
     if key == _TELL_ADULT:
         return _ALWAYS | {"child"}
+    if key.startswith("nudge.") and key.endswith(".staff_conduct.conversation"):
+        return _ALWAYS | {"clause", "session"}
     if key.startswith("tell.") and key.endswith(".restricted"):
         return _ALWAYS | {"time"}
     if key.startswith("tell.") and key.endswith(".comment.complaint"):

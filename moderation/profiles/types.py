@@ -113,7 +113,8 @@ class Hours:
     """Office hours, and what waits for them: the bot acknowledges at any hour, staff writing to children may have to wait.
 
     `answer_within_hours` are hours of working days (`moderation.calendar.due`). `closed_days` are days of the organisation's
-    own on which its office is closed, `sessions` those of each week.
+    own on which its office is closed, `sessions` those of each week; with `quiet_sessions` a child who posts during one is told
+    that telephones can wait.
     `weekly_digest` is when the lead is told of what could wait for the week.
     """
 
@@ -125,7 +126,17 @@ class Hours:
     open: Week = field(metadata={"clauses": ("5.17", "8.7")})
     closed_days: tuple[date, ...] = field(metadata={"clauses": ("5.17",)})
     sessions: tuple[OfSession, ...] = field(metadata={"clauses": ("5.15", "5.17")})
+    quiet_sessions: bool = field(metadata={"clauses": ("11.1", "11.4")})
     weekly_digest: OfWeek = field(metadata={"clauses": ("8.9",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Announcements:
+    """Who looks at what is announced to children before it is sent, besides whoever wrote it: a designated person (one of those
+    who watch or answer for the organisation), any other member of staff, or nobody.
+    """
+
+    second_person: Literal["designated", "staff", "none"] = field(metadata={"clauses": ("4.8", "5.6")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +225,18 @@ class Bullying:
     window_minutes: Minutes = field(metadata={"clauses": ("3.3",)})
 
 
+LadderStep = Literal["advise", "warn", "parent", "pause"]
+"""What is proposed for a child whose posts hurt others: the next step each time it comes again. None of them is a ban."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The organisation's own steps for a child's hurtful posts, and how many days back are counted; no steps, no ladder."""
+
+    steps: tuple[LadderStep, ...] = field(metadata={"clauses": ("1.10",)})
+    within_days: Count = field(metadata={"clauses": ("1.10",)})
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Everything that differs between one kind of organisation and another.
@@ -235,6 +258,7 @@ class Profile:
     tone: Tone = field(metadata={"clauses": ("4.4",)})
     images: Images = field(metadata={"clauses": ("6.1", "6.3", "6.4")})
     hours: Hours = field(metadata={"clauses": ("5.17", "8.7", "8.8")})
+    announcements: Announcements = field(metadata={"clauses": ("4.8", "5.6")})
     consent: Consent = field(metadata={"clauses": ("5.13",)})
     video: Video = field(metadata={"clauses": ("6.11", "6.12")})
     copies: Copies = field(metadata={"clauses": ("5.7",)})
@@ -244,6 +268,7 @@ class Profile:
     retention: Retention = field(metadata={"clauses": ("7.1", "7.3")})
     merging: Merging = field(metadata={"clauses": ("1.7",)})
     bullying: Bullying = field(metadata={"clauses": ("3.3",)})
+    ladder: Ladder = field(metadata={"clauses": ("1.10",)})
     responses: Mapping[str, Response] = field(metadata={"clauses": ("1.1",)})
 
     def response(self, category: Category, kind: str) -> Response:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Annotated
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainSerializer, PlainValidator
 
 Thousandths = Annotated[int, Field(ge=0, le=1000)]
 """A score or a threshold, 0 to 1000."""
@@ -38,7 +38,12 @@ def opening(text: object) -> Opening | None:
     return Opening(time(hour, minute), time(to_hour, to_minute))
 
 
-Day = Annotated[Opening | None, PlainValidator(opening)]
+def _written(hours: Opening | None) -> str:
+    """As `opening` reads it: settings are kept as they are written."""
+    return f"{hours.start:%H:%M}-{hours.end:%H:%M}" if hours else "closed"
+
+
+Day = Annotated[Opening | None, PlainValidator(opening), PlainSerializer(_written)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ def moment(text: object) -> Moment:
     return Moment(_WEEKDAYS.index(match[1]), time(int(match[2]), int(match[3])))
 
 
-OfWeek = Annotated[Moment, PlainValidator(moment)]
+OfWeek = Annotated[
+    Moment, PlainValidator(moment), PlainSerializer(lambda each: f"{_WEEKDAYS[each.day]} {each.at:%H:%M}", return_type=str)
+]
 
 _SESSION = re.compile(rf"({'|'.join(_WEEKDAYS)}) ([0-9:]{{5}}-[0-9:]{{5}})")
 
@@ -95,4 +102,8 @@ def session(text: object) -> Session:
     return Session(_WEEKDAYS.index(match[1]), hours)
 
 
-OfSession = Annotated[Session, PlainValidator(session)]
+OfSession = Annotated[
+    Session,
+    PlainValidator(session),
+    PlainSerializer(lambda each: f"{_WEEKDAYS[each.day]} {_written(each.hours)}", return_type=str),
+]

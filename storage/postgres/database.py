@@ -18,8 +18,8 @@ from storage.postgres.guards import CHANNEL, SCHEMA
 from storage.postgres.link import PostgresLink
 from storage.postgres.tables import demand_ready
 
-#: How long to wait for somebody else's lock, or for a connection, before giving up.
-PATIENCE_SECONDS: Final = 5.0
+#: How long to wait for somebody else's lock, or for a connection, before giving up, in seconds.
+PATIENCE: Final = 5
 #: A process that stands still within a transaction loses it, and what it holds, after this: another takes over.
 STANDSTILL_SECONDS: Final = 30
 #: How often whoever listens looks up, and how long it waits before it connects again.
@@ -29,7 +29,7 @@ _STATEMENTS: Final = 256
 
 _SETTINGS: Final = {
     "search_path": f"{SCHEMA}, pg_temp",
-    "lock_timeout": f"{PATIENCE_SECONDS:.0f}s",
+    "lock_timeout": f"{PATIENCE}s",
     "idle_in_transaction_session_timeout": f"{STANDSTILL_SECONDS}s",
 }
 
@@ -50,25 +50,23 @@ class Database:
             kwargs={"autocommit": True, "application_name": self._process, "prepare_threshold": 2},
             min_size=1,
             max_size=connections,
-            timeout=PATIENCE_SECONDS,
+            timeout=PATIENCE,
             configure=_configure,
             check=ConnectionPool.check_connection,
             open=False,
         )
-        self._woken: dict[str, list[Callable[[], object]]] = {}
+        self._woken: dict[tuple[str, str], list[Callable[[], object]]] = {}
         self._waking = threading.Lock()
         self._ending = threading.Event()
         self._listener: threading.Thread | None = None
-        try:
-            with plain_errors("PostgreSQL"):
-                self._pool.open(wait=True, timeout=PATIENCE_SECONDS)
-            with self.shared() as connection:
-                there = connection.execute("SELECT to_regclass('migration') IS NOT NULL").fetchone()
-                applied = connection.execute("SELECT name FROM migration").fetchall() if there == (True,) else []
-            demand_ready(_name(conninfo), {name for (name,) in applied})
-        except BaseException:
-            self._pool.close()
-            raise
+        # By itself, because the pool would try again until its patience is over.
+        with plain_errors("PostgreSQL"), psycopg.connect(conninfo, autocommit=True, connect_timeout=PATIENCE) as first:
+            _configure(first)
+            there = first.execute("SELECT to_regclass('migration') IS NOT NULL").fetchone()
+            applied = first.execute("SELECT name FROM migration").fetchall() if there == (True,) else []
+        demand_ready(_name(conninfo), {name for (name,) in applied})
+        with plain_errors("PostgreSQL"):
+            self._pool.open(wait=True, timeout=PATIENCE)
 
     @contextmanager
     def link(self, org: str, keys: Path | None = None) -> Iterator[PostgresLink]:
@@ -91,13 +89,14 @@ class Database:
             yield connection
 
     @contextmanager
-    def watch(self, org: str, wake: Callable[[], object]) -> Iterator[None]:
-        """Call `wake`, from another thread, each time that another process has put something into an organisation's record.
+    def watch(self, org: str, what: str, wake: Callable[[], object]) -> Iterator[None]:
+        """Call `wake`, from another thread, each time that another process has put something into an organisation's record:
+        work, or a change (`guards.WORK`, `CHANGE`).
 
         It is a hint and no more: one that is lost costs the time until somebody looks anyway.
         """
         with self._waking:
-            self._woken.setdefault(org, []).append(wake)
+            self._woken.setdefault((what, org), []).append(wake)
             if self._listener is None:
                 self._listener = threading.Thread(target=self._listen, name="touchline-listener", daemon=True)
                 self._listener.start()
@@ -105,7 +104,12 @@ class Database:
             yield
         finally:
             with self._waking:
-                self._woken[org].remove(wake)
+                self._woken[what, org].remove(wake)
+
+    def tell(self, org: str, what: str) -> None:
+        """Wake whoever watches, in the other processes."""
+        with self.shared() as connection:
+            connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{what} {self._process} {org}"))
 
     def close(self) -> None:
         self._ending.set()
@@ -125,13 +129,14 @@ class Database:
             self._wake(*self._woken)  # for whatever was told while nobody listened
             while not self._ending.is_set():
                 for told in connection.notifies(timeout=_LOOKS_UP_SECONDS):
-                    process, _, org = told.payload.partition(" ")
+                    what, _, whose = told.payload.partition(" ")
+                    process, _, org = whose.partition(" ")
                     if process != self._process:
-                        self._wake(org)
+                        self._wake((what, org))
 
-    def _wake(self, *orgs: str) -> None:
+    def _wake(self, *watched: tuple[str, str]) -> None:
         with self._waking:  # until all are called: nobody is woken who has gone
-            for wake in [wake for org in orgs for wake in self._woken.get(org, ())]:
+            for wake in [wake for each in watched for wake in self._woken.get(each, ())]:
                 wake()
 
 

@@ -27,9 +27,13 @@ ERASER: Final = "touchline_eraser"
 SCHEMA: Final = "touchline"
 #: Where the program listens for what others put into a record.
 CHANNEL: Final = "touchline"
+#: What it is told: there is something to be judged or done; who is who, what was set up, or who is there has changed.
+WORK: Final = "work"
+CHANGE: Final = "change"
 #: In which a transaction says whose it is.
 WHOSE: Final = "touchline.org"
 
+_ANY: Final = "AFTER INSERT OR UPDATE OR DELETE"
 _FUNCTIONS: Final = (
     # SQLite's name for it, so that the rows need not ask where they are.
     """CREATE OR REPLACE FUNCTION instr(bytea, bytea) RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -62,22 +66,23 @@ _FUNCTIONS: Final = (
     BEGIN
         RAISE integrity_constraint_violation USING MESSAGE = 'what is in the record stays as it is';
     END $$""",
-    # Whom it came from is told too, so that nobody is woken by themselves.
+    # What it is about, whom it came from, so that nobody is woken by themselves, and whose it is.
     f"""CREATE OR REPLACE FUNCTION wake() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        PERFORM pg_notify('{CHANNEL}',
+        PERFORM pg_notify('{CHANNEL}', TG_ARGV[0] || ' ' ||
             current_setting('application_name') || ' ' || coalesce(current_setting('{WHOSE}', true), ''));
         RETURN NULL;
     END $$""",
 )
 #: Which tables are looked after by which function, when, and for each row or each statement.
 _TRIGGERS: Final = (
-    ("entry", "next", "BEFORE INSERT", "ROW", "entry_next"),
-    ("checkpoint", "next", "BEFORE INSERT", "ROW", "checkpoint_next"),
+    ("entry", "next", "BEFORE INSERT", "ROW", "entry_next()"),
+    ("checkpoint", "next", "BEFORE INSERT", "ROW", "checkpoint_next()"),
     # Rows of `sealed` and of people can be deleted, though not by the bot: that is what erasure is.
-    *((table, "stays", "BEFORE UPDATE OR DELETE OR TRUNCATE", "STATEMENT", "stays") for table in sorted(LEDGER - {"sealed"})),
-    *((table, "stays", "BEFORE UPDATE OR TRUNCATE", "STATEMENT", "stays") for table in sorted({"sealed", *VERSIONED})),
-    *((table, "wakes", "AFTER INSERT", "STATEMENT", "wake") for table in ("inbox", "outbox")),
+    *((table, "stays", "BEFORE UPDATE OR DELETE OR TRUNCATE", "STATEMENT", "stays()") for table in sorted(LEDGER - {"sealed"})),
+    *((table, "stays", "BEFORE UPDATE OR TRUNCATE", "STATEMENT", "stays()") for table in sorted({"sealed", *VERSIONED})),
+    *((table, "wakes", "AFTER INSERT", "STATEMENT", f"wake('{WORK}')") for table in ("inbox", "outbox")),
+    *((table, "wakes", _ANY, "STATEMENT", f"wake('{CHANGE}')") for table in ("account", "person", "setting", "token")),
 )
 
 
@@ -99,7 +104,7 @@ def guards() -> Iterator[str]:
     """What the owner runs after every change of the tables. It can be run again and again."""
     yield from _FUNCTIONS
     for table, name, when, each, function in _TRIGGERS:
-        yield f"CREATE OR REPLACE TRIGGER {table}_{name} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
+        yield f"CREATE OR REPLACE TRIGGER {table}_{name} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}"
         yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_{name}"
     yield (
         "DO $$ BEGIN ALTER TABLE entry ADD CONSTRAINT leaf_of_body"

@@ -5,29 +5,27 @@ import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from moderation.model import BOT, Entry
+from storage.codec import instant
 from storage.postgres.database import Database
-from storage.postgres.guards import ERASER
+from storage.postgres.guards import CHANGE, ERASER, WORK
 from storage.postgres.link import PostgresLink
 from storage.postgres.reader import read_ledger
+from storage.rows.common import RULE, Common
 from storage.rows.erasure import LIES_IN
 from storage.rows.link import Link
 from storage.rows.reader import LedgerReader
 from storage.rows.session import Volume
 from storage.rows.transaction import Unit
-from storage.sqlite.folder import CLUB_FILE, KEYS_FILE, make_folder
+from storage.sqlite.folder import CLUB_FILE, KEYS_FILE, make_folder, say_hosted
 from storage.store import Clock, Counts, Entropy, StoreError, UnavailableError
 from storage.vault import Vault, holding_folder
 
-#: Forgets the days whose retention is over; named in the entry (map 7.6).
-RULE: Final = "retention@1"
 
-
-class PostgresStore:
+class PostgresStore(Common):
     """See `storage.store.Store`. Transactions of one organisation take turns, from whatever thread, process or machine: each
     begins with a lock of the organisation's own, so its ledger has one order. What reads waits for nobody.
 
@@ -36,15 +34,13 @@ class PostgresStore:
     """
 
     def __init__(self, database: Database, folder: Path, org: str, clock: Clock, vault: Vault, retention_days: int) -> None:
+        super().__init__(org, vault)
         self._database = database
         self._folder = folder
-        self._org = org
         self._clock = clock
-        self._vault = vault
         self._retention_days = retention_days
         self._turn = threading.RLock()
         self._open = False
-        self._volume = Volume("")
         self._volume_is_whole = threading.Lock()
 
     @classmethod
@@ -79,8 +75,8 @@ class PostgresStore:
                 store._find_volume(link, origin or f"touchline/{org}")
                 with store._unit(link) as unit:
                     if new:
-                        data = {"origin": store.origin, "key": store.verifier_key, "program": version("touchline")}
-                        unit.append(Entry("log.opened", BOT, data), clock())
+                        unit.append(store._first_entry(), clock())
+                        say_hosted(folder, instant(clock()))
                     elif first is not None:
                         unit.append(first, clock())
                     vault.sweep(unit.folders_in_use())
@@ -90,19 +86,6 @@ class PostgresStore:
             held.pop_all()
         store.finish_erasures()
         return store
-
-    @property
-    def org(self) -> str:
-        return self._org
-
-    @property
-    def origin(self) -> str:
-        """As of the newest unit or `root` here: another process may have begun a new volume since."""
-        return self._volume.origin
-
-    @property
-    def verifier_key(self) -> str:
-        return self._vault.signer(self._volume.name).verifier_key
 
     @contextmanager
     def transaction(self) -> Iterator[Unit]:
@@ -179,7 +162,13 @@ class PostgresStore:
         return len(back)
 
     def woken_by_others(self, wake: Callable[[], object]) -> AbstractContextManager[None]:
-        return self._database.watch(self._org, wake)
+        return self._database.watch(self._org, WORK, wake)
+
+    def changed_by_others(self, changed: Callable[[], object]) -> AbstractContextManager[None]:
+        return self._database.watch(self._org, CHANGE, changed)
+
+    def tell_others(self) -> None:
+        self._database.tell(self._org, CHANGE)
 
     def close(self) -> None:
         """Let go of the keys, once the transaction that is under way has ended. The database stays the caller's."""

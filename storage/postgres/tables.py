@@ -16,12 +16,14 @@ from storage.store import StoreError
 
 #: Two at once take turns.
 _LOCK: Final = 0x746F7563686C696E  # "touchlin"
-#: Who looks after which organisation (`shifts`): names, and nothing of what is in a record. The one table that all see whole.
+#: Who looks after which organisation (`shifts`): names, and nothing of what is in a record. All see these two whole.
 _SHIFTS: Final = (
     "CREATE TABLE IF NOT EXISTS shift (org TEXT COLLATE \"C\" PRIMARY KEY, worker TEXT NOT NULL DEFAULT '',"
     " until TIMESTAMPTZ NOT NULL DEFAULT '-infinity')",
+    "ALTER TABLE shift ADD COLUMN IF NOT EXISTS seen TIMESTAMPTZ",
     "CREATE INDEX IF NOT EXISTS shift_until ON shift (until)",
-    f"GRANT SELECT, INSERT, UPDATE, DELETE ON shift TO {BOT}",
+    "CREATE TABLE IF NOT EXISTS worker (name TEXT PRIMARY KEY, until TIMESTAMPTZ NOT NULL)",
+    f"GRANT SELECT, INSERT, UPDATE, DELETE ON shift, worker TO {BOT}",
 )
 #: A table is not changed while somebody uses it, and whoever waits for that keeps all others waiting.
 _PATIENCE: Final = "SET LOCAL lock_timeout = '5s'"

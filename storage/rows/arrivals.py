@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from moderation.model import Action, Arrival, Case, Decision, Event, EventKind, Report, Sighting
-from storage.codec import ARRIVAL, instant
+from moderation.model import Action, Arrival, Basis, Case, Decision, Event, EventKind, Report, Sighting
+from storage.codec import ARRIVAL, BASIS, instant
 from storage.rows.session import Session
 from storage.store import Judged, StoreError
 
@@ -68,13 +68,16 @@ class Arrivals(Session):
         )  # fmt: skip
         return [event for row in reversed(rows) if isinstance(event := self._arrival(*row), Event)]
 
-    def _mark_judged(self, arrival: Arrival, decision: Decision) -> None:
-        marked = self._run(
-            "UPDATE inbox SET decision = ?, verdict = ? WHERE org = ? AND mark = ? AND decision IS NULL",
-            decision.id, decision.verdict.value, self._org, self._vault.mark("arrival", arrival.id),
-        )  # fmt: skip
-        if marked.rowcount != 1:
+    def _mark_judged(self, arrival: Arrival, decision: Decision, basis: Basis | None) -> None:
+        mark = self._vault.mark("arrival", arrival.id)
+        row = self._row("SELECT folder FROM inbox WHERE org = ? AND mark = ? AND decision IS NULL", self._org, mark)
+        if row is None:
             raise StoreError(f"decision {decision.id} is about something that was judged before, or never received")
+        rests_on = self._vault.seal(row[0], BASIS.pack(basis), "basis", mark.hex()).ciphertext if basis else None
+        self._run(
+            "UPDATE inbox SET decision = ?, verdict = ?, basis = ? WHERE org = ? AND mark = ?",
+            decision.id, decision.verdict.value, rests_on, self._org, mark,
+        )  # fmt: skip
 
     def _keep_unjudged(self, folder: str, today: str) -> None:
         """Seal again under today's key what a holding folder that expires holds and nobody has judged; forget the rest."""
@@ -111,7 +114,7 @@ class Arrivals(Session):
                 blank = replace(arrival, parts=(), mentions=(), reply_to=None, link="") if belongs else None
             if blank is not None:
                 again = self._vault.seal(folder, ARRIVAL.pack(blank), "arrival", mark.hex()).ciphertext
-                self._run("UPDATE inbox SET payload = ? WHERE org = ? AND mark = ?", again, self._org, mark)
+                self._run("UPDATE inbox SET payload = ?, basis = NULL WHERE org = ? AND mark = ?", again, self._org, mark)
 
     def _all(self) -> Iterator[tuple[str, bytes, bool, Arrival]]:
         """The whole inbox: its folder, its mark, whether it was judged, and what came in."""

@@ -1,10 +1,11 @@
 """Concerns: each sealed in a folder of its own, with the text that it is about, and the deadlines that it set."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from moderation.model import Arrival, Case, CaseState, Entry, Event, Report, Timer, TimerKind, derived_id
-from storage.codec import ARRIVAL, CASE, instant
+from moderation.model import Arrival, Basis, Case, CaseState, Entry, Event, Report, Timer, TimerKind, derived_id
+from storage.codec import ARRIVAL, BASIS, CASE, instant
 from storage.rows.session import Session, anew, own_folder
 from storage.store import StoreError, TextErasedError
 from storage.vault import Sealed
@@ -79,6 +80,14 @@ class Concerns(Session):
 
     def _seal_event(self, case: Case, event: Event | Report) -> Sealed:
         return self._seal_for_good(case.id, ARRIVAL.pack(event), "event", event.id)
+
+    def _seal_basis(self, case: str, basis: Basis) -> str:
+        """Seal what a decision rests on beside the words, to be found by what its entry calls the arrival; gives its box.
+
+        A concern lasts for years, so it keeps nobody who only wrote there before.
+        """
+        kept = BASIS.pack(replace(basis, passing=()))
+        return self._seal_for_good(case, kept, "basis", derived_id("e_", basis.event)).box
 
     def _start(self, timer: Timer) -> None:
         self._run(

@@ -12,6 +12,7 @@ the key of their day.
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -101,6 +102,17 @@ class Effects(Session):
                 self._org, case,
             )
         ]  # fmt: skip
+
+    def effects_of_kind(self, kind: str) -> Sequence[Settled]:
+        found = []
+        for effect, folder, payload, result, outcome in self._rows(
+            "SELECT id, folder, payload, result, outcome FROM outbox WHERE org = ? AND kind = ? ORDER BY position",
+            self._org, kind,
+        ):  # fmt: skip
+            with suppress(TextErasedError):
+                planned = self._planned(effect, folder, payload)
+                found.append(Settled(planned.effect, self._outcome(effect, folder, result, outcome)))
+        return found
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
         row = self._row(

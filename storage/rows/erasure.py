@@ -31,6 +31,7 @@ from storage.erasure import (
 from storage.rows.arrivals import Arrivals
 from storage.rows.concerns import Concerns
 from storage.rows.people import People
+from storage.rows.sessions import Sessions
 from storage.store import TextErasedError
 
 #: Where something of a folder lies, by the column that names the folder. The inbox is not among them: what it holds is sealed
@@ -46,14 +47,21 @@ LIES_IN: Final = (
     ("token", "folder"),
     ("attendance", "person"),
     ("agreement", "person"),
+    ("pictured", "person"),
+    ("contact_request", "folder"),
+    ("contact_line", "folder"),
+    ("announcement", "author"),
+    ("held_session", "id"),
 )
 #: The steps whose reasons are kept, in the order in which they can happen.
 _REASONED: Final = (Step.REQUEST, Step.WITHDRAW, Step.APPROVE, Step.HOLD, Step.LIFT)
 #: Reading is no use of a folder: it does not keep it longer.
 _READING: Final = frozenset({"sealed.opened", "sealed.refused"})
+#: Which concerns somebody is in.
+_NAMES_THEM: Final = "id IN (SELECT case_id FROM concern_subject WHERE org = ?1 AND person = ?2)"
 
 
-class Erasures(Concerns, Arrivals, People):
+class Erasures(Concerns, Arrivals, Sessions, People):
     """Part of a transaction: see `storage.store.Transaction`."""
 
     # Erasing
@@ -212,20 +220,29 @@ class Erasures(Concerns, Arrivals, People):
         """A folder that can be erased, as it stands; None for one that is not there, or has been erased."""
         if self._vault.key_id(name) is None:
             return None
+        people: frozenset[str] = frozenset()
         if name.startswith(REASONS):
             of = name.removeprefix(REASONS)
             moving = "SELECT 1 FROM erasure WHERE org = ?1 AND id = ?2 UNION SELECT 1 FROM hold WHERE org = ?1 AND id = ?2"
             kind, about, busy = Kind.REASONS, frozenset(self._about(of)), self._row(moving, self._org, of) is not None
         elif self._row("SELECT 1 FROM concern WHERE org = ? AND id = ?", self._org, name):
             kind, about = Kind.CONCERN, self._people_in(name)
+            people = about
             waits = self._row("SELECT 1 FROM outbox WHERE org = ? AND folder = ? AND result IS NULL LIMIT 1", self._org, name)
             busy = waits is not None or self._open_concern("id = ?2", name)
         elif self._row("SELECT 1 FROM person WHERE org = ? AND id = ?", self._org, name):
-            names_them = "id IN (SELECT case_id FROM concern_subject WHERE org = ?1 AND person = ?2)"
-            kind, about, busy = Kind.PERSON, frozenset({name}), self._open_concern(names_them, name)
+            kind, about = Kind.PERSON, frozenset({name})
+            # A place that was opened for contact with them could not be closed any more: its id is in their folder.
+            live = self._row("SELECT 1 FROM contact_request WHERE org = ? AND folder = ? AND live = 1 LIMIT 1", self._org, name)
+            busy = live is not None or self._open_concern(_NAMES_THEM, name)
+        elif (session := self.held_session(name)) is not None:
+            kind, about = Kind.SESSION, frozenset({session.by, session.second} - {""})
+            people = frozenset({*about, *session.asked})
+            # Who was there may matter to a concern: while one is open about somebody who was, nothing of it goes.
+            busy = session.ending is None or any(self._open_concern(_NAMES_THEM, person) for person in people)
         else:
             return None
-        holds, aside = self._holds_on(name, about, kind), self.link.set_aside()
+        holds, aside = self._holds_on(name, people), self.link.set_aside()
         return Folder(name, kind, about, self._used(name), busy, holds, aside)
 
     def _held_thing(self, name: str) -> Folder | None:
@@ -238,9 +255,9 @@ class Erasures(Concerns, Arrivals, People):
         about = frozenset({name}) if unknown_person else frozenset[str]()
         return Folder(name, Kind.PERSON, about, self._clock(), busy=False)
 
-    def _holds_on(self, name: str, about: Collection[str], kind: Kind) -> tuple[str, ...]:
-        """The ids of the holds on it. One on a person covers the concerns that they are in."""
-        covers = {name, EVERYTHING, *(about if kind is Kind.CONCERN else ())}
+    def _holds_on(self, name: str, people: Collection[str]) -> tuple[str, ...]:
+        """The ids of the holds on it. One on a person covers the concerns, and the sessions, that they are in."""
+        covers = {name, EVERYTHING, *people}
         rows = self._rows("SELECT id, folder FROM hold WHERE org = ? ORDER BY placed_at, id", self._org)
         return tuple(id_ for id_, folder in rows if folder in covers)
 

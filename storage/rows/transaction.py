@@ -3,26 +3,47 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from moderation.model import Arrival, Decision, Event, Report
+from moderation.model import Arrival, Basis, Decision, Event, Report
 from storage.rows.agreements import Agreements
 from storage.rows.anchors import Anchors
+from storage.rows.announcements import Announced
 from storage.rows.arrivals import Arrivals
 from storage.rows.attendance import Attended
 from storage.rows.checkpoints import Checkpoints
 from storage.rows.concerns import Concerns
+from storage.rows.contact_requests import ContactRequests
 from storage.rows.effects import Effects
 from storage.rows.erasure import Erasures
 from storage.rows.grants import Grants
 from storage.rows.lapses import Lapses
 from storage.rows.members import Members
 from storage.rows.people import People
+from storage.rows.pictures import Pictures
+from storage.rows.replaying import Replays
 from storage.rows.session import SETTINGS
 
 
-class Unit(Members, Effects, Erasures, Concerns, Checkpoints, Anchors, Arrivals, Attended, Lapses, Grants, Agreements, People):
+class Unit(
+    Members,
+    Replays,
+    Effects,
+    Erasures,
+    Concerns,
+    Checkpoints,
+    Anchors,
+    Arrivals,
+    Attended,
+    Lapses,
+    Grants,
+    Agreements,
+    ContactRequests,
+    Announced,
+    Pictures,
+    People,
+):
     """See `storage.store.Transaction`."""
 
-    def commit_decision(self, decision: Decision, arrival: Arrival | None) -> None:
+    def commit_decision(self, decision: Decision, arrival: Arrival | None, basis: Basis | None = None) -> None:
         self._demand_ours(decision.org)
         case, entry = decision.case, decision.entry
         if case is not None:
@@ -33,13 +54,15 @@ class Unit(Members, Effects, Erasures, Concerns, Checkpoints, Anchors, Arrivals,
             says_something = isinstance(arrival, Event) and any(part.text for part in arrival.parts)
             if case is not None and (isinstance(arrival, Report) or (isinstance(arrival, Event) and says_something)):
                 entry = replace(entry, folder=case.id)
+                if basis is not None:
+                    entry = replace(entry, data={**entry.data, "basis": self._seal_basis(case.id, basis)})
                 self._append(entry, decision.at, self._seal_event(case, arrival))
             else:
                 self.append(entry, decision.at)
         for planned in decision.effects:
             self._plan(planned, decision)
         if arrival is not None:
-            self._mark_judged(arrival, decision)
+            self._mark_judged(arrival, decision, basis)
         else:  # before the new deadlines: the one that rang may start again
             self._stop(decision.cause)
         for timer in decision.rings:
@@ -51,7 +74,7 @@ class Unit(Members, Effects, Erasures, Concerns, Checkpoints, Anchors, Arrivals,
             "SELECT folder FROM sealed WHERE org = ?1 UNION SELECT folder FROM inbox WHERE org = ?1"
             " UNION SELECT folder FROM outbox WHERE org = ?1 UNION SELECT id FROM concern WHERE org = ?1"
             " UNION SELECT id FROM person WHERE org = ?1 UNION SELECT folder FROM passed WHERE org = ?1"
-            " UNION SELECT folder FROM token WHERE org = ?1",
+            " UNION SELECT folder FROM token WHERE org = ?1 UNION SELECT id FROM held_session WHERE org = ?1",
             self._org,
         )
         return frozenset({SETTINGS, *(folder for (folder,) in rows)})

@@ -49,13 +49,23 @@ def hold(folder: Path, held: ExitStack) -> None:
         raise HeldError(f"another Touchline is running on {folder}: stop that one first") from error
 
 
+def is_hosted(folder: Path) -> bool:
+    """Whether the record of this folder is on a host."""
+    return (folder / HOSTED_FILE).is_file() and not (folder / CLUB_FILE).exists()
+
+
+def say_hosted(folder: Path, since: str) -> None:
+    """Write down that the record is on a host. Raises OSError."""
+    (folder / HOSTED_FILE).write_text(f"{since}\n", "ascii")
+
+
 def demand_not_hosted(folder: Path) -> None:
     """Raises StoreError if the record of this folder is on a host: nothing is to be begun, or restored, in its place."""
-    if (folder / HOSTED_FILE).is_file() and not (folder / CLUB_FILE).exists():
+    if is_hosted(folder):
         since = (folder / HOSTED_FILE).read_text("ascii", "replace").strip()
         raise StoreError(
-            f"the record that was in {folder} is on a host, since {since}: ask there, or bring it back with"
-            f" `touchline store migrate {folder} --back`"
+            f"the record of {folder} is on a host, since {since}: say in TOUCHLINE_DATABASE how to reach it, or bring it back"
+            f" with `touchline store migrate {folder} --back`"
         )
 
 

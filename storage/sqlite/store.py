@@ -6,14 +6,14 @@ import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from moderation.model import BOT, Entry
 from storage.database import connect, damaged, plain_errors
 from storage.guards import guard
 from storage.migrations import CLUB, migrate
+from storage.rows.common import RULE, Common
 from storage.rows.session import Volume
 from storage.rows.transaction import Unit
 from storage.sqlite.erasure import cut_log, lies_here, scrub, take_out
@@ -23,11 +23,8 @@ from storage.sqlite.reader import CLUB_FILE, read_ledger
 from storage.store import Clock, Counts, Entropy, StoreError, UnavailableError
 from storage.vault import Vault, holding_folder
 
-#: Forgets the days whose retention is over; named in the entry (map 7.6).
-RULE: Final = "retention@1"
 
-
-class SqliteStore:
+class SqliteStore(Common):
     """One organisation's memory in one folder. See `storage.store.Store`.
 
     Transactions take turns, from whatever thread; everything else reads what is committed and waits for nobody.
@@ -36,16 +33,14 @@ class SqliteStore:
     def __init__(
         self, folder: Path, org: str, clock: Clock, vault: Vault, connection: sqlite3.Connection, retention_days: int
     ) -> None:
+        super().__init__(org, vault)
         self._folder = folder
         self._path = folder / CLUB_FILE
-        self._org = org
         self._clock = clock
-        self._vault = vault
         self._connection = connection
         self._link = SqliteLink(self._path, connection)
         self._retention_days = retention_days
         self._turn = threading.RLock()
-        self._volume = Volume("")
         self._volume_is_whole = threading.Lock()
         self._held = ExitStack()
         #: Whether something that was forgotten may still lie about in the files.
@@ -90,8 +85,7 @@ class SqliteStore:
             store._find_volume(origin or f"touchline/{org}")
             with store.transaction() as transaction:
                 if new:
-                    data = {"origin": store.origin, "key": store.verifier_key, "program": version("touchline")}
-                    transaction.append(Entry("log.opened", BOT, data), clock())
+                    transaction.append(store._first_entry(), clock())
                 elif first is not None:
                     transaction.append(first, clock())
             if origin is not None and origin != store._volume.name:
@@ -102,18 +96,6 @@ class SqliteStore:
             store.finish_erasures()
             store._held = held.pop_all()
         return store
-
-    @property
-    def org(self) -> str:
-        return self._org
-
-    @property
-    def origin(self) -> str:
-        return self._volume.origin
-
-    @property
-    def verifier_key(self) -> str:
-        return self._vault.signer(self._volume.name).verifier_key
 
     @contextmanager
     def transaction(self) -> Iterator[Unit]:
@@ -212,6 +194,12 @@ class SqliteStore:
 
     def woken_by_others(self, wake: Callable[[], object]) -> AbstractContextManager[None]:
         return nullcontext()  # one process has the folder
+
+    def changed_by_others(self, changed: Callable[[], object]) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def tell_others(self) -> None:
+        """There are none."""
 
     def close(self) -> None:
         """Close the files and let go of the lock, once the transaction that is under way has ended."""

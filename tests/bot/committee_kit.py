@@ -42,7 +42,7 @@ async def _deal_with(house: House, case: Case, wrong: bool) -> None:
     if wrong and author is not None:
         await house.press(author, ActionKind.APPEAL, case)
         await house.press(TOM, ActionKind.RESTORE, case, f"It was fine, {WORD}.")
-    await house.press(HELEN, ActionKind.CLOSE, case, f"Spoke with them, {WORD}.")
+    await house.ends(HELEN, case, f"Spoke with them, {WORD}.")
 
 
 def invented(since: datetime, days: int, each_day: float, seed: int) -> Iterator[Noted]:

@@ -30,6 +30,7 @@ from bot.terminal.club import (
 )
 from moderation.model import Account, ActionKind, Case, Category, Member, Person, Reach, ResponsibleAdult, ResponsibleKind, Role
 from storage.erasure import Kind, Retention
+from storage.home import InFiles
 from tests.bot.service_kit import MINUTE, House, running
 
 ASKED = "asked by letter on 21 November"
@@ -70,7 +71,7 @@ class Season:
 
     def maker(self, officer: Member = TOM, out: str = "out") -> Maker:
         house = self.house
-        return Maker(house.store, house.folder, house.organisation, officer.person.id, self.out / out, house.clock, {})
+        return Maker(house.store, InFiles(house.folder), house.organisation, officer.person.id, self.out / out, house.clock, {})
 
     def review(
         self, who: Member, officer: Member = TOM, asked_by: str = "", *, representative: bool = False
@@ -105,7 +106,7 @@ class Season:
         return found
 
     async def close(self, case: Case, by: Member = HELEN, outcome: str = "spoken to") -> None:
-        await self.house.press(by, ActionKind.CLOSE, case, outcome)
+        await self.house.ends(by, case, outcome)
 
     def erase(self, folder: str) -> None:
         """Two officers have a folder erased, when it is time."""

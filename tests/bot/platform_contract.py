@@ -23,9 +23,12 @@ from moderation.model import (
     Admit,
     AlertLead,
     AlreadyDone,
+    AskContact,
     AskHuman,
     CaseState,
+    ClosePlace,
     Contact,
+    CopyMessage,
     Done,
     Effect,
     Event,
@@ -33,14 +36,21 @@ from moderation.model import (
     ExplainToAuthor,
     Gone,
     HidePlace,
+    MakePlace,
     NeedsHuman,
     NudgeAuthor,
+    OfferTakeDown,
+    OpenPlace,
     Outcome,
     Part,
     PartKind,
     Place,
     Planned,
     PostNotice,
+    Presence,
+    Publish,
+    PublishPicture,
+    PutOut,
     Reach,
     RefreshCard,
     Refused,
@@ -50,12 +60,15 @@ from moderation.model import (
     RestorePost,
     Restrict,
     Role,
+    ShowPicture,
     ShowPlace,
     Speed,
     SupportAuthor,
     TellLead,
+    TellOfContact,
     TellPerson,
     TellResponsibleAdult,
+    WriteToAdult,
 )
 
 
@@ -108,6 +121,7 @@ class Harness(Protocol):
 
 NOBODY: Final = Account("nowhere", "900000000000000404", "nobody")
 NOWHERE: Final = "900000000000000405"
+NO_REQUEST: Final = "k_00000000000000000405"
 WORDS: Final = "We hid your message. Questions? Ask Asha Pell."
 SUBJECT: Final = "Please look today: two things about the server"
 CARD: Final = Card(
@@ -167,13 +181,27 @@ AT_NOTHING: Final[Sequence[Effect]] = (
     HidePlace(NOWHERE),
     ShowPlace(NOWHERE),
     Restrict(NOBODY, 10, CARD.case),
+    PutOut(NOBODY, CARD.case),
     Admit(NOBODY, Role.CHILD, let_in=False),
     ExplainToAuthor(NOBODY, NOWHERE, WORDS, CARD.case),
     NudgeAuthor(NOBODY, NOWHERE, WORDS),
     SupportAuthor(NOBODY, NOWHERE, WORDS),
     TellPerson(NOBODY, WORDS),
     TellResponsibleAdult("p_nobody", replace(PARENT, reach=Reach.PLATFORM, address=NOBODY.id), WORDS),
+    WriteToAdult(
+        "p_nobody", replace(PARENT, reach=Reach.PLATFORM, address=NOBODY.id), WORDS, "se_contract", (Presence.PRESENT,)
+    ),
     PostNotice(NOWHERE, WORDS),
+    Publish(NOWHERE, WORDS, "n_0"),
+    ShowPicture(NOWHERE, NOWHERE, "i_1", WORDS),
+    PublishPicture(NOWHERE, NOWHERE, NOWHERE, "i_1"),
+    OfferTakeDown(NOWHERE, NOWHERE, "i_1", WORDS),
+    CopyMessage(NOWHERE, NOWHERE, WORDS),
+    MakePlace(NO_REQUEST, "contact-404"),
+    ClosePlace(NO_REQUEST, NOWHERE),
+    AskContact(NO_REQUEST, replace(PARENT, reach=Reach.PLATFORM, address=NOBODY.id), WORDS),
+    TellOfContact(NO_REQUEST, NOBODY, WORDS),
+    OpenPlace(NO_REQUEST, NOWHERE, (NOBODY,), WORDS),
     AlertLead(Contact("Nobody", "nobody", Reach.PLATFORM, NOBODY.id), CARD.case),
     RefreshCard(Contact("Nobody", "nobody", Reach.PLATFORM, NOBODY.id), CARD.case),
     AskHuman(Contact("Nobody", "nobody", Reach.PLATFORM, NOBODY.id), CARD.case, WORDS),
@@ -340,6 +368,21 @@ class PlatformContract:
         assert not harness.letters(posted.author.id)
         assert list(harness.shown(posted.place.id)) == before
 
+    @pytest.mark.clause("4.5")
+    async def test_an_announcement_stands_there_once_with_who_signs_it(self, harness: Harness) -> None:
+        posted = await harness.post("the first")
+        effect = Publish(posted.place.id, f"{WORDS}\n\n— Dave Ridley, head coach", "n_contract")
+        outcome = await self.do(harness, effect)
+        if not self.can(harness, Capability.POST_NOTICE):
+            assert isinstance(outcome, Refused | NeedsHuman)
+            return
+        assert isinstance(outcome, Done)
+        assert isinstance(await self.do(harness, effect), AlreadyDone)
+        harness.restart()
+        assert isinstance(await self.do(harness, effect), AlreadyDone)
+        (shown,) = [text for text in harness.shown(posted.place.id) if WORDS in text]
+        assert "— Dave Ridley, head coach" in shown
+
     async def test_the_place_is_told_once(self, harness: Harness) -> None:
         posted = await harness.post("the first")
         before = list(harness.shown(posted.place.id))
@@ -410,6 +453,8 @@ class PlatformContract:
         assert isinstance(outcome, get_args(Outcome))
         if isinstance(outcome, Gone):
             assert isinstance(effect, RemovePost)
+        if isinstance(effect, MakePlace | ClosePlace | CopyMessage | PutOut):
+            return  # what is made or copied was not there, what is not there is closed, and who is not there is out
         if isinstance(outcome, Done | AlreadyDone):
             seen = [*harness.letters(NOBODY.id), *harness.cards(NOBODY.id), *harness.shown(NOWHERE)]
             assert seen or harness.closed(NOWHERE) or harness.restricted(NOBODY.id)

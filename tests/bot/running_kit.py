@@ -13,14 +13,15 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from bot.config import OrganisationConfig
 from bot.config_shape import AnchorsTable, OfficerTable
 from bot.engines import Adviser
+from bot.homes import IN_FILES, Homes
 from bot.mail import Post
 from bot.packaged import profile
 from bot.running import Running
 from bot.terminal.club import CONTACTS, HELEN, JUNIORS, MEMBERS
 from bot.terminal.server import NAME, Server
 from moderation.model import BOT, Account, Contact, Event, EventKind, Part, PartKind, Reach
+from storage.home import Home, InFiles
 from storage.ledger.record import decode
-from storage.sqlite import SqliteStore, read_ledger
 from tests.bot.mail_kit import Postbox
 from tests.bot.service_kit import Clock
 
@@ -58,25 +59,32 @@ def config(**changes: Any) -> OrganisationConfig:
 
 @dataclass
 class Machine:
-    """One machine with the practice club on it: its folder, its clock, its chat server and its mail server."""
+    """One machine with the practice club on it: its folder, its clock, its chat server and its mail server. Its record is in
+    files, unless `homes` says otherwise.
+    """
 
     folder: Path
     box: Mailbox
     post: Post
     clock: Clock = field(default_factory=Clock)
+    homes: Homes = IN_FILES
     _count: int = 0
 
     def __post_init__(self) -> None:
         self.server = Server(self.clock)
 
+    @property
+    def home(self) -> Home:
+        return self.homes.of(self.folder / "practice", "practice")
+
     def register_everybody(self) -> None:
-        store = SqliteStore.open(self.folder / "practice", "practice", self.clock, retention_days=30)
-        with closing(store), store.transaction() as tx:
+        with closing(self.home.open("practice", self.clock, retention_days=30)) as store, store.transaction() as tx:
             for member in MEMBERS:
                 tx.register(member.person, [member.account], BOT)
 
     def club(self, **changes: Any) -> Running:
-        return Running(config(**changes), self.folder, Adviser(), self.clock, self.post, {NAME: self.server})
+        platforms = {NAME: self.server}
+        return Running(config(**changes), self.folder, Adviser(), self.clock, self.post, platforms, homes=self.homes)
 
     @asynccontextmanager
     async def running(self, **changes: Any) -> AsyncIterator[Running]:
@@ -107,7 +115,7 @@ class Machine:
         )
 
     def records(self) -> list[Mapping[str, Any]]:
-        return records(self.folder / "practice")
+        return records_of(self.home)
 
     def kinds(self) -> list[str]:
         return [record["kind"] for record in self.records()]
@@ -121,7 +129,7 @@ class Machine:
         await self._until(self._signed_now)
 
     def _signed_now(self) -> bool:
-        with read_ledger(self.folder / "practice") as ledger:
+        with self.home.read() as ledger:
             return ledger.anchoring().signed_at == self.clock.now
 
     async def _until(self, holds: Callable[[], bool]) -> None:
@@ -131,5 +139,9 @@ class Machine:
 
 
 def records(folder: Path) -> list[Mapping[str, Any]]:
-    with read_ledger(folder) as ledger:
+    return records_of(InFiles(folder))
+
+
+def records_of(home: Home) -> list[Mapping[str, Any]]:
+    with home.read() as ledger:
         return [decode(body) for _, _, body in ledger.entries()]

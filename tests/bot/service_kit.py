@@ -21,6 +21,7 @@ from bot.shadow import Shadow
 from bot.terminal.club import ALLOWED, CONTACTS, MEMBERS, Club
 from bot.terminal.server import NAME, Letter, Server
 from moderation.cards import Card
+from moderation.case_types import is_grave
 from moderation.context import Capability, Context, Organisation
 from moderation.detectors import View, saw
 from moderation.model import (
@@ -215,6 +216,12 @@ class House:
         """Press a button. Gives the sentence with which it was answered. `given` is whom to give it to, or for how long."""
         action = self.action(who, kind, case if isinstance(case, str) else case.id, reason, **given)
         return (await self._decided(action))[0]
+
+    async def ends(self, who: Member, case: Case, why: str) -> str:
+        """Close a concern as a form would: what is grave is assessed first."""
+        if is_grave(case):
+            await self.press(who, ActionKind.ASSESS, case, "High | A child | Speak with them")
+        return await self.press(who, ActionKind.CLOSE, case, f"Talked it through | {why}")
 
     def report(self, who: Member, words: str, **given: Any) -> Report:
         self._count += 1

@@ -8,7 +8,7 @@ import pytest
 
 from bot.attendance import PERIOD, lately, take_stock
 from bot.rota import SETTING
-from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, JUNIORS, NISHA, TOM
+from bot.terminal.club import ALFIE, CERYS, COACHES, DAVE, HELEN, JUNIORS, NISHA, TOM
 from moderation.duty import Away, HandOver, Rota, Turn, text_of
 from moderation.model import ActionKind, Role
 from tests.bot.member_kit import said, season
@@ -91,7 +91,7 @@ async def test_who_no_longer_watches_is_forgotten(house: House) -> None:
 
 async def test_it_is_gone_with_whoever_is_erased(tmp_path: Path) -> None:
     with season(tmp_path) as here_:
-        await here_.house.say(NISHA, JUNIORS, "good training today")
+        await here_.house.say(NISHA, COACHES, "good training today")
         assert NISHA.person.id in kept(here_.house)
         here_.erase(NISHA.person.id)
         assert NISHA.person.id not in kept(here_.house)

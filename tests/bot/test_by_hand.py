@@ -87,7 +87,7 @@ async def test_until_then_all_who_answer_are_reminded_ever_more_rarely(bound: Ho
 
 async def test_a_concern_that_is_closed_reminds_nobody(bound: House) -> None:
     await bound.say(ALFIE, JUNIORS, f"ring {NUMBER}")
-    await bound.press(HELEN, ActionKind.CLOSE, bound.case, "It is the club's own number: it may stay.")
+    await bound.ends(HELEN, bound.case, "It is the club's own number: it may stay.")
     await bound.pass_time(timedelta(days=3))
     assert asked(bound) == ["helen"]
 

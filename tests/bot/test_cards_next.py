@@ -1,12 +1,16 @@
 """What a card says to do next: the address of what has to be reported, and the steps for whoever never met an incident."""
 
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.terminal.club import ALFIE, DAVE, HELEN, JUNIORS, MAYA
+from bot.terminal.server import NAME
+from moderation.context import Capability
 from moderation.model import Member
-from tests.bot.service_kit import House
+from tests.bot.service_kit import House, club, running
 
 LINK = "https://discord.com/channels/9001/9002/9003"
 STEPS = "Step by step: give the command “help incident”."
@@ -26,6 +30,17 @@ async def test_the_card_has_all_that_a_report_of_illegal_pictures_asks_for_and_n
 async def test_nothing_is_to_be_reported_of_what_has_no_address(house: House) -> None:
     await house.say(ALFIE, JUNIORS, "have you got any nudes")
     assert "The address:" not in " ".join(house.card(HELEN).next)
+
+
+@pytest.mark.parametrize("removes", [True, False])
+async def test_nobody_is_told_to_restore_what_was_not_removed(tmp_path: Path, removes: bool) -> None:
+    """Where a person has to remove it, and has not yet, a post that was right after all is left where it is."""
+    can = frozenset(Capability) - (frozenset() if removes else {Capability.REMOVE_OTHERS})
+    with running(tmp_path, club(capabilities={NAME: can, "email": can})) as house:
+        await house.say(ALFIE, JUNIORS, "ring me on 07700 900123")
+        said = " ".join(house.card(HELEN).next)
+        assert ("restore it and add it to the allow-list" in said) == removes
+        assert ("leave it and add it to the allow-list" in said) == (not removes)
 
 
 SHOWN = [
@@ -65,3 +80,16 @@ async def test_a_number_in_the_name_of_a_place_or_a_person_is_repeated_nowhere(h
     assert "chat" in shown
     assert "Loud" in shown
     assert number.removeprefix("ring ") not in shown
+
+
+@pytest.mark.clause("1.10")
+async def test_the_third_concern_about_a_child_in_a_month_proposes_the_third_step_and_does_nothing_of_it(house: House) -> None:
+    """Map 1.10: the bot proposes, a person decides; a child is never put out."""
+    for _ in range(3):
+        await house.say(ALFIE, JUNIORS, "fuck this")
+        house.clock.now += timedelta(days=2)
+        await house.come_to_rest()
+    card = house.card(HELEN, house.cases()[-1])
+    assert any(line.startswith("Step 3 of your 4: talk with an adult") for line in card.next)
+    assert "With this one, 3 concerns about them in 30 days: bad language: 3." in card.why
+    assert not house.platform.asked("restrict")

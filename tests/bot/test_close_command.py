@@ -13,7 +13,7 @@ __all__ = ["club"]
 
 
 def close(club: Path, typed: str, reason: str = "spoke with the parents", by: str = LEAD) -> str:
-    return touchline("close", club, typed, "--reason", reason, by=by).output
+    return touchline("close", club, typed, "--outcome", "put right", "--reason", reason, by=by).output
 
 
 def test_a_concern_is_closed_by_its_reference_and_is_an_entry(club: Path) -> None:
@@ -26,7 +26,7 @@ def test_a_concern_is_closed_by_its_reference_and_is_an_entry(club: Path) -> Non
         closed = tx.case(ABOUT_THE_CHAIR)
     store.close()
     assert closed is not None
-    assert (closed.state, closed.outcome, closed.notes[-1].by) == (CaseState.CLOSED, "spoke with the parents", LEAD)
+    assert (closed.state, closed.outcome, closed.notes[-1].by) == (CaseState.CLOSED, "Put right\nspoke with the parents", LEAD)
     assert close(club, "AA11BB") == "Error: This concern is closed.\n"
     assert entries(club)[-1]["kind"] == "action.refused"
 

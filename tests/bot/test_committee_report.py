@@ -27,6 +27,7 @@ from bot.paper.pdf import pdf
 from bot.platform import Enclosed
 from bot.terminal.club import CONTACTS, HELEN, MEMBERS, PLACES
 from moderation.model import Contact, Done, Planned, Reach, TellLead
+from storage.home import InFiles
 from storage.ledger.export import write_export
 from storage.sqlite import read_ledger
 from tests.bot.committee_kit import WORD, live
@@ -47,7 +48,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 
 def made(house: House) -> Paper:
-    paper = report(house.folder, NOVEMBER, house.organisation, LATER)
+    paper = report(InFiles(house.folder), NOVEMBER, house.organisation, LATER)
     assert paper is not None
     return paper
 
@@ -105,15 +106,15 @@ def test_the_numbers_equal_a_count_over_the_exported_ledger(house: House) -> Non
 
 def test_a_concern_about_one_of_its_readers_is_not_counted(tmp_path: Path, house: House) -> None:
     """Safeguarding rule 1: not in the counts either."""
-    before = read_record(house.folder, house.organisation)
+    before = read_record(InFiles(house.folder), house.organisation)
     ours = club(contacts=CONTACTS)
     case = next(case for case in house.cases() if case.subjects)
     about = club(
         contacts=CONTACTS.__class__(CONTACTS.organisation, Contact("X", "lead", Reach.PLATFORM, "x", case.subjects[0]))
     )
     assert case.id in before.countable
-    assert case.id not in read_record(house.folder, about).countable
-    assert before.countable == read_record(house.folder, ours).countable
+    assert case.id not in read_record(InFiles(house.folder), about).countable
+    assert before.countable == read_record(InFiles(house.folder), ours).countable
 
 
 def test_the_page_and_the_pdf_say_the_same(house: House) -> None:
@@ -140,10 +141,10 @@ def test_a_page_prints_names_in_any_script(tmp_path: Path) -> None:
 
 async def test_the_lead_and_the_chair_are_told_once(house: House) -> None:
     """8.11, 8.12: when the month is over there is a file, an entry with its hash, and a letter."""
-    reports = Reports(house.writer, house.organisation, None, house.folder, house.clock, ("terminal", "email"))
+    reports = Reports(house.writer, house.organisation, None, InFiles(house.folder), house.clock, ("terminal", "email"))
     await reports.tend()
     await reports.tend()
-    again = Reports(house.writer, house.organisation, None, house.folder, house.clock, ("terminal", "email"))
+    again = Reports(house.writer, house.organisation, None, InFiles(house.folder), house.clock, ("terminal", "email"))
     await again.tend()
     await house.come_to_rest()
     told = [planned.effect for planned in house.platform.asked("tell_lead") if "report" in str(planned.effect)]
@@ -155,7 +156,7 @@ async def test_the_lead_and_the_chair_are_told_once(house: House) -> None:
 async def test_on_the_day_of_review_there_is_the_report_of_the_year(house: House) -> None:
     """8.11: the review date is reached, and the report is there."""
     house.clock.now = datetime(2027, 8, 31, 22, tzinfo=UTC)
-    reports = Reports(house.writer, house.organisation, date(2026, 9, 1), house.folder, house.clock, ("email",))
+    reports = Reports(house.writer, house.organisation, date(2026, 9, 1), InFiles(house.folder), house.clock, ("email",))
     await reports.tend()
     assert not (house.folder / PAPERS / "report-2027.pdf").exists()
     house.clock.now += timedelta(hours=2)
@@ -165,12 +166,12 @@ async def test_on_the_day_of_review_there_is_the_report_of_the_year(house: House
 
 
 async def test_a_time_before_the_record_is_not_reported(house: House) -> None:
-    assert report(house.folder, named("2026-10", UTC), house.organisation, LATER) is None
+    assert report(InFiles(house.folder), named("2026-10", UTC), house.organisation, LATER) is None
 
 
 async def test_what_cannot_be_written_is_tried_again_and_stops_nothing(house: House) -> None:
     (house.folder / PAPERS).write_text("in the way")
-    reports = Reports(house.writer, house.organisation, None, house.folder, house.clock, ("email",))
+    reports = Reports(house.writer, house.organisation, None, InFiles(house.folder), house.clock, ("email",))
     await reports.tend()
     (house.folder / PAPERS).unlink()
     await reports.tend()

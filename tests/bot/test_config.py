@@ -16,10 +16,12 @@ from bot.config_shape import (
     ConfigTable,
     ContactsTable,
     DiscordTable,
+    HealthTable,
     MailTable,
     OrganisationTable,
     SlackAppTable,
     SlackTable,
+    StoreTable,
 )
 from bot.credentials import Credential, CredentialError
 from bot.packaged import profile, wording
@@ -291,6 +293,25 @@ def test_a_secret_is_refused_wherever_it_stands_and_never_repeated(tmp_path: Pat
     assert secret not in "\n".join(said)
 
 
+def test_how_a_host_is_reached_comes_from_elsewhere_and_is_refused_in_the_file(tmp_path: Path) -> None:
+    config = read(tmp_path, GOOD + '\n[store]\ndatabase_env = "TOUCHLINE_DATABASE"\n')
+    assert config.database == Credential("TOUCHLINE_DATABASE")
+    assert read(tmp_path, GOOD).database is None
+    for written in ('database = "postgresql://db.example.org/touchline"', 'dsn = "host=db password=correct-horse"'):
+        said = problems(tmp_path, f"{GOOD}\n[store]\n{written}\n")
+        assert "would hold a secret" in said[0]
+        assert "correct-horse" not in "".join(said)
+    (missing,) = problems(tmp_path, GOOD + "\n[store]\n")
+    assert "does not say where its database is kept" in missing
+
+
+def test_where_it_is_said_how_a_process_stands(tmp_path: Path) -> None:
+    assert read(tmp_path, GOOD).health is None
+    assert read(tmp_path, GOOD + '\n[health]\nlisten = "127.0.0.1:9464"\n').health == ("127.0.0.1", 9464)
+    (wrong,) = problems(tmp_path, GOOD + '\n[health]\nlisten = "everywhere"\n')
+    assert "listen must be an address and a port" in wrong
+
+
 @pytest.mark.parametrize("key", ["token", "password", "bot_token", "client_secret", "api_key", "signing-secret", "Password"])
 def test_a_key_that_is_named_like_a_secret_is_refused(tmp_path: Path, key: str) -> None:
     """Map 7.7."""
@@ -329,7 +350,8 @@ def test_the_example_is_complete_and_without_a_mistake() -> None:
     config = read_config(EXAMPLE)
     assert config.mail is not None
     shapes: list[Any] = [
-        ConfigTable, OrganisationTable, ContactsTable, Contact, AllowTable, MailTable, DiscordTable, SlackAppTable, SlackTable
+        ConfigTable, OrganisationTable, ContactsTable, Contact, AllowTable, MailTable, DiscordTable, SlackAppTable, SlackTable,
+        StoreTable, HealthTable,
     ]  # fmt: skip
     for shape in shapes:
         for each in fields(shape):

@@ -8,7 +8,7 @@ from bot.organisation import bare
 from bot.packaged import PROFILES
 from bot.terminal.club import ALFIE, CERYS, DAVE, FIXTURES, HELEN, JUNIORS, MAYA, NISHA, PETE, TOM
 from moderation.cards import Card, reference
-from moderation.model import Account, ActionKind, Case, CaseState, Category, Member
+from moderation.model import Account, Case, CaseState, Category, Member
 from tests.bot.service_kit import MINUTE, NUMBER, House
 
 pytestmark = pytest.mark.usefixtures("marked")
@@ -59,7 +59,7 @@ async def test_a_list_has_what_is_open_or_what_is_asked_for(house: House) -> Non
     await house.say(ALFIE, JUNIORS, f"ring {NUMBER}")
     await house.say(MAYA, JUNIORS, "bullying.pile_on")
     closed, open_ = of(house, Category.PERSONAL_DETAILS), of(house, Category.BULLYING)
-    await house.press(HELEN, ActionKind.CLOSE, closed, "Spoken to.")
+    await house.ends(HELEN, closed, "Spoken to.")
     assert listed(house, TOM) == [open_.id]
     assert listed(house, TOM, CaseState.CLOSED) == [closed.id]
     assert set(listed(house, TOM, *CaseState)) == {closed.id, open_.id}

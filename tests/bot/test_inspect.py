@@ -12,6 +12,7 @@ import pytest
 from bot import running
 from bot.anchors import service as anchors
 from bot.attendance import here
+from bot.pictures import SETTING as PHOTO_DESKS
 from bot.running import Running
 from bot.terminal.club import ALFIE, DAVE, HELEN, MEMBERS, NISHA, TOM
 from bot.terminal.server import NAME
@@ -21,6 +22,8 @@ from storage.sqlite import SqliteStore
 from tests.bot.mail_kit import mail_server, mailer, text_of
 from tests.bot.running_kit import LEAD, Machine, Mailbox
 
+#: That there is a photo desk is not what these tests are about.
+DESK = PlaceFacts("desk", "Photo desk", PlaceKind.CHANNEL)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -44,13 +47,16 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine
     with mail_server(box) as port:
         machine = Machine(tmp_path / "data", box, mailer(port))
         machine.register_everybody()
+        with closing(machine.home.open("practice", machine.clock, retention_days=30)) as store, store.transaction() as tx:
+            tx.change_setting(PHOTO_DESKS, json.dumps({NAME: DESK.id}), HELEN.person.id)
         yield machine
 
 
 def facts(at: datetime, *present: str, **guards: bool) -> ServerFacts:
     """The practice club's server with one thread, in which are those named, if any are."""
     thread = PlaceFacts("t_1", "Cover drives", PlaceKind.THREAD, frozenset(present))
-    return ServerFacts(NAME, "larkmead", at, EVERYBODY, (thread,) if present else (), guards=Guards(**guards))  # type: ignore[arg-type]
+    places = (DESK, thread) if present else (DESK,)
+    return ServerFacts(NAME, "larkmead", at, EVERYBODY, places, guards=Guards(**guards))  # type: ignore[arg-type]
 
 
 async def look(club: Running, machine: Machine, *present: str, **guards: bool) -> set[str]:
@@ -164,7 +170,7 @@ async def test_a_server_on_which_everything_is_new_is_recorded_whole(machine: Ma
         PlaceFacts(f"{number:019}", "tactics", PlaceKind.THREAD, frozenset({"dave", "alfie"})) for number in range(1500)
     )
     async with machine.running() as club:
-        assert len(await club.inspect(replace(facts(machine.clock()), places=threads))) == 1500
+        assert len(await club.inspect(replace(facts(machine.clock()), places=(DESK, *threads)))) == 1500
         await machine.box.until(LEAD.address, 1)
         assert await look(club, machine) == set()
     entries = [record["data"] for record in machine.records() if record["kind"] == "server.inspected"]

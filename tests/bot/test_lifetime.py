@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,7 +35,7 @@ class Quiet:
         return [{} for _ in texts]
 
 
-async def lives(house: House, killed: bool = False, **changes: Any) -> None:
+async def lives(house: House, killed: bool = False, seen: datetime | None = None, **changes: Any) -> None:
     """Let a service begin on the house's store and end: in order, or as a process does that is killed."""
     platforms = {NAME: house.platform, "email": house.platform}
     parts: dict[str, Any] = {"organisation": house.organisation, "platforms": platforms, "adviser": Adviser()} | changes
@@ -42,7 +43,7 @@ async def lives(house: House, killed: bool = False, **changes: Any) -> None:
     stop = asyncio.Event()
     if not killed:
         stop.set()
-        await house.service.run(stop)
+        await house.service.run(stop, seen)
         return
     begun = asyncio.Event()
 
@@ -266,3 +267,18 @@ async def test_what_the_retention_is_over_for_is_forgotten_by_itself_and_that_is
     assert (record["kind"], record["actor"]) == ("days.forgotten", "p_bot")
     assert record["data"]["folders"] == ["day/2026-11-21"]
     assert record["data"]["config"] == house.organisation.config
+
+
+async def test_of_one_that_another_process_saw_the_gap_begins_then(house: House) -> None:
+    """On a host it is known until when somebody looked after the organisation, also where nothing was said for hours."""
+    await lives(house, killed=True)
+    await house.writer.run(lambda tx: None)  # what it had handed in is written before the clock moves
+    died = house.clock()
+    house.clock.now += DAY
+    before, after = died + 23 * 60 * MINUTE, died + 3 * DAY
+    for seen, since in ((before, "2026-11-22T17:00:00.000000Z"), (after, "2026-11-22T18:00:00.000000Z")):
+        await lives(house, seen=seen)
+        gap = [record["data"] for record in house.records() if record["kind"] == "log.gap"][-1]
+        assert (gap["since"], gap["clean"], gap["why"]) == (since, False, "died")
+        with house.store.transaction() as tx:
+            tx.append(Entry("service.started", BOT, {}), house.clock())  # killed again at once

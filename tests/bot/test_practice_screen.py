@@ -174,7 +174,7 @@ async def test_the_lead_presses_seen_and_closes_with_a_reason() -> None:
         assert "somebody is dealing with it" in shown(card)
         await press(pilot, "Close", card, by="helen", reason="")
         assert "Please give a reason" in shown(card)
-        await press(pilot, "Close", card, by="helen", reason="had a word")
+        await press(pilot, "Close", card, by="helen", reason="talked it through | had a word")
         assert "Closed. What was recorded stays." in shown(card)
         assert [str(button.label) for button in card.query(Button) if button.display] == ["Note"]
         assert "case closed Helen Marsh" in shown(app.query_one("#ledger"))

@@ -144,7 +144,7 @@ async def test_who_closes_a_concern_about_the_lead_is_not_the_only_one_who_knows
     with running(tmp_path, club(contacts=contacts(**SHORT))) as house:
         await house.say(HELEN, JUNIORS, "bullying.pile_on")
         assert house.shown_to() == ["tom"]
-        await house.press(TOM, ActionKind.CLOSE, house.case, "It is nothing.")
+        await house.ends(TOM, house.case, "It is nothing.")
         assert house.shown_to() == ["tom", "nisha"]
 
 

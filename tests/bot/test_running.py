@@ -192,7 +192,7 @@ async def test_a_word_of_its_own_is_taken_away_until_its_day(machine: Machine) -
 async def test_a_part_that_ends_by_itself_ends_the_whole(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, part: type, kind: str
 ) -> None:
-    async def fails(self: object, stop: asyncio.Event) -> None:
+    async def fails(self: object, stop: asyncio.Event, seen: object = None) -> None:
         raise ValueError("somebody@example.org")
 
     async with machine.club() as club:

@@ -313,7 +313,7 @@ async def test_the_number_is_nowhere_but_in_the_sealed_text(house: House, caplog
     for case in house.cases():
         await house.press(TOM, ActionKind.SECOND_OPINION, case)
         await house.press(TOM, ActionKind.NOTE, case, f"it was {NUMBER}")
-        await house.press(TOM, ActionKind.CLOSE, case, f"spoken to about {NUMBER}")
+        await house.ends(TOM, case, f"spoken to about {NUMBER}")
     house.platform.always("tell_person", ValueError(f"no {NUMBER}"))
     await house.say(NISHA, JUNIORS, f"@maya ring {NUMBER}")
     await house.pass_time(300 * MINUTE)

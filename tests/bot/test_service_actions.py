@@ -62,12 +62,50 @@ async def test_a_closed_concern_is_opened_again_and_its_clock_runs(house: House)
     """Map 8.10: only a closed one, and then it is new to everybody."""
     await house.say(ALFIE, JUNIORS, f"ring {NUMBER}")
     assert await house.press(HELEN, ActionKind.REOPEN, house.case, "Once more.") == "This concern is open."
-    await house.press(HELEN, ActionKind.CLOSE, house.case, "Spoken to.")
+    await house.ends(HELEN, house.case, "Spoken to.")
     await house.press(TOM, ActionKind.REOPEN, house.case, "It went on.")
     assert (house.case.state, house.case.claimed_by, house.case.outcome) == (CaseState.NEW, None, "")
     await house.pass_time(300 * MINUTE)
     assert "case.escalated" in house.kinds()
     assert "It went on." not in str(house.records())
+
+
+@pytest.mark.clause("8.10")
+async def test_what_is_grave_is_assessed_before_it_is_closed(house: House) -> None:
+    """Map 8.10: assessed, acted on, closed with an outcome and its reason; what was written is sealed and nowhere else."""
+    await house.say(ALFIE, JUNIORS, "disclosure.abuse")
+    ending = "Handed over | The council leads."
+    assert (await house.press(HELEN, ActionKind.CLOSE, house.case, ending)).startswith("Please assess it first")
+    assert ActionKind.ASSESS in house.card(HELEN).buttons
+    assert any(line.startswith("Assess it, once nobody is in danger") for line in house.card(HELEN).next)
+    answer = await house.press(HELEN, ActionKind.ASSESS, house.case, "Very grave | Alfie | Ring the council")
+    assert "How grave is it? (Low, Medium, High, Danger now)" in answer
+    await house.press(HELEN, ActionKind.ASSESS, house.case, f"High | Alfie | Ring {NUMBER}")
+    await house.press(TOM, ActionKind.TOLD, house.case, "Children's services | today | Tom | CS-9, they ring back")
+    card = house.card(HELEN)
+    assert not any(line.startswith("Assess it, once nobody is in danger") for line in card.next)
+    assert any("Helen Marsh" in line and "high. At risk: Alfie." in line for line in card.done)
+    assert NUMBER not in str(card.done)
+    assert any(line.startswith("Told: Children's services, today. By Tom.") for line in card.done)
+    assert (await house.press(HELEN, ActionKind.CLOSE, house.case, "Handed over")).startswith("Please answer all of it")
+    assert (await house.press(HELEN, ActionKind.CLOSE, house.case, ending)).startswith("Closed.")
+    assert any("handed over" in line for line in house.card(HELEN).done)
+    assert {"case.assessed", "case.agency_told", "case.closed"} <= set(house.kinds())
+    assert "CS-9" not in str(house.records())
+
+
+@pytest.mark.clause("8.10")
+async def test_what_became_graver_since_is_assessed_anew(house: House) -> None:
+    """Map 8.10: that it was of little weight was said of something else."""
+    await house.say(ALFIE, JUNIORS, "offensive.insult")
+    await house.press(HELEN, ActionKind.ASSESS, house.case, "Low | Nobody | A word with him")
+    await house.pass_time(MINUTE)
+    await house.say(ALFIE, JUNIORS, "offensive.threat")
+    assert "Assess it, once nobody is in danger" in str(house.card(HELEN).next)
+    ending = "Talked it through | All is well."
+    assert (await house.press(HELEN, ActionKind.CLOSE, house.case, ending)).startswith("Please assess it first")
+    await house.press(HELEN, ActionKind.ASSESS, house.case, "High | The other boy | Ring his dad")
+    assert (await house.press(HELEN, ActionKind.CLOSE, house.case, ending)).startswith("Closed.")
 
 
 # Kept from writing
@@ -154,7 +192,7 @@ async def test_a_place_is_closed_and_opened_by_command(house: House) -> None:
     assert JUNIORS.id in house.server.closed_places
     assert house.standing(event) == "shown"
     assert await house.press(HELEN, ActionKind.HIDE, house.case, "Again.") == "It is closed already."
-    await house.press(HELEN, ActionKind.CLOSE, house.case, "It is over.")
+    await house.ends(HELEN, house.case, "It is over.")
     await house.press(HELEN, ActionKind.SHOW, house.case, "It is over.")
     assert JUNIORS.id not in house.server.closed_places
     assert {"place.hidden", "place.shown"} <= set(house.kinds())

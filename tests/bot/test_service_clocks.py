@@ -169,7 +169,7 @@ async def test_a_removal_at_the_end_of_exposure_that_is_refused_is_a_task(house:
 
 async def test_a_closed_concern_rings_no_clock(house: House) -> None:
     event = await house.say(IMRAN, JUNIORS, "offensive.threat")
-    await house.press(HELEN, ActionKind.CLOSE, house.case, "A quotation from the play they rehearse.")
+    await house.ends(HELEN, house.case, "A quotation from the play they rehearse.")
     await house.pass_time(24 * HOUR)
     assert house.standing(event) == "shown"
     assert alerted(house) == ["helen"]

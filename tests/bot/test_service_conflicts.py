@@ -78,7 +78,7 @@ async def test_an_appeal_by_a_monitor_is_not_looked_at_by_that_monitor(house: Ho
     assert house.platform.addressed("alert_lead")[-1] == "helen"
 
 
-@pytest.mark.clause("5.1")
+@pytest.mark.clause("5.1", "5.16")
 async def test_no_word_reaches_staff_about_private_contact_with_a_child(house: House) -> None:
     """Map 5.1, decisions 17: nor does a nudge while it is open, since that would warn them."""
     await house.say(TOM, COACHES, "private_contact.secrecy")
@@ -86,7 +86,7 @@ async def test_no_word_reaches_staff_about_private_contact_with_a_child(house: H
     assert house.letters("tom") == []
     assert "tom" not in reached(house)
     (contact,) = [case for case in house.cases() if case.category is Category.PRIVATE_CONTACT]
-    await house.press(HELEN, ActionKind.CLOSE, contact, "It was about a birthday cake.")
+    await house.ends(HELEN, contact, "It was about a birthday cake.")
     await house.pass_time(31 * MINUTE)
     await house.say(TOM, JUNIORS, "staff_conduct.kisses")
     assert len(house.letters("tom")) == 1

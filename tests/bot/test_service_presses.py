@@ -145,11 +145,11 @@ async def test_a_note_is_kept_sealed_and_changes_nothing_else(house: House) -> N
 async def test_a_closed_concern_takes_notes_and_its_authors_appeal_and_nothing_else(house: House) -> None:
     """Map 8.10: illegal transitions are refused."""
     await removed(house)
-    await house.press(HELEN, ActionKind.CLOSE, house.case, "Spoken to.")
-    assert (house.case.state, house.case.outcome) == (CaseState.CLOSED, "Spoken to.")
+    await house.ends(HELEN, house.case, "Spoken to.")
+    assert (house.case.state, house.case.outcome) == (CaseState.CLOSED, "Talked it through\nSpoken to.")
     assert house.card(HELEN).buttons == (ActionKind.NOTE,)
     for kind in BUTTONS:
-        if kind not in {ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW, ActionKind.HOLD}:
+        if kind not in {ActionKind.NOTE, ActionKind.REOPEN, ActionKind.LIFT, ActionKind.SHOW, ActionKind.HOLD, ActionKind.TOLD}:
             assert await house.press(TOM, kind, house.case, "A reason.") == "This concern is closed.", kind
     await house.press(TOM, ActionKind.NOTE, house.case, "He thanked us.")
     assert house.case.state is CaseState.CLOSED

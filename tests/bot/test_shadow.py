@@ -15,9 +15,27 @@ from tests.bot.service_kit import MINUTE, NUMBER, House, running
 
 pytestmark = [pytest.mark.usefixtures("marked"), pytest.mark.clause("10.9")]
 
-#: What is never held back (decisions 16): alerts, the reply to a disclosure, tasks, the cards of those who answer for it, and
-#: whether a child may be here, which a parent decides.
-NEVER_HELD_BACK = {"admit", "alert_lead", "ask_human", "refresh_card", "support_author", "tell_lead"}
+#: What is never held back (decisions 16): alerts, the reply to a disclosure, tasks, the cards of those who answer for it, what
+#: people decided: whether a child may be here, what is announced.
+NEVER_HELD_BACK = {
+    "admit",
+    "alert_lead",
+    "ask_contact",
+    "copy_message",
+    "tell_of_contact",
+    "make_place",
+    "open_place",
+    "close_place",
+    "ask_human",
+    "refresh_card",
+    "support_author",
+    "tell_lead",
+    "show_picture",
+    "publish",
+    "publish_picture",
+    "offer_take_down",
+    "write_to_adult",
+}
 
 
 @pytest.fixture

@@ -97,6 +97,17 @@ async def test_what_could_wait_is_told_on_monday_once_and_not_before(house: Hous
     assert len(told(house)) == 1
 
 
+@pytest.mark.clause("3.4")
+async def test_how_staff_write_is_a_section_of_its_own_and_names_nobody(house: House) -> None:
+    """Map 3.4: a digest for whoever manages them; not for whoever wrote it."""
+    await house.say(DAVE, JUNIORS, "staff_conduct.negative")
+    await until(house, NINE)
+    effect = told(house)[-1]
+    section = effect.text.partition("How staff write")[2]
+    assert section.splitlines()[1].startswith("1 × ")
+    assert "Dave" not in effect.text
+
+
 @pytest.mark.clause("8.9")
 async def test_the_next_week_counts_what_is_new_and_names_what_is_still_open(house: House) -> None:
     await house.say(DAVE, JUNIORS, "staff_conduct.kisses")
@@ -104,13 +115,13 @@ async def test_the_next_week_counts_what_is_new_and_names_what_is_still_open(hou
     await until(house, NINE + timedelta(days=1))
     await house.say(CERYS, JUNIORS, "staff_conduct.slang")
     (second,) = [case for case in house.cases() if case.id != first.id]
-    await house.press(HELEN, ActionKind.CLOSE, first, "Spoken to.")
+    await house.ends(HELEN, first, "Spoken to.")
     await until(house, NINE + WEEK)
     _, effect = told(house)
     assert reference(second.id) in effect.text
     assert reference(first.id) not in effect.text
     assert len(re.findall(r"^\d+ × ", effect.text, re.MULTILINE)) == 1
-    await house.press(HELEN, ActionKind.CLOSE, second, "Spoken to.")
+    await house.ends(HELEN, second, "Spoken to.")
     await until(house, NINE + 2 * WEEK)
     assert len(told(house)) == 2, "where there is nothing to tell nothing is told"
     assert house.kinds().count("week.told") == 2
@@ -173,7 +184,7 @@ async def test_days_ahead_without_anybody_and_the_server_are_on_it(house: House)
         tx.keep_lapses("terminal:s_1", lapses)
     await until(house, NINE)
     (effect,) = told(house)
-    assert "About the chat, as you were told: unseen place (2)." in effect.text
+    assert "About the chat, as you were told: places that Touchline cannot see into (2)." in effect.text
     assert "Nobody is on duty on Friday 27 November." in effect.text, "who does not watch is not on duty"
     assert "openness" not in effect.text
 

@@ -22,11 +22,12 @@ from bot.witness.settings import Log
 from moderation.model import BOT, Done, Entry, RetryLater
 from moderation.model import Refused as NotDone
 from storage.anchoring import Anchoring, Appointed, HolderKind, HolderState, Position
+from storage.home import InFiles
 from storage.ledger.merkle import TreeError, consistency_proof
 from storage.ledger.note import VerifierKey, opened, read_checkpoint
 from storage.ledger.record import decode
+from storage.proofs import growth, size_of
 from storage.sqlite import SqliteStore
-from storage.sqlite.proofs import growth, size_of
 from storage.store import Checkpoint, StoreError
 from storage.witness import read_book
 from storage.writer import Writer
@@ -179,7 +180,7 @@ class Club:
             return tx.checkpoint(START)
 
     def holder(self, url: str) -> WitnessHolder:
-        [holder] = witnesses([WitnessHolderTable("Otterford", url, str(KEY))], self.writer, self.folder, "cfg")
+        [holder] = witnesses([WitnessHolderTable("Otterford", url, str(KEY))], self.writer, InFiles(self.folder), "cfg")
         return holder
 
     def kept(self, checkpoint: Checkpoint) -> str:
@@ -271,15 +272,15 @@ async def test_a_witness_that_does_not_watch_us_says_so(club: Club, tmp_path: Pa
 def test_proofs_from_the_stored_ledger_are_those_of_the_tree(club: Club) -> None:
     club.grow(30)
     leaves = [leaf for _, leaf, _ in club.store.entries()]
-    ours = partial(growth, club.folder, f"touchline/{ORG}")
+    ours = partial(growth, InFiles(club.folder), f"touchline/{ORG}")
     for second in (1, 2, 17, 31):
         for first in range(1, second + 1):
             assert ours(first, second) == consistency_proof(leaves, first, second)
-    assert size_of(club.folder, f"touchline/{ORG}") == 31
+    assert size_of(InFiles(club.folder), f"touchline/{ORG}") == 31
     with pytest.raises(TreeError):
         ours(5, 40)
     with pytest.raises(StoreError, match="no volume that is called elsewhere"):
-        growth(club.folder, "elsewhere", 1, 2)
+        growth(InFiles(club.folder), "elsewhere", 1, 2)
 
 
 def test_what_a_witness_signed_stays(club: Club) -> None:

@@ -17,7 +17,6 @@ from moderation.calendar import (
     is_working,
     next_opening,
     next_session,
-    next_working_day,
     opening,
 )
 from moderation.profiles.values import opening as hours
@@ -149,7 +148,8 @@ def test_what_comes_later_is_not_due_earlier(one: datetime, other: datetime, nat
 def test_what_comes_at_a_weekend_is_due_when_the_next_working_day_ends(since: datetime, nation: Nation) -> None:
     days = calendar(nation)
     if not is_working(days, since.astimezone(LONDON).date()):
-        following = next_working_day(days, since)
+        coming = (since.astimezone(LONDON).date() + DAY * number for number in range(1, 15))
+        following = next(day for day in coming if is_working(days, day))
         lasts = end_of(days, following) - end_of(days, following - DAY)
         assert due(days, since, lasts) == end_of(days, following)
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from moderation.agreements import Agreed
 from moderation.bank_holidays import LAST
-from moderation.checks import FAILED, all_checks, inspect
+from moderation.checks import FAILED, all_checks, called, inspect
+from moderation.checks._called import CALLED
 from moderation.context import Organisation
 from moderation.duty import DAY, Rota, Turn, away, handed_over, planned
-from moderation.model import Account, Contact, Person, PlaceKind, Reach, Role, Speed, Statement
+from moderation.model import Account, Contact, Person, PlaceKind, Reach, Role, Speed, Statement, Verdict
 from moderation.server import InviteFacts, Lapse, MemberFacts, PlaceFacts, Right, RoleFacts, ServerFacts
 from tests.moderation.builders import NOW, organisation
 from tests.moderation.servers import PEOPLE, PLATFORM, having, place, server
@@ -407,6 +408,31 @@ def test_nobody_is_told_that_posts_of_their_own_are_gone() -> None:
     assert one.what.startswith("One post of Asha Pell")
 
 
+@pytest.mark.clause("6.1", "6.5")
+@pytest.mark.parametrize(
+    ("desk", "where", "key", "says"),
+    [
+        ("", "coach helper", "", "There is no photo desk."),
+        ("c_9", "coach helper", "", "The photo desk is gone."),
+        ("c_1", "coach helper", None, ""),
+        ("c_1", "coach robin", "c_1", "Children can be in the photo desk."),
+        ("c_1", "coach visitor", "c_1", "Children can be in the photo desk."),
+    ],
+)
+def test_there_is_a_photo_desk_for_adults_alone(desk: str, where: str, key: str | None, says: str) -> None:
+    facts, desks = server(place(where)), {PLATFORM: desk} if desk else {}
+    lapses = [each for each in inspect(facts, replace(CLUB, photo_desks=desks)) if each.check == "photo_desk"]
+    assert [(each.key, each.what) for each in lapses] == ([] if key is None else [(key, says)])
+    media = replace(CLUB.profile.responses["media"], do=Verdict.ALLOW)
+    free = replace(CLUB.profile, responses={**CLUB.profile.responses, "media": media})
+    assert not [each for each in inspect(facts, replace(CLUB, photo_desks={}, profile=free)) if each.check == "photo_desk"]
+
+
+def test_a_photo_desk_that_is_not_seen_asks_nobody() -> None:
+    hidden = inspect(server(place("coach helper", seen=False)), replace(CLUB, photo_desks={PLATFORM: "c_1"}))
+    assert [each.what for each in hidden if each.check == "photo_desk"] == ["Touchline does not see the photo desk."]
+
+
 # All of them
 
 
@@ -423,6 +449,7 @@ def test_every_lapse_reads_as_sentences_and_cites_what_its_check_does() -> None:
     seen += inspect(server(), organisation("school"))
     seen += inspect(server(), replace(CLUB, register=REGISTER))
     seen += inspect(server(), replace(CLUB, agreed=Agreed((Statement(1, "", NOW.date(), "Ours", ()),))))
+    seen += inspect(server(), replace(CLUB, photo_desks={}))
     assert {lapse.check for lapse in seen} >= set(cited) - {"roles_and_register"}
     for lapse in seen:
         assert set(lapse.clauses) <= cited[lapse.check]
@@ -478,3 +505,11 @@ def test_too_few_who_were_here_lately_is_told_to_somebody_who_was() -> None:
         assert (lapse.key, lapse.about) == ("away", about)
         assert "Of the 2 who watch for the organisation 1 is known to have written or done anything" in lapse.what
         assert not any(member.person.name in lapse.what for member in facts.members.values())
+
+
+def test_every_check_is_called_in_plain_words_where_kinds_are_counted() -> None:
+    names = {check.name for check in all_checks()} | {FAILED}
+    assert names <= CALLED.keys(), "give moderation/checks/_called.py its words"
+    assert all("_" not in words and words[:1].islower() and not words.endswith(".") for words in CALLED.values())
+    assert called("contact_card") == "the card with whom to ask, which is not pinned"
+    assert called("of_long_ago") == "of long ago"

@@ -6,8 +6,9 @@ import pytest
 
 from bot.packaged import PROFILES, profile
 from moderation.detectors.conversation import DETECTOR, TURNS, WITHIN
-from moderation.model import Category, Decision, Event, PlaceKind, Speed, Verdict
+from moderation.model import Category, Decision, Event, PlaceKind, Speed
 from moderation.policy import decide
+from moderation.profiles.values import session
 from tests.moderation.builders import place
 from tests.moderation.talks import account, context_of, findings, said, scores
 
@@ -35,8 +36,8 @@ def judged(talk: list[Event], name: str = "sports_club") -> Decision:
 def test_it_takes_more_than_a_question_and_its_answer(count: int, nudged: bool) -> None:
     """Clause 5.14."""
     decision = judged(turns(count))
-    assert decision.verdict is (Verdict.NUDGE if nudged else Verdict.ALLOW)
-    assert [planned.effect.kind for planned in decision.effects] == (["nudge_author"] if nudged else [])
+    assert any(finding.kind == "conversation" for finding in decision.findings) is nudged
+    assert not nudged or [planned.effect.kind for planned in decision.effects] == ["nudge_author"]
 
 
 def test_whoever_began_it() -> None:
@@ -109,11 +110,36 @@ def test_the_lead_is_informed_only_where_the_policy_says_so(name: str) -> None:
     assert kinds == ["nudge_author", *(["alert_lead"] if "inform_lead" in steps else [])]
 
 
-def test_the_reminder_brings_its_ready_reply() -> None:
-    """Clause 5.15."""
-    [nudge] = judged(turns(7)).effects
-    assert "“Good to hear from you! Let's talk at the next session.”" in nudge.effect.text  # type: ignore[union-attr]
-    assert "Asha Pell" in nudge.effect.text  # type: ignore[union-attr]
+@pytest.mark.parametrize(
+    ("sessions", "says"),
+    [((), "the next session"), (("thursday",), "Thursday's session"), (("saturday",), "today's session")],
+)
+def test_the_reminder_brings_its_ready_reply_with_the_day_of_the_next_session(sessions: tuple[str, ...], says: str) -> None:
+    """Clause 5.15: the talk is on Saturday, 13 June 2026."""
+    hours = replace(profile("sports_club").hours, sessions=tuple(session(f"{day} 19:00-20:00") for day in sessions))
+    settings = replace(profile("sports_club"), hours=hours)
+    talk = turns(7)
+    context = context_of(talk, len(talk) - 1)
+    context = replace(context, organisation=replace(context.organisation, profile=settings))
+    [nudge] = decide(talk[-1], findings(DETECTOR, talk), context).effects
+    text = nudge.effect.text  # type: ignore[union-attr]
+    assert f"“Good to hear from you! Let's talk at {says}. You can talk to Asha Pell too.”" in text
+    assert "tell Asha Pell, our welfare officer, today" in text
+
+
+@pytest.mark.clause("5.15")
+def test_of_the_same_two_it_is_raised_once_within_an_hour() -> None:
+    """A pause, and they begin anew: nothing for an hour, and then it is another conversation."""
+
+    def later(minutes: float, child: str) -> list[Event]:
+        first = [("staff" if n % 2 == 0 else "child", n * 0.5, "and then?") for n in range(7)]
+        again = [("staff" if n % 2 == 0 else child, minutes + n * 0.5, "and now?") for n in range(7)]
+        return said([*first, *again])
+
+    raised = [[score >= ACT for score in scores(DETECTOR, later(minutes, who))].count(True) for minutes, who in (
+        (40, "child"), (70, "child"), (40, "child2"),
+    )]  # fmt: skip
+    assert raised == [1, 2, 2]
 
 
 def test_it_is_about_the_whole_message() -> None:

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.checks import FAILED
+from moderation.checks import FAILED, all_checks
 from moderation.followups import follow_up
-from moderation.lapses import LONGEST, MESSAGES, Inspection, inspected
-from moderation.model import Contact, Contacts, KnownLapse, NeedsHuman, Planned, Reach, Refused, Speed, TellLead
+from moderation.lapses import KINDS, LONGEST, MESSAGES, Inspection, inspected
+from moderation.model import Contact, Contacts, KnownLapse, NeedsHuman, Planned, PostNotice, Reach, Refused, Speed, TellLead
 from moderation.server import Lapse, ServerFacts
 from tests.moderation.builders import NOW, organisation
 from tests.moderation.servers import having, server
@@ -91,6 +91,38 @@ def test_a_grace_must_be_over(looks: Sequence[int]) -> None:
 def test_a_grace_begins_anew_when_it_was_mended_meanwhile() -> None:
     club = Server()
     assert club.look(0 * MINUTE, VOICE) == club.look(MINUTE / 2) == club.look(MINUTE, VOICE) == []
+
+
+@pytest.mark.clause("6.11")
+def test_what_is_said_in_the_place_itself_is_said_when_somebody_is_told_and_no_sooner() -> None:
+    """Once for each time that it is told, and not where the platform lets nothing be posted."""
+
+    def notices(club: Server) -> list[PostNotice]:
+        decision = club.last.decision if club.last else None
+        effects = [planned.effect for planned in decision.effects] if decision else []
+        return [effect for effect in effects if isinstance(effect, PostNotice)]
+
+    warned = replace(VOICE, notice="Please wait.", calls=True)
+    said = []
+    club = Server()
+    for second in (0, 30, 60, 75, 90):
+        club.look(timedelta(seconds=second), warned)
+        said.append(notices(club))
+    assert said == [[], [], [PostNotice("c_1", "Please wait.")], [], []]
+    terminal = Server(replace(server(), platform="nowhere"))
+    terminal.look(0 * MINUTE, warned)
+    assert terminal.look(2 * MINUTE, warned)
+    assert not notices(terminal)
+
+
+@pytest.mark.clause("6.11")
+def test_all_who_watch_are_called_but_whoever_is_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    watching = tuple(Contact(name, "moderator", Reach.PLATFORM, name, f"p_{name}") for name in ("ana", "bo"))
+    monkeypatch.setitem(globals(), "CLUB", replace(CLUB, contacts=replace(CLUB.contacts, monitors=watching)))
+    club = Server()
+    club.look(0 * MINUTE, replace(VOICE, calls=True, about=("p_bo",)))
+    assert [to for to, _ in club.look(MINUTE, replace(VOICE, calls=True, about=("p_bo",)))] == ["lead", "ana"]
+    assert [to for to, _ in club.look(MINUTE, replace(VOICE, key="c_2"))] == []
 
 
 def between(place: Lapse, *people: str) -> Lapse:
@@ -210,7 +242,7 @@ def test_what_should_not_wait_is_named_however_much_comes_at_once() -> None:
     club.look(0 * DAY, *(replace(PLACE, key=f"c_{number}", what=f"Place {number} is open. " * 10) for number in range(20)))
     effects = club.effects()
     assert len({effect.subject for effect in effects}) == len(effects) > 1
-    assert all(len(effect.text) <= LONGEST + 100 for effect in effects)
+    assert all(len(effect.text) <= LONGEST[Speed.NOW] + 100 for effect in effects)
     assert all(any(f"Place {number} is open" in effect.text for effect in effects) for number in range(20))
 
 
@@ -220,7 +252,9 @@ def test_a_long_list_is_cut_and_counted() -> None:
     effects = club.effects()
     assert len(effects) == MESSAGES[Speed.NOW]
     assert all("500 things" in effect.subject for effect in effects)
-    assert "more things: the command “doctor” lists them all." in effects[-1].text
+    assert (
+        "more things, which the command “doctor” lists:\n• places where an adult and a child can be alone (" in effects[-1].text
+    )
     assert len(club.known) == 500
 
 
@@ -239,6 +273,21 @@ def test_what_is_new_is_named_before_what_is_known() -> None:
     ((_, told),) = club.look(DAY, *known, INVITES)
     assert told.startswith("An invitation.")
     assert "more things" in club.effects()[0].text
+
+
+@pytest.mark.parametrize("speed", [Speed.TODAY, Speed.WEEKLY])
+def test_the_letters_of_the_first_day_are_short_and_say_in_plain_words_what_else_there_is(speed: Speed) -> None:
+    club = Server()
+    many = [replace(WIDGET, key=f"w_{number}", speed=speed, check=check) for check in all_names() for number in range(3)]
+    club.look(0 * DAY, *many)
+    (effect,) = club.effects()
+    assert len(effect.text) <= LONGEST[speed] + 400
+    assert "_" not in effect.text
+    assert effect.text.count("• ") == KINDS
+
+
+def all_names() -> list[str]:
+    return [check.name for check in all_checks()]
 
 
 def test_once_it_is_about_whoever_was_told_somebody_else_is() -> None:

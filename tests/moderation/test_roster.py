@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -168,7 +170,8 @@ def test_no_roster_finds_nothing() -> None:
 def test_whether_a_post_may_name_a_learner_is_the_profile_s_to_say(profile: str, verdict: Verdict) -> None:
     view, context = message("well done Ayesha Khan", "staff", profile=profile)
     findings = look(view, context)
+    by_day = replace(view.event, at=view.event.at - timedelta(days=1, hours=4))  # in office hours nothing is said of the hour
     assert [(f.kind, f.clauses) for f in findings] == [("name", ("2.2",))]
-    decision = decide(view.event, findings, context)
+    decision = decide(by_day, findings, context)
     assert decision.verdict is verdict
     assert any("allowed in this organisation" in line for line in decision.because) == (verdict is Verdict.ALLOW)

@@ -10,14 +10,12 @@ import pytest
 
 from storage import postgres, sqlite
 from storage.postgres import Database, PostgresStore
-from storage.postgres.guards import BOT
-from storage.postgres.tables import prepare
 from storage.rows.reader import LedgerReader
 from storage.sqlite import SqliteStore
 from storage.store import Clock as GivesInstant
 from storage.store import Entropy, Store
-from tests.postgres import Server, demand_installed, server
-from tests.storage.store_kit import ORG, START, Clock, Seeded
+from tests.postgres import Cluster
+from tests.storage.store_kit import ORG, Clock, Seeded
 
 RETENTION_DAYS: Final = 7
 
@@ -91,37 +89,3 @@ def clock() -> Clock:
 @pytest.fixture
 def store(stores: Stores, clock: Clock) -> Store:
     return stores.open(clock=clock)
-
-
-# PostgreSQL
-
-
-@dataclass
-class Cluster:
-    """A PostgreSQL with a database that is ready and empty, to be copied for each test."""
-
-    server: Server
-    ready: str
-
-    @contextmanager
-    def named(self) -> Iterator[str]:
-        name = self.server.new_database(self.ready)
-        try:
-            yield name
-        finally:
-            self.server.drop(name)
-
-    @contextmanager
-    def database(self) -> Iterator[Database]:
-        with self.named() as name, closing(Database(self.server.conninfo(name, BOT))) as database:
-            yield database
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """Started once, by the first test that asks. Nothing that it is told to keep survives a crash: see `tests.postgres`."""
-    demand_installed()
-    with server() as running:
-        name = running.new_database()
-        prepare(running.conninfo(name), START)
-        yield Cluster(running, name)

@@ -433,4 +433,4 @@ def test_a_retention_has_days_and_an_owner(days: int, owner: str) -> None:
     with pytest.raises(ValueError, match="answers for it"):
         Retention(days, owner)
     assert Retention.read(Retention(7, LEAD).text) == Retention(7, LEAD)
-    assert {kind.setting for kind in Kind} == {"retention.concern", "retention.person", "retention.reasons"}
+    assert {kind.setting for kind in Kind} == {f"retention.{kind}" for kind in ("concern", "person", "reasons", "session")}

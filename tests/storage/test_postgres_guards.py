@@ -202,6 +202,7 @@ def test_every_table_has_the_organisation_first_in_its_key_and_a_policy(host: Ho
     assert {name: (secured, first) for name, secured, first, _ in found} == {
         **dict.fromkeys(all_tables(), (True, "org")),
         "shift": (False, "org"),
+        "worker": (False, "name"),
         "migration": (False, "name"),
     }
     assert {owner for *_, owner in found} == {OWNER}

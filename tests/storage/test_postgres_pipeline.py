@@ -44,7 +44,7 @@ async def an_evening(house: House) -> None:
         await house.press(HELEN, ActionKind.NOTE, case.id, "spoke to the parents")
     await house.pass_time(timedelta(hours=30))
     for case in house.cases():
-        await house.press(HELEN, ActionKind.CLOSE, case.id, "dealt with")
+        await house.press(HELEN, ActionKind.CLOSE, case.id, "Put right | dealt with")
     await house.take_away(await house.say(ALFIE, JUNIORS, "never mind"))
     await house.pass_time(timedelta(days=40))
 

@@ -273,6 +273,23 @@ def test_whoever_waits_is_woken_by_what_another_takes_in(host: Host, here: Postg
         assert not elsewhere.is_set()
 
 
+def test_a_change_wakes_those_who_care_for_changes_and_nobody_else(here: PostgresStore, there: PostgresStore) -> None:
+    changed, woken = threading.Event(), threading.Event()
+    with there.changed_by_others(changed.set), there.woken_by_others(woken.set):
+        assert waits_for(woken)
+        assert waits_for(changed)
+        for change in (lambda tx: tx.register(ROBIN, [CHILD], LEAD), lambda tx: tx.change_setting("a", "b", LEAD)):
+            changed.clear()
+            woken.clear()
+            with here.transaction() as tx:
+                change(tx)
+            assert waits_for(changed)
+            assert not woken.is_set()
+        changed.clear()
+        here.tell_others()
+        assert waits_for(changed)
+
+
 def test_nobody_is_woken_who_no_longer_waits(here: PostgresStore, there: PostgresStore) -> None:
     gone, woken = threading.Event(), threading.Event()
     with there.woken_by_others(woken.set):
@@ -296,40 +313,59 @@ def shifts(host: Host) -> Callable[[str], Shifts]:
 
 def test_each_organisation_is_looked_after_by_one(shifts: Callable[[str], Shifts]) -> None:
     workers = [shifts(f"w_{number}") for number in range(3)]
-    for number in range(12):
-        workers[0].offer(f"org_{number:02}")
-        workers[0].offer(f"org_{number:02}")
+    orgs = [f"org_{number:02}" for number in range(12)]
+    workers[0].offer(*orgs)
+    workers[0].offer(*orgs)
     with ThreadPoolExecutor(len(workers)) as together:
-        taken = [org for some in together.map(lambda worker: worker.claim(4, LONG), workers) for org in some]
+        taken = [org for some in together.map(lambda worker: worker.claim(orgs, 4, LONG), workers) for org in some]
     assert len(set(taken)) == len(taken)
-    taken += [org for worker in workers for org in worker.claim(12, LONG)]
-    assert sorted(taken) == [f"org_{number:02}" for number in range(12)]
-    assert workers[0].claim(12, LONG) == []
+    taken += [org for worker in workers for org in worker.claim(orgs, 12, LONG)]
+    assert sorted(taken) == orgs
+    assert workers[0].claim(orgs, 12, LONG) == {}
 
 
 def test_what_somebody_has_is_another_s_once_the_lease_is_over(shifts: Callable[[str], Shifts]) -> None:
     first, second = shifts("first"), shifts("second")
-    first.offer("one")
-    first.offer("two")
-    assert first.claim(9, LONG) == ["one", "two"]
-    assert second.claim(9, LONG) == []
-    assert first.renew(OVER) == {"one", "two"}
-    assert first.renew(LONG) == frozenset(), "what has lapsed is not renewed, though nobody has taken it on yet"
-    assert second.claim(1, LONG) == ["one"]
-    assert first.claim(9, LONG) == ["two"]
+    both = ("one", "two")
+    first.offer(*both)
+    assert first.claim(both, 9, LONG) == {"one": None, "two": None}, "nobody has looked after them before"
+    assert second.claim(both, 9, LONG) == {}
+    assert first.renew(OVER) == {*both}
+    assert list(second.claim(both, 1, LONG)) == ["one"]
+    assert first.renew(LONG) == {"two"}, "what has lapsed goes on where nobody else has taken it on"
+    assert second.claim(both, 9, LONG) == {}
     assert second.renew(LONG) == {"one"}
-    second.give_back("one", "two")
-    assert first.claim(9, LONG) == ["one"]
+    second.give_back(*both)
+    taken = first.claim(both, 9, LONG)
+    assert list(taken) == ["one"]
+    assert taken["one"] is not None, "when it was looked after last is known"
     first.withdraw("two")
     assert first.renew(LONG) == {"one"}
 
 
-def test_those_that_waited_longest_come_first(shifts: Callable[[str], Shifts]) -> None:
+def test_nobody_takes_on_what_is_none_of_theirs(shifts: Callable[[str], Shifts]) -> None:
     worker = shifts("w")
-    for org in ("a", "b", "c"):
-        worker.offer(org)
-    assert worker.claim(2, OVER) == ["a", "b"]
-    assert worker.claim(1, OVER) == ["c"]
+    worker.offer("ours", "theirs")
+    assert list(worker.claim(["ours"], 9, LONG)) == ["ours"]
+
+
+def test_those_that_waited_longest_come_first(shifts: Callable[[str], Shifts]) -> None:
+    worker, orgs = shifts("w"), ("a", "b", "c")
+    worker.offer(*orgs)
+    assert list(worker.claim(orgs, 2, OVER)) == ["a", "b"]
+    assert list(worker.claim(orgs, 1, OVER)) == ["c"]
+
+
+def test_who_is_there_is_counted(shifts: Callable[[str], Shifts]) -> None:
+    first, second = shifts("first"), shifts("second")
+    assert first.workers() == 0
+    first.renew(LONG)
+    second.renew(LONG)
+    assert first.workers() == 2
+    second.leave()
+    assert first.workers() == 1
+    first.renew(OVER)
+    assert second.workers() == 0, "one that died is no longer counted once its lease is over"
 
 
 # What went wrong

@@ -258,6 +258,16 @@ def test_the_last_time_that_something_was_planned_for_a_target(store: Store) -> 
         assert tx.last_planned("remove_post", "c_1") is None
 
 
+def test_effects_of_a_kind_are_found_with_what_became_of_them(store: Store) -> None:
+    plan(store, removal(), notice("x_here"))
+    perform(store, Done("m_9"))
+    plan(store, notice("x_elsewhere"), name="d_2", about_concern=False)
+    with store.transaction() as tx:
+        assert [settled.effect for settled in tx.effects_of_kind("post_notice")] == [notice("").effect] * 2
+        assert [settled.outcome for settled in tx.effects_of_kind("remove_post")] == [Done("m_9")]
+        assert tx.effects_of_kind("tell_lead") == []
+
+
 def test_effects_of_a_concern_are_those_of_all_its_decisions(store: Store) -> None:
     plan(store, removal())
     plan(store, notice("x_elsewhere"), name="d_2", about_concern=False)

@@ -61,6 +61,17 @@ async def begin(interaction: discord.Interaction) -> Club | None:
     return club
 
 
+async def begin_anywhere(interaction: discord.Interaction) -> Club | None:
+    """The same for a command that may be given in a direct message: it is for the only club of whoever gives it there."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    clubs = clubs_of(interaction)
+    if len(clubs) != 1:
+        await answer(interaction, here.WHICH_CLUB if clubs else here.NO_CLUB)
+        return None
+    await commanded(clubs[0].core, account_of(interaction.user))
+    return clubs[0]
+
+
 async def answer(
     interaction: discord.Interaction,
     text: str = "",

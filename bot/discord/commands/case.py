@@ -16,7 +16,9 @@ from bot.discord.commands._concerns import Reason, act, concerns, reasons
 from bot.discord.posting import DESCRIPTION, cut
 from bot.discord.words import plain
 from bot.exposed import exposed as who_saw
+from bot.low_level import low_level
 from moderation.cards import Card
+from moderation.filling import QUESTIONS, put_together
 from moderation.model import ActionKind, CaseState, CaseType
 
 case = app_commands.Group(name="case", description=words.CASE, default_permissions=SHOWN_TO, guild_only=True)
@@ -24,6 +26,8 @@ case = app_commands.Group(name="case", description=words.CASE, default_permissio
 COMMANDS: Final[tuple[Command, ...]] = (case,)
 
 _ANY: Final = frozenset(CaseState)
+#: As much as is taken for one of several answers.
+Answer = app_commands.Range[str, 1, 1000]
 _STATES: Final = {"open": desk.OPEN, "closed": frozenset({CaseState.CLOSED}), "all": _ANY}
 
 
@@ -70,6 +74,25 @@ async def exposed(interaction: discord.Interaction, which: str) -> None:
         await answer(interaction, plain(found.says if isinstance(found, Denied) else "\n".join(found), DESCRIPTION))
 
 
+@case.command(name="low-level", description=words.CASE_LOW_LEVEL)
+@app_commands.describe(member=here.OF_MEMBER)
+async def small(interaction: discord.Interaction, member: discord.Member) -> None:
+    club = await begin(interaction)
+    if club is not None:
+        by, of, organisation, now = (
+            account_of(interaction.user),
+            account_of(member),
+            club.core.organisation,
+            club.core.clock(),
+        )
+        found = await club.core.look(lambda tx: low_level(tx, by, organisation, of, now))
+        if isinstance(found, Denied):
+            await answer(interaction, found.says)
+        else:
+            listed = "\n".join(lines.low_level(found, organisation, LOOK))
+            await answer(interaction, embed=discord.Embed(description=cut(listed, DESCRIPTION)))
+
+
 @case.command(name="note", description=words.CASE_NOTE)
 @app_commands.describe(which=here.OF_CASE, note=here.OF_NOTE)
 @app_commands.autocomplete(which=concerns(_ANY))
@@ -84,11 +107,47 @@ async def assign(interaction: discord.Interaction, which: str, to: discord.Membe
     await act(interaction, ActionKind.ASSIGN, which, to=to)
 
 
+def choices(kind: ActionKind) -> list[app_commands.Choice[str]]:
+    """The answers to choose from, of the first question about something that is done."""
+    return [app_commands.Choice(name=each, value=each) for each in QUESTIONS[kind][0].choices]
+
+
+@case.command(name="assess", description=words.CASE_ASSESS)
+@app_commands.describe(which=here.OF_CASE, severity=here.OF_SEVERITY, at_risk=here.OF_AT_RISK, next_step=here.OF_NEXT_STEP)
+@app_commands.choices(severity=choices(ActionKind.ASSESS))
+@app_commands.autocomplete(which=concerns())
+async def assess(interaction: discord.Interaction, which: str, severity: str, at_risk: Answer, next_step: Answer) -> None:
+    given = {"severity": severity, "at_risk": at_risk, "next_step": next_step}
+    await act(interaction, ActionKind.ASSESS, which, put_together(ActionKind.ASSESS, given))
+
+
+@case.command(name="told", description=words.CASE_TOLD)
+@app_commands.describe(
+    which=here.OF_CASE, agency=here.OF_AGENCY, when=here.OF_WHEN_TOLD, by_whom=here.OF_BY_WHOM, reference=here.OF_REFERENCE
+)
+@app_commands.choices(agency=choices(ActionKind.TOLD))
+@app_commands.autocomplete(which=concerns(_ANY))
+async def told(
+    interaction: discord.Interaction, which: str, agency: str, when: Answer, by_whom: Answer, reference: Answer
+) -> None:
+    given = {"agency": agency, "when": when, "by_whom": by_whom, "reference": reference}
+    await act(interaction, ActionKind.TOLD, which, put_together(ActionKind.TOLD, given))
+
+
 @case.command(name="close", description=words.CASE_CLOSE)
-@app_commands.describe(which=here.OF_CASE, outcome=here.OF_OUTCOME)
-@app_commands.autocomplete(which=concerns(), outcome=reasons)
-async def close(interaction: discord.Interaction, which: str, outcome: Reason) -> None:
-    await act(interaction, ActionKind.CLOSE, which, outcome)
+@app_commands.describe(which=here.OF_CASE, outcome=here.OF_OUTCOME, reason=here.OF_REASON)
+@app_commands.choices(outcome=choices(ActionKind.CLOSE))
+@app_commands.autocomplete(which=concerns(), reason=reasons)
+async def close(interaction: discord.Interaction, which: str, outcome: str, reason: Reason) -> None:
+    given = {"outcome": outcome, "reason": reason}
+    await act(interaction, ActionKind.CLOSE, which, put_together(ActionKind.CLOSE, given))
+
+
+@case.command(name="put-out", description=words.CASE_PUT_OUT)
+@app_commands.describe(which=here.OF_CASE, reason=here.OF_REASON)
+@app_commands.autocomplete(which=concerns(), reason=reasons)
+async def put_out(interaction: discord.Interaction, which: str, reason: Reason) -> None:
+    await act(interaction, ActionKind.PUT_OUT, which, reason)
 
 
 @case.command(name="reopen", description=words.CASE_REOPEN)

@@ -41,13 +41,13 @@ async def _now(club: Club) -> Organisation:
 
 def _drawn(found: Who) -> discord.Embed:
     embed = discord.Embed(title=plain(found.organisation, NAMED))
-    embed.description = "\n".join(_line(contact, contact in found.on_duty) for contact in found.contacts)
+    embed.description = "\n".join(line(contact, contact in found.on_duty) for contact in found.contacts)
     embed.add_field(name=words.WHO_TELL, value=here.WHO_REPORT, inline=False)
     ring = "\n".join(f"{whom}: **{number}**" for whom, number in found.helplines)
     return embed.add_field(name=words.WHO_RING, value=ring, inline=False)
 
 
-def _line(contact: Contact, on_duty: bool) -> str:
+def line(contact: Contact, on_duty: bool) -> str:
     """Name and title, and for somebody on Discord what leads to them; addresses and numbers of people are not handed round."""
     name, title = (plain(text, NAMED) for text in (contact.name, contact.title))
     here = f" <@{contact.address}>" if contact.reach is Reach.PLATFORM and contact.address.isdecimal() else ""

@@ -9,19 +9,23 @@ Source: "Implementing slash commands" and "Shortcuts" on docs.slack.dev.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
 from bot.attendance import commanded
 from bot.counter import words
+from bot.slack import picturing
+from bot.slack.announcing import ACTION as ANNOUNCEMENT
 from bot.slack.commands import _words as here
 from bot.slack.commands import agree as agreeing
+from bot.slack.commands import announce as announcing
 from bot.slack.commands import help as helping
-from bot.slack.commands import report
+from bot.slack.commands import report, train
 from bot.slack.commands._asked import Asked, Command, Form, Said, account, content
 from bot.slack.commands._typed import Typed
+from bot.slack.commands._why import ANSWERS, again
 from bot.slack.commands._why import CALLBACK as WHY
 from bot.slack.marked import plain
 from bot.slack.modals import answered, answers
@@ -39,6 +43,16 @@ _ALIKE: Final = 0.6
 _ALIKE_IN_A_SENTENCE: Final = 0.8
 _NAMED: Final = 60
 
+Pressed = Callable[[Asked, Mapping[str, Any]], Awaitable[Said]]
+"""What is done when a button is pressed that a command showed."""
+
+#: By how the `action_id` of such buttons begins.
+_PRESSED: Final[Mapping[str, Pressed]] = {
+    train.ACTION: train.pressed,
+    agreeing.ACTION: agreeing.pressed,
+    ANNOUNCEMENT: announcing.pressed,
+}
+
 
 @cache
 def all_commands() -> Mapping[str, Command]:
@@ -55,7 +69,7 @@ def all_commands() -> Mapping[str, Command]:
 def all_forms() -> Mapping[str, Form]:
     """Every form that a command opens, by its callback."""
     found = {form.callback: form for _, forms in found_in(__name__, __path__, "FORMS") for form in forms or ()}
-    return {**found, WHY: Form(WHY, here.WHY, _with_reason)}
+    return {**found, WHY: Form(WHY, here.WHY, _with_reason), ANSWERS: Form(ANSWERS, here.WHY, _with_answers)}
 
 
 async def given(workspace: Workspace, body: Mapping[str, Any]) -> None:
@@ -71,28 +85,32 @@ async def given(workspace: Workspace, body: Mapping[str, Any]) -> None:
 
 
 async def shortcut(workspace: Workspace, body: Mapping[str, Any]) -> None:
-    """Somebody chose to report, a message or something else. Raises `refusals.TROUBLE`."""
+    """Somebody chose to report, a message or something else, or to have a picture taken down. Raises `refusals.TROUBLE`."""
     team = body.get("team")
     ours = isinstance(team, dict) and team.get("id") == workspace.team
+    if ours and body.get("callback_id") == picturing.SHORTCUT:
+        await picturing.shortcut(workspace, body)
+        return
     if ours and body.get("callback_id") in report.SHORTCUTS and not await report.opened_by(workspace, body):
         await _reply(body, here.AGAIN)
 
 
 async def pressed(workspace: Workspace, body: Mapping[str, Any]) -> None:
-    """Somebody chose a need in the help, or pressed a button under what they are asked to agree to."""
+    """Somebody chose a need in the help, or pressed a button under what they are asked to agree to, or to look at."""
     for action in body.get("actions") or ():
-        if str(action.get("action_id")).startswith(agreeing.ACTION):
-            await _agreed(workspace, body, action)
+        what = str(action.get("action_id")).rpartition(":")[0]
+        if what in _PRESSED:
+            await _press(workspace, body, action, _PRESSED[what])
             continue
         chosen = action.get("selected_option") or {}
         if action.get("action_id") == helping.CHOICE and (told := helping.told(str(chosen.get("value")))):
             await _reply(body, told)
 
 
-async def _agreed(workspace: Workspace, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+async def _press(workspace: Workspace, body: Mapping[str, Any], action: Mapping[str, Any], pressed: Pressed) -> None:
     user, trigger = body.get("user") or {}, str(body.get("trigger_id"))
     asked = Asked(workspace, await account(workspace, str(user.get("id"))), Typed(""), trigger, trigger)
-    if (said := await agreeing.pressed(asked, action)) is not None:
+    if (said := await pressed(asked, action)) is not None:
         await _reply(body, said)
 
 
@@ -152,6 +170,11 @@ async def _unknown(asked: Asked, line: str, first: str, longer: str) -> Said:
 async def _with_reason(asked: Asked, kept: str, filled: Mapping[str, Any]) -> Said:
     """The command again, with the reason that was asked for."""
     return await run(asked.typing(kept, str(filled.get("why") or "")))
+
+
+async def _with_answers(asked: Asked, kept: str, filled: Mapping[str, Any]) -> Said:
+    """The command again, with all that was asked for."""
+    return await run(again(asked, kept, filled))
 
 
 async def _said(asked: Asked) -> Said:

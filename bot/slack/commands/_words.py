@@ -18,6 +18,7 @@ A_TYPE: Final = "365CCB complaint|data_breach|allegation|concern why"
 A_NOTE: Final = "365CCB your note"
 TO_SOMEBODY: Final = "365CCB @somebody"
 SOMEBODY: Final = "@somebody"
+OFF_OR_ON: Final = "off|on"
 A_LINK: Final = "link-of-the-message why"
 A_WHILE: Final = "@somebody minutes why"
 A_CHANNEL: Final = "#channel why"
@@ -119,8 +120,32 @@ AN_APPOINTMENT: Final = '"Their Name" moderator "the committee" "minute 4" 2027-
 SOME_DATES: Final = '"Their Name" check or training, renew by 2027-05-31, seen 2026-11-21'
 SLACK_ROLES_LEFT: Final = "Slack lets only people take them out of the workspace and its channels: please do it by hand."
 
+# Announcements
+
+A_PLACE_AND_TEXT: Final = "#channel and what is to be posted"
+
 # What is agreed to
 
 WHOSE: Final = '"Their Name", if you answer for somebody'
 A_PAPER: Final = '"Their Name" contact "Who Signed" 2026-11-21 "job title" limited to …'
 A_TOPIC: Final = '"Their Name" contact "Who Takes It Back"'
+
+# Sessions
+
+A_SESSION: Final = '"Nutrition talk" now @second-adult 60 "Their Name", "Another Name"'
+AN_ANSWER: Final = '365CCB "Child\'s Name" present or approved'
+AN_ENDING: Final = "365CCB yes (or no: was a second adult there?) what happened"
+
+# Contact with one child
+
+A_CONTACT: Final = "@somebody today 18:00 18:30 what it is for"
+A_CONTACT_ANSWER: Final = 'reference, approve or decline, telephone, email or paper, "Who Answered"'
+A_SECOND: Final = "reference @somebody"
+A_REQUEST: Final = "reference"
+
+# Pictures
+
+A_DESK: Final = "#channel"
+A_CHANGE: Final = "what has changed, when and where"
+A_TIMES_CHANNEL: Final = "#channel, or off to stop it"
+OFF: Final = "off"

@@ -6,14 +6,16 @@ from bot import card_words, desk
 from bot.counter import acting, lines, words
 from bot.desk import Denied
 from bot.exposed import exposed as who_saw
+from bot.low_level import low_level
 from bot.slack.cards import drawn
 from bot.slack.commands import _words as here
 from bot.slack.commands._asked import Asked, Command, Said
-from bot.slack.commands._why import asked_why
+from bot.slack.commands._why import asked_all, asked_why
 from bot.slack.marked import LOOK
 from bot.slack.modals import FIELD
 from bot.slack.posting import Content
 from moderation.cards import Card
+from moderation.filling import QUESTIONS, filled
 from moderation.model import ActionKind, CaseState, CaseType
 
 _STATES: Final = {"open": desk.OPEN, "closed": frozenset({CaseState.CLOSED}), "all": frozenset(CaseState)}
@@ -45,12 +47,36 @@ async def exposed(asked: Asked) -> Said:
     return asked.told(found.says if isinstance(found, Denied) else "\n".join(found))
 
 
+async def small(asked: Asked) -> Said:
+    if no := await asked.no():
+        return no
+    of = await asked.account(asked.typed.word())
+    if of is None:
+        return here.NOBODY
+    by, core = asked.by, asked.workspace.core
+    organisation, now = core.organisation, core.clock()
+    found = await core.look(lambda tx: low_level(tx, by, organisation, of, now))
+    return found.says if isinstance(found, Denied) else "\n".join(lines.low_level(found, organisation, LOOK))
+
+
 async def note(asked: Asked) -> Said:
     return await about(asked, "case note", ActionKind.NOTE)
 
 
 async def close(asked: Asked) -> Said:
     return await about(asked, "case close", ActionKind.CLOSE)
+
+
+async def assess(asked: Asked) -> Said:
+    return await about(asked, "case assess", ActionKind.ASSESS)
+
+
+async def told(asked: Asked) -> Said:
+    return await about(asked, "case told", ActionKind.TOLD)
+
+
+async def put_out(asked: Asked) -> Said:
+    return await about(asked, "case put-out", ActionKind.PUT_OUT)
 
 
 async def reopen(asked: Asked) -> Said:
@@ -71,6 +97,8 @@ async def about(asked: Asked, name: str, kind: ActionKind) -> Said:
     if not which:
         return here.USAGE.format(usage=f"`/{name} {here.A_CONCERN_AND_WHY}`")
     reason = asked.words(asked.typed.rest())[:FIELD]
+    if kind in QUESTIONS and filled(kind, reason) is None and await asked_all(asked, f"{name} {which}", kind, reason):
+        return None
     if not reason and await asked_why(asked, f"{name} {which}", card_words.asked_for(kind)):
         return None
     return asked.told(await acting.act(asked.asker, kind, which, reason))
@@ -98,9 +126,13 @@ COMMANDS: Final = (
     Command("case list", words.CASE_LIST, list_, here.A_STATE),
     Command("case show", words.CASE_SHOW, show, here.A_CONCERN),
     Command("case exposed", words.CASE_EXPOSED, exposed, here.A_CONCERN),
+    Command("case low-level", words.CASE_LOW_LEVEL, small, here.SOMEBODY),
     Command("case note", words.CASE_NOTE, note, here.A_NOTE),
     Command("case assign", words.CASE_ASSIGN, assign, here.TO_SOMEBODY),
-    Command("case close", words.CASE_CLOSE, close, here.A_CONCERN_AND_WHY),
+    Command("case assess", words.CASE_ASSESS, assess, here.A_CONCERN),
+    Command("case told", words.CASE_TOLD, told, here.A_CONCERN),
+    Command("case put-out", words.CASE_PUT_OUT, put_out, here.A_CONCERN_AND_WHY),
+    Command("case close", words.CASE_CLOSE, close, here.A_CONCERN),
     Command("case reopen", words.CASE_REOPEN, reopen, here.A_CONCERN_AND_WHY),
     Command("case answered", words.CASE_ANSWERED, answered, here.A_CONCERN_AND_WHY),
     Command("case hold", words.CASE_HOLD, hold, here.A_CONCERN_AND_WHY),

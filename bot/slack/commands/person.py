@@ -156,4 +156,5 @@ async def _change(asked: Asked, how: Change) -> str:
     organisation, given = core.organisation, Given(asked.asker.arrival("person"), asked.by, core.clock())
     said = await core.write(lambda tx: how(tx, given, organisation))
     await asked.workspace.refresh()
+    asked.workspace.changed()  # somebody may have become staff, or be staff no more
     return asked.told(said)

@@ -29,7 +29,7 @@ async def lines(workspace: Workspace) -> list[str]:
 
     def said() -> Iterator[str]:
         yield f"**{plain(found.organisation, NAMED)}**"
-        yield from (_line(contact, contact in found.on_duty) for contact in found.contacts)
+        yield from (line(contact, contact in found.on_duty) for contact in found.contacts)
         yield f"**{words.WHO_TELL}:** {here.WHO_REPORT}"
         yield f"**{words.WHO_RING}**"
         yield from (f"{whom}: **{number}**" for whom, number in found.helplines)
@@ -37,7 +37,7 @@ async def lines(workspace: Workspace) -> list[str]:
     return list(said())
 
 
-def _line(contact: Contact, on_duty: bool) -> str:
+def line(contact: Contact, on_duty: bool) -> str:
     """Name and title, and for somebody on Slack what leads to them; addresses and numbers of people are not handed round."""
     name, title = (plain(text, NAMED) for text in (contact.name, contact.title))
     leads = f" <@{contact.address}>" if contact.reach is Reach.PLATFORM and is_user(contact.address) else ""

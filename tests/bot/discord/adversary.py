@@ -241,7 +241,7 @@ class Adversary:
 
     def _thread_member(self) -> None:
         thread = self._a_channel(ChannelType.PRIVATE_THREAD)
-        if thread is None:
+        if thread is None or thread.thread_metadata.archived:  # Discord lets nobody be put into an archived one, or out of it
             return
         who = self.random.choice([self._someone(), self._someone(), self.backend.bot_user.id])
         (self.backend.remove_thread_member if who in thread.thread_members else self.backend.add_thread_member)(thread.id, who)

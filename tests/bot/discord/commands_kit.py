@@ -8,14 +8,15 @@ from typing import Any
 from bot.discord.club import NAME
 from bot.discord.commands import Commands
 from bot.discord.commands._answering import SHOWN_TO
+from moderation.directly import OUT_OF_HOURS
 from moderation.model import Case
 from tests.bot.discord.kit import Server, server
 
 
 @asynccontextmanager
-async def commanded(folder: Path) -> AsyncIterator[Server]:
+async def commanded(folder: Path, kind: str = "sports_club") -> AsyncIterator[Server]:
     """A club's server at work, with its commands. Tom and Helen are shown those of people who watch."""
-    async with server(folder) as made, made.at_work():
+    async with server(folder, kind=kind) as made, made.at_work():
         await tree(made).register(made.club)
         show_to(made, "Safeguarding")
         yield made
@@ -54,7 +55,9 @@ def said(result: Any) -> str:
 
 
 async def cases(made: Server) -> list[Case]:
-    return list(await made.running.look(lambda tx: tx.cases()))
+    """The concerns, but for reminders of the hour to staff who wrote: the clock stands at a Saturday evening."""
+    found = await made.running.look(lambda tx: tx.cases())
+    return [case for case in found if case.newest.gravest.kind != OUT_OF_HOURS]
 
 
 async def kinds(made: Server) -> list[str]:

@@ -28,6 +28,7 @@ from bot.engines import Adviser
 from bot.packaged import profile
 from bot.running import Running
 from moderation.model import BOT, Account, Contact, Contacts, Person, Reach, Role
+from moderation.profiles import Profile
 from tests.bot.service_kit import Clock
 
 ORG = "larkmead"
@@ -197,7 +198,7 @@ def bot_role(guild: simcord.GuildHandle) -> int:
 
 
 @asynccontextmanager
-async def server(folder: Path, lead_channel: bool = True) -> AsyncIterator[Server]:
+async def server(folder: Path, lead_channel: bool = True, kind: str | Profile = "sports_club") -> AsyncIterator[Server]:
     """A club's server with the bot on it, connected and set up. `folder` is where its record is kept."""
     client, clock = Discord("not-a-token", shard_count=1), Clock()
     async with AsyncExitStack() as stack:
@@ -207,7 +208,7 @@ async def server(folder: Path, lead_channel: bool = True) -> AsyncIterator[Serve
         stack.push_async_callback(env.shutdown)
         gate(env)
         users = {name: env.create_user(name.split()[0].lower(), global_name=name) for name in PEOPLE}
-        config = OrganisationConfig(ORG, profile("sports_club"), _contacts(users), (), False)
+        config = OrganisationConfig(ORG, profile(kind) if isinstance(kind, str) else kind, _contacts(users), (), False)
         running = Running(config, folder, Adviser(), clock)
         club = client.watch(SERVER, running)
         platform = running.platforms[NAME] = DiscordPlatform(club)

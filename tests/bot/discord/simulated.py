@@ -16,10 +16,11 @@ from typing import Any
 from simcord.backend.access import channel_accessible
 
 from bot.discord.guarding import Guarding
+from bot.discord.refusals import ARCHIVED
 from moderation.model import Arrival, Event
 from moderation.server import Lapse, ServerFacts
 from tests.bot.discord.kit import PATIENCE, SERVER, Server, server
-from tests.bot.discord.test_lock import Incidents
+from tests.bot.discord.test_lock import Incidents, failure
 from tests.bot.service_kit import START, Clock
 
 #: Turns of the loop in which nothing is under way: then nothing is. A bell that was rung is heard before.
@@ -209,7 +210,8 @@ class Simulation:
     def listen(self) -> None:
         """Hear what the bot sees of the server, what reaches the organisation, and what is asked to be removed."""
         running, http = self.server.running, self.server.client.http
-        inspect, receive, delete, threads = running.inspect, running.receive, http.delete_message, http.get_active_threads
+        inspect, receive, delete = running.inspect, running.receive, http.delete_message
+        threads, join = http.get_active_threads, http.join_thread
 
         async def inspected(facts: ServerFacts) -> Sequence[Lapse]:
             found = await inspect(facts)
@@ -231,7 +233,13 @@ class Simulation:
             listed = await threads(guild)
             return {**listed, "threads": [each for each in listed["threads"] if self.line.sees(each)]}
 
-        http.get_active_threads = seen  # type: ignore[method-assign]
+        async def joined(thread: int) -> None:
+            """simcord lets everybody into archived threads."""
+            if self.server.env.backend.channels[thread].thread_metadata.archived:
+                raise failure(400, ARCHIVED)
+            await join(thread)
+
+        http.get_active_threads, http.join_thread = seen, joined  # type: ignore[method-assign,assignment]
         running.inspect, running.receive = inspected, received  # type: ignore[method-assign]
         http.delete_message = deleted  # type: ignore[assignment,method-assign]
 

@@ -20,6 +20,7 @@ from moderation.model import (
     Outcome,
     Planned,
     PostNotice,
+    PutOut,
     Refused,
     RemovePost,
     Restrict,
@@ -64,6 +65,7 @@ def test_the_bot_asks_for_no_more_than_it_names_and_never_for_everything() -> No
         ("manage_messages", Capability.REMOVE_OTHERS),
         ("send_messages", Capability.POST_NOTICE),
         ("moderate_members", Capability.RESTRICT),
+        ("kick_members", Capability.PUT_OUT),
         ("manage_roles", Capability.HIDE_PLACE),
     ],
 )
@@ -73,7 +75,8 @@ async def test_what_it_may_not_do_it_does_not_claim(club: Server, right: str, lo
     if right == "send_messages":  # @everyone has it too
         club.env.backend.edit_role(club.guild.id, club.guild.id, {"permissions": discord.Permissions(view_channel=True).value})
         await club.env.settle()
-    assert club.platform.capabilities == frozenset(Capability) - {lost}
+    too = {Capability.FORWARD} if right == "send_messages" else set()
+    assert club.platform.capabilities == frozenset(Capability) - {lost} - too
 
 
 # Removing
@@ -317,6 +320,16 @@ async def test_somebody_is_given_a_time_out_and_let_write_again(club: Server) ->
     club.guild.remove_member(club.member("Alfie"))
     await club.env.settle()
     assert await do(club, Restrict(alfie, 60, "c_1"), "x_4") == Refused("not_a_member")
+
+
+@pytest.mark.clause("1.8")
+async def test_somebody_is_put_out_of_the_server(club: Server) -> None:
+    alfie = club.account("Alfie")
+    assert await do(club, PutOut(alfie, "c_1"), "x_1") == Done()
+    assert club.client.get_guild(club.guild.id).get_member(int(alfie.id)) is None  # type: ignore[union-attr]
+    assert await do(club, PutOut(alfie, "c_1"), "x_2") == AlreadyDone(), "as after a crash"
+    await club.rights(kick_members=False)
+    assert isinstance(await do(club, PutOut(club.account("Maya"), "c_1"), "x_3"), Refused)
 
 
 # The gateway of the tests

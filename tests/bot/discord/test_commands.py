@@ -46,7 +46,7 @@ def leaves() -> dict[str, app_commands.Command | app_commands.ContextMenu]:  # t
 
 
 def test_the_table_for_people_and_the_commands_agree() -> None:
-    rows = re.findall(r"^\| (?:`/([a-z ]+)`|“([^”]+)”) \|", TABLE.read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| (?:`/([a-z -]+)`|“([^”]+)”) \|", TABLE.read_text("utf-8"), re.MULTILINE)
     listed = [slash or menu for slash, menu in rows]
     assert sorted(listed) == sorted(leaves())
 
@@ -222,7 +222,7 @@ async def test_status_says_what_is_watched_and_what_is_amiss(club: Server) -> No
     assert "Watching 3 channels" in told
     assert "In force" in told
     assert "NOT ANCHORED" in told
-    assert "openness, since" in told
+    assert "settings that let strangers in, since" in told
     assert "contact card" not in told
     assert "private place" not in told, "it is about somebody, who may be the one who asks"
 

@@ -8,6 +8,7 @@ import pytest
 from bot.counter import words
 from bot.counter.acting import REASONS
 from bot.discord.commands import _words as here
+from bot.low_level import NOT_FOR_YOU as ANSWER_ALONE
 from moderation.cards import reference
 from moderation.model import Case, CaseState, CaseType
 from tests.bot.discord.commands_kit import cases, commanded, give, kinds, said, show_to_everybody
@@ -15,6 +16,7 @@ from tests.bot.discord.kit import Server, reading, until
 from tests.bot.service_kit import NUMBER
 
 NONE = "There is no such concern."
+NOT_ME = {"outcome": "Put right", "reason": "Not me."}
 NOT_FOR_YOU = "This is for the people who look after safeguarding here."
 
 
@@ -58,11 +60,43 @@ async def test_a_concern_is_noted_given_closed_and_opened_again(club: Server) ->
     assert "kept" in await give(club, "Tom", "case note", which=called, note="Spoke to his father.")
     assert "was asked to deal with it" in await give(club, "Helen", "case assign", which=called, to=club.member("Tom"))
     assert (await fresh(club, case)).claimed_by == "p_tom"
-    assert "Closed." in await give(club, "Tom", "case close", which=called, outcome="Spoken to, and understood.")
+    assert "Closed." in await give(club, "Tom", "case close", which=called, outcome="Put right", reason="He understood.")
     assert (await fresh(club, case)).state is CaseState.CLOSED
+    assert (await fresh(club, case)).outcome == "Put right\nHe understood."
     assert "open again" in await give(club, "Helen", "case reopen", which=called, reason="It happened again.")
     assert (await fresh(club, case)).state is CaseState.NEW
     assert {"case.noted", "case.assigned", "case.closed", "case.reopened"} <= set(await kinds(club))
+
+
+@pytest.mark.clause("5.16", "5.16b")
+async def test_the_register_of_small_things_is_for_those_who_answer(club: Server) -> None:
+    await club.member("Dave").send(club.channel("juniors-chat"), "well played today xx")
+    await until(lambda: club.letters("Dave"))
+    shown = said(await club.member("Helen").slash(club.channel("safeguarding"), "case low-level", member=club.member("Dave")))
+    assert "Dave Ridley, a member of staff" in shown
+    assert "1 in all" in shown
+    show_to_everybody(club)
+    assert (await give(club, "Dave", "case low-level", member=club.member("Dave"))).startswith(NOT_FOR_YOU)
+    assert await give(club, "Helen", "case low-level", member=club.member("Helen")) == ANSWER_ALONE
+
+
+@pytest.mark.clause("8.10")
+async def test_a_grave_concern_is_assessed_and_told_on_before_it_is_closed(club: Server) -> None:
+    """Map 8.10: how grave, who is at risk, what is next; who outside was told; how it ended, and why. All of it on its card."""
+    await club.member("Alfie").slash(club.channel("juniors-chat"), "report", what="He shouts at us.", about=club.member("Dave"))
+    (case,) = await cases(club)
+    called = reference(case.id)
+    closing = {"which": called, "outcome": "Handed over", "reason": "They lead from here."}
+    assert "assess it first" in await give(club, "Helen", "case close", **closing)
+    assessed = {"severity": "High", "at_risk": "Alfie and Maya", "next_step": "Ring the county officer"}
+    assert "assessment is kept" in await give(club, "Helen", "case assess", which=called, **assessed)
+    told = {"agency": "Governing body", "when": "21 November, 18:30", "by_whom": "Helen", "reference": "CW-118"}
+    assert "kept with the concern" in await give(club, "Helen", "case told", which=called, **told)
+    shown = said(await club.member("Helen").slash(club.channel("safeguarding"), "case show", which=called))
+    assert "high. At risk: Alfie and Maya. Next: Ring the county officer." in shown
+    assert "Told: Governing body, 21 November, 18:30. By Helen. Reference: CW-118." in shown
+    assert "Closed." in await give(club, "Helen", "case close", **closing)
+    assert {"case.assessed", "case.agency_told", "case.closed"} <= set(await kinds(club))
 
 
 @pytest.mark.clause("2.10", "8.18")
@@ -93,7 +127,7 @@ async def test_to_whom_it_is_about_it_is_as_if_there_were_none(club: Server) -> 
     called = reference(case.id)
     assert called in await give(club, "Helen", "case list")
     assert await give(club, "Tom", "case list") == words.NOTHING_OPEN
-    for command, more in (("case show", {}), ("case note", {"note": "Not me."}), ("case close", {"outcome": "Not me."})):
+    for command, more in (("case show", {}), ("case note", {"note": "Not me."}), ("case close", NOT_ME)):
         assert await give(club, "Tom", command, which=called, **more) == NONE
         assert await give(club, "Tom", command, which="FFFFFF", **more) == NONE
     assert await club.member("Tom").autocomplete(club.channel("juniors-chat"), "case show", "which", "") == []
@@ -112,7 +146,9 @@ async def test_whoever_does_not_watch_is_refused_even_where_discord_shows_the_co
         "case list": {},
         "case show": {"which": called},
         "case note": {"which": called, "note": "Hello."},
-        "case close": {"which": called, "outcome": "Hello."},
+        "case close": {"which": called, **NOT_ME},
+        "case assess": {"which": called, "severity": "Low", "at_risk": "Nobody", "next_step": "Nothing"},
+        "case told": {"which": called, "agency": "Police", "when": "Today", "by_whom": "Me", "reference": "None"},
         "history": {"member": alfie},
         "restore": {"case": called, "reason": "Hello."},
         "restrict": {"member": alfie, "minutes": 5, "reason": "Hello."},
@@ -142,7 +178,10 @@ async def test_concerns_and_reasons_are_offered(club: Server) -> None:
     (choice,) = await tom.autocomplete(here, "case close", "which", reference(case.id)[:3])
     assert choice["value"] == case.id
     assert choice["name"].startswith(reference(case.id))
-    assert "closed" in (await give(club, "Tom", "case close", which=choice["value"], outcome=REASONS[5])).lower()
+    assert (
+        "closed"
+        in (await give(club, "Tom", "case close", which=choice["value"], outcome="Put right", reason=REASONS[5])).lower()
+    )
     assert await tom.autocomplete(here, "case note", "which", "nothing like it") == []
     offered = await tom.autocomplete(here, "remove", "reason", "unkind")
     assert [each["value"] for each in offered] == ["It is unkind to somebody."]

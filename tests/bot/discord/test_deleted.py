@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.discord.facts import facts_of
-from bot.discord.gone import gone_of_staff
+from bot.gone import gone_of_staff
 from moderation.checks import inspect
 from tests.bot.discord.kit import Server, server, until
 from tests.bot.discord.payloads import COACH, GENERAL, SERVER
@@ -56,7 +56,7 @@ async def test_a_post_of_staff_that_is_gone_is_recorded(tmp_path: Path, anew: bo
 
 async def test_what_a_child_deletes_is_their_own_affair(club: Server) -> None:
     await deleted(club, "Alfie", "oh no")
-    assert await club.running.look(lambda tx: gone_of_staff(tx, club.clock())) == {}
+    assert await club.running.look(lambda tx: gone_of_staff(tx, "discord", club.clock())) == {}
 
 
 @pytest.mark.clause("7.1")
@@ -75,4 +75,4 @@ async def test_what_touchline_removed_is_not_counted(club: Server) -> None:
     channel = club.channel("juniors-chat").id
     await until(lambda: not [each for each in club.posts(channel) if "07700" in each.content])
     await club.env.settle()
-    assert await club.running.look(lambda tx: gone_of_staff(tx, club.clock())) == {}
+    assert await club.running.look(lambda tx: gone_of_staff(tx, "discord", club.clock())) == {}

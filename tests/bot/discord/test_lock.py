@@ -74,10 +74,10 @@ class Incidents:
         }
 
 
-def failure(status: int) -> discord.HTTPException:
+def failure(status: int, code: int = 0) -> discord.HTTPException:
     kind = {403: discord.Forbidden, 503: discord.DiscordServerError}.get(status, discord.HTTPException)
     response = SimpleNamespace(status=status, reason="", headers={})
-    return kind(response, {"code": 50013 if status == 403 else 0, "message": ""})
+    return kind(response, {"code": code or (50013 if status == 403 else 0), "message": ""})
 
 
 @dataclass
@@ -173,7 +173,7 @@ async def test_a_refusal_is_written_once_and_not_asked_for_again_until_rights_ch
         assert len(it.incidents.puts) == 1
         assert [each["why"] for each in it.entries("refused")] == ["forbidden:50013"]
         assert it.lock.until is None
-        await it.club.rights(kick_members=True)
+        await it.club.rights(deafen_members=True)
         await it.lock.look()
         assert not it.incidents.off
 

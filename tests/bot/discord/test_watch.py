@@ -15,10 +15,11 @@ from simcord.enums import OverwriteType
 
 from bot.bell import Bell
 from bot.discord.guarding import Guarding, server_of
+from bot.discord.refusals import ARCHIVED
 from bot.discord.watch import SETTLE, SWEEP
-from moderation.checks.voice_room import GRACE
+from moderation.checks.voice_room import GRACE, NOTICE
 from moderation.server import Lapse, ServerFacts
-from tests.bot.discord.kit import HIDDEN, ORG, SEEN, SERVER, Server, server
+from tests.bot.discord.kit import HIDDEN, ORG, SEEN, SERVER, Server, server, until
 from tests.bot.discord.test_lock import Incidents, failure
 from tests.bot.running_kit import records
 
@@ -158,6 +159,65 @@ async def test_it_goes_back_into_a_thread_that_it_was_taken_out_of(guarded: Guar
     assert await rung(guarded.guarding.watch._bell)
     assert f"private_place:{thread.id}" in await guarded.walk()
     assert backend.bot_user.id in thread.thread_members
+
+
+async def test_a_thread_that_was_closed_out_of_sight_is_found_when_it_is_opened_again(guarded: Guarded) -> None:
+    """It is another contact then, and is told again."""
+    club, backend = guarded.server, guarded.server.env.backend
+    above, ours = club.channel("juniors-chat").id, backend.bot_user.id
+    thread = backend.create_thread(above, "trip", club.member("Dave").id, type=12)
+    backend.add_thread_member(thread.id, club.member("Alfie").id)
+    lapse = f"private_place:{thread.id}"
+    assert lapse in await guarded.walk()
+    hidden = discord.Permissions(view_channel=True).value
+    backend.set_overwrite(above, Overwrite(ours, OverwriteType.MEMBER, 0, hidden))
+    assert lapse in await guarded.walk(), "it may still be so"
+    backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+    backend.set_overwrite(above, Overwrite(ours, OverwriteType.MEMBER, hidden, 0))
+    assert lapse not in await guarded.walk()
+    backend.edit_channel(thread.id, {}, thread_metadata={"archived": False})
+    assert lapse in await guarded.walk()
+
+
+async def test_a_thread_of_which_it_learns_by_asking_that_it_is_closed_goes_out_of_mind(guarded: Guarded) -> None:
+    """Without the right to see all threads, it is not listed for the bot either way: it may only have been taken out of it."""
+    club, backend = guarded.server, guarded.server.env.backend
+    thread = backend.create_thread(club.channel("juniors-chat").id, "trip", club.member("Dave").id, type=12)
+    backend.add_thread_member(thread.id, club.member("Alfie").id)
+    assert f"private_place:{thread.id}" in await guarded.walk()
+    known = club.club.guild
+    assert known is not None
+    at = known.get_thread(thread.id)
+    assert at is not None
+    at.me = None
+
+    async def archived(_: int) -> None:
+        raise failure(400, ARCHIVED)
+
+    club.client.http.join_thread = archived  # type: ignore[assignment,method-assign]
+    assert f"private_place:{thread.id}" not in await guarded.walk()
+
+
+async def test_what_was_forbidden_of_a_thread_is_asked_again_once_the_bot_may_do_other_things_there(guarded: Guarded) -> None:
+    """Its rights on the server stay as they are: those in the one channel above change."""
+    club, backend, refused = guarded.server, guarded.server.env.backend, 0
+    above = club.channel("juniors-chat").id
+    backend.create_thread(above, "trip", club.member("Dave").id, type=12)
+
+    async def forbidden(thread: int) -> None:
+        nonlocal refused
+        refused += 1
+        raise failure(403)
+
+    club.client.http.join_thread = forbidden  # type: ignore[assignment,method-assign]
+    for _ in range(3):
+        await guarded.walk()
+    assert refused == 1
+    given = discord.Permissions(mention_everyone=True).value
+    backend.set_overwrite(above, Overwrite(backend.bot_user.id, OverwriteType.MEMBER, given, 0))
+    for _ in range(3):
+        await guarded.walk()
+    assert refused == 2
 
 
 async def test_who_left_the_server_is_in_no_thread_after_coming_back(guarded: Guarded) -> None:
@@ -307,7 +367,7 @@ async def test_what_is_forbidden_is_asked_once_and_the_walk_goes_on(guarded: Gua
         guarded.guarding.watch.asks_again()
         await guarded.walk()
     assert (count, len(guarded.seen)) == (1, 5)
-    await guarded.server.rights(kick_members=True)
+    await guarded.server.rights(deafen_members=True)
     guarded.guarding.watch.asks_again()
     await guarded.walk()
     assert count == 2
@@ -419,7 +479,11 @@ async def test_a_room_with_one_adult_is_looked_at_again_when_the_grace_is_over(g
     opened, told = guarded.entries("server.inspected")[-2:]
     assert "voice_room" in str(opened["opened"])
     assert "effects" not in opened, "some time is given for a second adult to come"
-    assert "effects" in told
+    assert {each["does"] for each in told["effects"]} == {"tell_lead", "post_notice"}
+    async with club.at_work():
+        await until(lambda: club.posts(room.id))
+    (post,) = club.posts(room.id)
+    assert post.content.startswith(NOTICE), "in the room's own text chat, naming nobody"
 
 
 async def test_a_walk_that_fails_is_walked_again(guarded: Guarded, monkeypatch: pytest.MonkeyPatch) -> None:

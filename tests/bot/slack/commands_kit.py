@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from moderation.directly import OUT_OF_HOURS
 from moderation.model import Case
 from tests.bot.slack.app_kit import Connected
 from tests.bot.slack.peer import JUNIORS, Shown, reading
@@ -46,7 +47,9 @@ def shown_to(made: Connected, user: str) -> list[Shown]:
 
 
 async def cases(made: Connected) -> list[Case]:
-    return list(await made.running.look(lambda tx: tx.cases()))
+    """The concerns, but for reminders of the hour to staff who wrote: the clock stands at a Saturday evening."""
+    found = await made.running.look(lambda tx: tx.cases())
+    return [case for case in found if case.newest.gravest.kind != OUT_OF_HOURS]
 
 
 async def kinds(made: Connected) -> list[str]:

@@ -25,6 +25,7 @@ from moderation.model import (
     NudgeAuthor,
     Place,
     PostNotice,
+    PutOut,
     Refused,
     RemovePost,
     RestorePost,
@@ -67,11 +68,12 @@ async def made(tmp_path: Path) -> AsyncIterator[Made]:
 
 async def test_without_a_grant_nothing_is_tried(made: Made) -> None:
     ts = made.peer.post(JUNIORS, CHILD, "hello")
-    assert made.platform.capabilities == {Capability.MESSAGE_PRIVATELY, Capability.POST_NOTICE}
+    assert made.platform.capabilities == {Capability.MESSAGE_PRIVATELY, Capability.POST_NOTICE, Capability.PUT_OUT}
     assert await do(made, RemovePost(JUNIORS, ts)) == Refused("forbidden:no_grant")
     assert not made.peer.called("chat.delete")
 
 
+@pytest.mark.clause("1.1")
 async def test_an_administrators_grant_removes_what_they_could(made: Made) -> None:
     await grant(made, LEAD)
     assert Capability.REMOVE_OTHERS in made.platform.capabilities
@@ -81,6 +83,7 @@ async def test_an_administrators_grant_removes_what_they_could(made: Made) -> No
     assert await do(made, RemovePost(JUNIORS, ts), 2) == Gone()
 
 
+@pytest.mark.clause("1.1")
 async def test_what_slack_refuses_is_never_said_to_be_removed(made: Made) -> None:
     """A message of another organisation's, one between two others, and one where the administrator is not."""
     await grant(made, LEAD)
@@ -109,6 +112,7 @@ async def test_a_grant_that_slack_takes_no_more_is_used_once(made: Made) -> None
     assert len(made.peer.called("chat.delete")) == 1
 
 
+@pytest.mark.clause("5.19")
 @pytest.mark.parametrize("message", ["name:U01ALFIE000", f"title:{JUNIORS}", f"topic:{JUNIORS}"])
 async def test_a_name_or_a_title_is_for_a_person(made: Made, message: str) -> None:
     await grant(made, LEAD)
@@ -124,6 +128,7 @@ async def test_a_parent_of_a_thread_leaves_its_answers(made: Made) -> None:
     assert await do(made, RemovePost(JUNIORS, parent), 2) == Gone()
 
 
+@pytest.mark.clause("1.11")
 async def test_a_restored_post_goes_back_into_its_thread_once(made: Made) -> None:
     parent = made.peer.post(JUNIORS, CHILD, "first")
     posted = Posted("1795284000.000100", made.account(OTHER_CHILD), Place("slack", JUNIORS, "juniors"))
@@ -153,9 +158,19 @@ async def test_what_slack_has_not_got_is_for_a_person(made: Made, effect: HidePl
     assert len(made.peer.calls) == calls
 
 
+@pytest.mark.clause("1.8")
+async def test_somebody_is_taken_out_of_each_channel_and_an_owner_asked_for_the_rest(made: Made) -> None:
+    assert made.peer.conversations[JUNIORS].sees(CHILD)
+    assert await do(made, PutOut(made.account(CHILD), "c_1")) == NeedsHuman("owner_deactivates")
+    assert not made.peer.conversations[JUNIORS].sees(CHILD)
+    assert made.peer.conversations[GENERAL].sees(CHILD), "nobody can be taken out of the channel that everybody is in"
+    assert await do(made, PutOut(Account("slack", "U404", ""), "c_1"), 2) == Refused("not_a_member")
+
+
 # Telling
 
 
+@pytest.mark.clause("1.3")
 async def test_an_explanation_is_private_and_can_be_answered(made: Made) -> None:
     assert isinstance(await do(made, ExplainToAuthor(made.account(CHILD), JUNIORS, WORDS, "c_1")), Done)
     (letter,) = made.peer.letters(CHILD)
@@ -165,6 +180,7 @@ async def test_an_explanation_is_private_and_can_be_answered(made: Made) -> None
     assert not made.peer.ephemerals
 
 
+@pytest.mark.clause("1.3")
 async def test_where_no_direct_message_can_be_it_is_shown_in_the_channel_to_nobody_else(made: Made) -> None:
     made.peer.users[CHILD].closed = True
     assert isinstance(await do(made, ExplainToAuthor(made.account(CHILD), JUNIORS, WORDS, "c_1")), Done)
@@ -174,6 +190,7 @@ async def test_where_no_direct_message_can_be_it_is_shown_in_the_channel_to_nobo
     assert not made.peer.history_of(JUNIORS)
 
 
+@pytest.mark.clause("9.1")
 async def test_an_answer_to_a_disclosure_that_may_be_missed_is_not_said_to_be_given(made: Made) -> None:
     """What only one person sees for a moment is no answer: a person is asked to speak with them as well."""
     made.peer.users[CHILD].closed = True
@@ -181,6 +198,7 @@ async def test_an_answer_to_a_disclosure_that_may_be_missed_is_not_said_to_be_gi
     assert len(made.peer.told(CHILD)) == 1
 
 
+@pytest.mark.clause("1.3")
 async def test_whoever_cannot_be_reached_at_all_was_not_told(made: Made) -> None:
     made.peer.users[CHILD].closed = made.peer.users[OTHER_CHILD].closed = True
     made.peer.users[COACH].deleted = True
@@ -206,6 +224,7 @@ async def test_what_others_chose_as_a_name_is_only_text_in_a_notice(made: Made) 
     assert not {"<!", "<@", "<h"} & {said["text"][i : i + 2] for i in range(len(said["text"]))}
 
 
+@pytest.mark.clause("1.7")
 async def test_a_notice_stands_where_those_are_who_read_what_was_removed(made: Made) -> None:
     parent = made.peer.post(JUNIORS, CHILD, "first")
     assert isinstance(await do(made, PostNotice(JUNIORS, WORDS, f"{JUNIORS}:{parent}")), Done)

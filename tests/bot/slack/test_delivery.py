@@ -186,6 +186,7 @@ async def test_what_is_at_fault_itself_is_let_go_the_second_time_and_the_record_
         assert made.workspace.unread == 1
 
 
+@pytest.mark.clause("9.2")
 @BOTH
 async def test_after_a_death_between_writing_and_answering_nothing_is_lost_or_doubled(
     tmp_path: Path, way: Way, monkeypatch: pytest.MonkeyPatch

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.role_shown import REMINDER
 from moderation.model import BOT as TOUCHLINE
 from moderation.model import (
     AlertLead,
@@ -47,10 +48,10 @@ WORDS = "are you free on Thursday evening"
 
 
 def heard(made: Connected, *users: str) -> list[str]:
-    """All that the bot said to some people, wherever."""
-    return [reading(each) for user in users for each in made.peer.letters(user)] + [
-        text for user in users for text in made.peer.told(user)
-    ]
+    """All that the bot said to some people, wherever, but for the reminder of what their name should show."""
+    letters = [reading(each) for user in users for each in made.peer.letters(user)]
+    told = [text for user in users for text in made.peer.told(user)]
+    return [each for each in (*letters, *told) if not each.startswith(REMINDER[:16])]
 
 
 def on_disk(made: Connected) -> bytes:

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 from bot.__main__ import main
 from bot.commands.setup import setup_command
 from bot.config import read_config
-from bot.slack import commands
+from bot.slack import commands, picturing
 from bot.slack.commands import report
 from bot.slack.grants import REMOVAL
 from bot.slack.guarding import PRESENCE
@@ -82,7 +82,7 @@ SCHEMA = table(
     ),
     settings=table(
         event_subscriptions=table(request_url=ADDRESS, bot_events=NAMES, user_events=NAMES),
-        interactivity=table(("is_enabled",), is_enabled=FLAG, request_url=ADDRESS),
+        interactivity=table(("is_enabled",), is_enabled=FLAG, request_url=ADDRESS, message_menu_options_url=ADDRESS),
         org_deploy_enabled=FLAG,
         socket_mode_enabled=FLAG,
         token_rotation_enabled=FLAG,
@@ -134,7 +134,7 @@ def test_it_is_told_of_what_it_looks_at_and_may_be() -> None:
 
 def test_its_commands_and_shortcuts_are_those_that_are_answered() -> None:
     features = manifest(NOWHERE)["features"]
-    assert {each["callback_id"] for each in features["shortcuts"]} == set(report.SHORTCUTS)
+    assert {each["callback_id"] for each in features["shortcuts"]} == {*report.SHORTCUTS, picturing.SHORTCUT}
     assert [each["command"] for each in features["slash_commands"]] == ["/touchline"]
     assert {"setup", "attest", "doctor", "report", "who"} <= commands.all_commands().keys()
 
@@ -157,6 +157,8 @@ def test_a_new_organisation_on_slack_edits_no_file(tmp_path: Path) -> None:
     assert club.slack.app_token is not None, "Socket Mode needs no address from outside"
     assert (club.contacts.lead.address, bool(club.contacts.lead.person)) == ("U01HELEN000", True)
     assert "/touchline setup" in result.output
+    assert "Each member of staff types /touchline authorise" in result.output
+    assert "/touchline authorise removals" in result.output
     assert "discord" not in result.output.casefold()
     assert all(scope in result.output for scope in BOT)
     printed = CliRunner().invoke(main, ["slack", "manifest", "--config", str(file)])

@@ -12,6 +12,7 @@ from tests.bot.slack.peer.names import BOT, CHILD, COACH, JUNIORS, TEAM
 from tests.bot.slack.world import GROUP, NOW, TS, World, event_of, message, parts, user
 
 
+@pytest.mark.clause("5.19")
 def test_a_name_is_read_once_until_it_changes() -> None:
     world = World()
     joined = event_of(

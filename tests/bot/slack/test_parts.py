@@ -294,6 +294,7 @@ CARRIERS: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
 ]
 
 
+@pytest.mark.clause("10.4")
 @pytest.mark.parametrize(("message", "seen"), [pytest.param(message, seen, id=name) for name, message, seen in CARRIERS])
 def test_every_carrier_of_text_is_read(message: dict[str, Any], seen: list[tuple[str, str]]) -> None:
     assert read(**message) == seen

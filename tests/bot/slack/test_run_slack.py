@@ -64,10 +64,13 @@ def written(folder: Path, peer: Peer) -> Path:
     return path
 
 
-async def started(config: Path, peer: Peer, bot: str = "") -> asyncio.subprocess.Process:
+async def process(config: Path, **secrets: str) -> asyncio.subprocess.Process:
     command = (sys.executable, "-m", "bot", "run", "--config", str(config))
-    environment = os.environ | {"A_BOT": bot or peer.bot_token, "AN_APP": peer.app_token}
-    return await asyncio.create_subprocess_exec(*command, env=environment, stderr=asyncio.subprocess.PIPE)
+    return await asyncio.create_subprocess_exec(*command, env=os.environ | secrets, stderr=asyncio.subprocess.PIPE)
+
+
+async def started(config: Path, peer: Peer, bot: str = "") -> asyncio.subprocess.Process:
+    return await process(config, A_BOT=bot or peer.bot_token, AN_APP=peer.app_token)
 
 
 async def begun(child: asyncio.subprocess.Process, says: str) -> str:
@@ -88,6 +91,7 @@ def taken_in(folder: Path) -> Sequence[Arrival]:
         return [*tx.window(JUNIORS, now().replace(year=2100), 10_000), *tx.next_arrivals(10_000)]
 
 
+@pytest.mark.clause("9.2")
 @pytest.mark.slow
 async def test_a_process_that_is_killed_leaves_no_gap(tmp_path: Path) -> None:
     async with Peer() as peer:

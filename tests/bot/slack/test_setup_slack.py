@@ -89,7 +89,7 @@ async def answered(made: Connected, user: str, answers: Mapping[str, Any]) -> st
     return reading(made.peer.views[view].view)
 
 
-@pytest.mark.clause("7.5", "8.6")
+@pytest.mark.clause("7.5", "8.6", "9.5")
 @pytest.mark.parametrize("way", ["http", "socket"])
 async def test_a_workspace_is_set_up_by_one_form(tmp_path: Path, way: Way) -> None:
     async with installed(tmp_path, way, **FRESH) as made:
@@ -99,6 +99,8 @@ async def test_a_workspace_is_set_up_by_one_form(tmp_path: Path, way: Way) -> No
         said = await answered(made, OWNER, ANSWERS)
 
         assert "⚠️" not in said.replace("⚠️ 3 people are on no list", ""), said
+        assert "every member of staff types “/touchline authorise”" in said
+        assert "posts that have to go are removed by hand: the lead and those who watch are asked to" in said
         people = await made.running.look(lambda tx: tx.people_on("slack"))
         assert {id_: each.role for id_, each in people.items()} == {
             LEAD: Role.LEAD,
@@ -124,6 +126,7 @@ async def test_a_workspace_is_set_up_by_one_form(tmp_path: Path, way: Way) -> No
             assert card["ts"] in peer.conversations[channel].pins
             assert "What Touchline does here" in reading(card)
             assert ("Who to ask" in reading(card)) == (channel not in {COACHES, room.id})
+            assert ("write to Touchline in a private message" in reading(card)) == (channel not in {COACHES, room.id})
         kinds = [record["kind"] for record in records(tmp_path / ORG)]
         assert kinds.index("setup.due") < kinds.index("setup.done")
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot import desk
 from bot.card_words import TASK
 from bot.counter import words
+from bot.low_level import NOT_FOR_YOU as ANSWER_ALONE
+from bot.low_level import NOTHING
 from bot.slack.commands import _words as here
 from bot.slack.commands import all_commands
 from bot.slack.commands.help import NEEDS
@@ -163,8 +166,9 @@ async def test_a_concern_is_noted_given_closed_and_opened_again(made: Connected)
     assert "kept" in await give(made, DEPUTY, f"case note {called} “Spoke to his father.”")
     assert "was asked to deal with it" in await give(made, LEAD, f"case assign {called} <@{DEPUTY}|tom>")
     assert (await fresh(made, case)).claimed_by == "p_tom"
-    assert "Closed." in await give(made, DEPUTY, f"case close {called} Spoken to, and understood.")
-    assert (await fresh(made, case)).outcome == "Spoken to, and understood."
+    assert "kept" in await give(made, DEPUTY, f"case assess {called} low | nobody | a word with both")
+    assert "Closed." in await give(made, DEPUTY, f"case close {called} put right | He understood.")
+    assert (await fresh(made, case)).outcome == "Put right\nHe understood."
     assert "open again" in await give(made, LEAD, f"case reopen {called} It happened again.")
     assert (await fresh(made, case)).state is CaseState.NEW
     assert {"case.noted", "case.assigned", "case.closed", "case.reopened"} <= set(await kinds(made))
@@ -185,9 +189,40 @@ async def test_a_concern_is_made_a_breach_answered_and_held(made: Connected) -> 
 
 async def test_a_reason_that_was_left_out_is_asked_for(made: Connected) -> None:
     case = await told_of(made)
-    view = await form(made, LEAD, f"case close {reference(case.id)}")
-    assert "Closed." in await hand_in(made, LEAD, view, why="It has been looked into.")
-    assert (await fresh(made, case)).outcome == "It has been looked into."
+    view = await form(made, LEAD, f"case reopen {reference(case.id)}")
+    assert "is open" in await hand_in(made, LEAD, view, why="It has been looked into.")
+    await give(made, LEAD, f"case assess {reference(case.id)} low | nobody | a word with both")
+    view = await form(made, LEAD, f"case close {reference(case.id)} It has been looked into.")
+    assert "Closed." in await hand_in(made, LEAD, view, outcome="Put right", reason="It has been looked into.")
+    assert (await fresh(made, case)).outcome == "Put right\nIt has been looked into."
+
+
+@pytest.mark.clause("5.16", "5.16b")
+async def test_the_register_of_small_things_is_for_those_who_answer(made: Connected) -> None:
+    assert NOTHING in await give(made, LEAD, f"case low-level <@{COACH}>")
+    assert await give(made, LEAD, f"case low-level <@{LEAD}>") == ANSWER_ALONE
+    assert await give(made, LEAD, "case low-level nobody") == here.NOBODY
+    assert (await give(made, COACH, f"case low-level <@{COACH}>")).startswith(NOT_FOR_YOU)
+
+
+@pytest.mark.clause("8.10")
+async def test_a_grave_concern_is_assessed_and_told_on_before_it_is_closed(made: Connected) -> None:
+    """Map 8.10: how grave, who is at risk, what is next; who outside was told; how it ended, and why. All of it on its card."""
+    await give(made, CHILD, f"report <@{COACH}|dave> shouts at us.")
+    (case,) = await cases(made)
+    called = reference(case.id)
+    assert "assess it first" in await give(made, LEAD, f"case close {called} Handed over | They lead from here.")
+    view = await form(made, LEAD, f"case assess {called}")
+    assessed = {"severity": "High", "at_risk": "Alfie and Maya", "next_step": "Ring the county officer"}
+    assert "assessment is kept" in await hand_in(made, LEAD, view, **assessed)
+    view = await form(made, LEAD, f"case told {called}")
+    told = {"agency": "Governing body", "when": "21 November, 18:30", "by_whom": "Helen", "reference": "CW-118"}
+    assert "kept with the concern" in await hand_in(made, LEAD, view, **told)
+    shown = await give(made, LEAD, f"case show {called}")
+    assert "high. At risk: Alfie and Maya. Next: Ring the county officer." in shown
+    assert "Told: Governing body, 21 November, 18:30. By Helen. Reference: CW-118." in shown
+    assert "Closed." in await give(made, LEAD, f"case close {called} Handed over | They lead from here.")
+    assert {"case.assessed", "case.agency_told", "case.closed"} <= set(await kinds(made))
 
 
 @pytest.mark.clause("8.17")
@@ -198,7 +233,13 @@ async def test_to_whom_it_is_about_it_is_as_if_there_were_none(made: Connected) 
     called = reference(case.id)
     assert called in await give(made, LEAD, "case list")
     assert await give(made, DEPUTY, "case list") == words.NOTHING_OPEN
-    for command in ("case show {}", "case note {} Not me.", "case close {} Not me.", "restore {} Not me.", "lift {} Not me."):
+    for command in (
+        "case show {}",
+        "case note {} Not me.",
+        "case close {} put right | No.",
+        "restore {} Not me.",
+        "lift {} Not me.",
+    ):
         assert await give(made, DEPUTY, command.format(called)) == NONE
         assert await give(made, DEPUTY, command.format("FFFFFF")) == NONE
     assert "about themselves" in await give(made, DEPUTY, f"history <@{DEPUTY}>")
@@ -334,7 +375,7 @@ async def test_a_command_that_fails_is_answered_and_repeats_nothing(
     def fail(*_: object) -> None:
         raise ValueError("what somebody wrote")
 
-    monkeypatch.setattr(made.workspace.core, "look", fail)
+    monkeypatch.setattr(desk, "concerns", fail)
     assert await give(made, LEAD, "case list") == words.FAILED
     assert "what somebody wrote" not in caplog.text
     assert "a command failed" in caplog.text

@@ -112,6 +112,19 @@ class Acts(Deeds):
             self._follow(found, answer.body)
         return answer
 
+    async def suggest(self, user: str, view: str, which: str, typed: str) -> Answer:
+        """Somebody types into a choice of a modal whose options the app gives: they are in the answer."""
+        found = self._open(user, view)
+        _, block = find(found.view["blocks"], which)
+        said = self._interaction("block_suggestion", user) | {
+            "container": {"type": "view", "view_id": found.id},
+            "view": shown_view(found) | {"state": {"values": {}}},
+            "action_id": which,
+            "block_id": block,
+            "value": typed,
+        }
+        return await self._ask(said)
+
     async def close_view(self, user: str, view: str) -> Answer:
         """Somebody closes a modal. The app is told if it asked to be."""
         found = self._open(user, view)

@@ -10,6 +10,7 @@ _KEYS: Final[Mapping[str, str]] = {
     "radio_buttons": "selected_option",
     "overflow": "selected_option",
     "multi_static_select": "selected_options",
+    "multi_external_select": "selected_options",
     "checkboxes": "selected_options",
     "users_select": "selected_user",
     "multi_users_select": "selected_users",
@@ -82,9 +83,12 @@ def state_of(element: Mapping[str, Any], value: Any) -> dict[str, Any]:
     if not key.startswith("selected_option"):
         return {"type": kind, key: value}
     groups = element.get("option_groups")
-    options = [option for group in groups for option in group["options"]] if groups else element["options"]
-    known = {option["value"]: option for option in options}
     wanted = value if isinstance(value, list) else [value]
+    if "external" in kind:  # the app gave what there is to choose from while they typed
+        options = [{"text": {"type": "plain_text", "text": each}, "value": each} for each in wanted]
+    else:
+        options = [option for group in groups for option in group["options"]] if groups else element["options"]
+    known = {option["value"]: option for option in options}
     assert set(wanted) <= set(known), f"{wanted} is not offered, but {sorted(known)}"
     chosen = [known[each] for each in wanted]
     return {"type": kind, key: chosen if key == "selected_options" else chosen[0]}

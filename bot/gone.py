@@ -11,9 +11,10 @@ from storage.store import Transaction
 LATELY: Final = timedelta(days=7)
 
 
-def gone_of_staff(tx: Transaction, now: datetime) -> Mapping[str, int]:
-    """How many, by person. What somebody had removed is no matter of theirs, and was said where it was asked for."""
-    authors = [(event, tx.person_of(event.author)) for event in tx.taken_away(now - LATELY)]
+def gone_of_staff(tx: Transaction, platform: str, now: datetime) -> Mapping[str, int]:
+    """How many on a platform, by person. What somebody had removed is no matter of theirs, and was said when it was asked."""
+    away = [event for event in tx.taken_away(now - LATELY) if event.place.platform == platform]
+    authors = [(event, tx.person_of(event.author)) for event in away]
     of_staff = [(event, person) for event, person in authors if person is not None and person.is_staff]
     if not of_staff:
         return {}

@@ -1,0 +1,187 @@
+"""What the clock of a request for contact does, and what follows when an effect of it was done or could not be (map 5.13).
+
+A row rings: it opens at its time, is looked at every few minutes while it is open, and closes at its end, whatever happened to
+the program meanwhile. What was planned to open is refused once it may not be open any more (`may_open`), and what closes waits
+for what opens to have been tried.
+"""
+
+from datetime import datetime
+
+from bot.contact import words
+from bot.contact.asking import account_on
+from bot.contact.changing import RULE, Matter, close_again, place_name, stop
+from bot.member_pack.asking import Whose
+from moderation.contact_requests import SETTLE, may_be_second, next_look, stopped_by
+from moderation.context import Organisation
+from moderation.model import (
+    BOT,
+    Account,
+    AlreadyDone,
+    AskContact,
+    ClosePlace,
+    ContactState,
+    Decision,
+    Done,
+    Effect,
+    Entry,
+    MakePlace,
+    NeedsHuman,
+    OpenPlace,
+    Outcome,
+    Person,
+    Refused,
+    TellOfContact,
+    Timer,
+    Verdict,
+    derived_id,
+)
+from moderation.plan import Plan
+from storage.store import Transaction
+
+
+def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
+    """Its clock rang."""
+    request = tx.contact_request(timer.case)
+    if request is None:  # erased with the child's folder: the clock stops, and there is nothing to record
+        tx.commit_decision(Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW), None)
+        return
+    matter = Matter.of(tx, organisation, request, now)
+    match request.state:
+        case ContactState.ASKED:
+            stop(matter, "no_answer")
+        case ContactState.APPROVED if now >= request.ends:
+            stop(matter, "too_late")
+        case ContactState.APPROVED:
+            _open(matter)
+        case ContactState.OPEN if now >= request.ends:
+            stop(matter, "" if request.place else "no_place")
+        case ContactState.OPEN:
+            _look(matter)
+        case ContactState.CLOSING:
+            matter.changed(state=ContactState.CLOSED).keep("contact.closed", BOT, "sealed")
+        case _:
+            matter.ring_at(None, matter.plan("over"))
+
+
+def may_open(tx: Transaction, request: str, organisation: Organisation, now: datetime) -> bool:
+    """Whether a place may be made or opened for a request now: what was planned may have waited for hours."""
+    found = tx.contact_request(request)
+    if found is None or found.state is not ContactState.OPEN or not found.begins <= now < found.ends:
+        return False
+    return not _against(Matter.of(tx, organisation, found, now))
+
+
+def settled(tx: Transaction, effect: Effect, outcome: Outcome, organisation: Organisation, now: datetime) -> None:
+    """What follows once an effect of a request was done, or could not be."""
+    if not isinstance(effect, AskContact | MakePlace | OpenPlace | ClosePlace):
+        return
+    request = tx.contact_request(effect.request)
+    if request is None:
+        return
+    matter, is_open = Matter.of(tx, organisation, request, now), request.state is ContactState.OPEN
+    match effect, outcome:
+        case MakePlace(), Done(reference=place) | AlreadyDone(reference=place) if is_open and not request.place:
+            _made(matter, place)
+        case MakePlace() | OpenPlace(), Refused() | NeedsHuman() if is_open:
+            stop(matter, _against(matter) or "no_place")
+        case OpenPlace(), _ if request.state is not ContactState.OPEN:
+            close_again(matter)  # it was under way as it was ended, and may have come after what closed it
+        case ClosePlace(), Done() | AlreadyDone() if request.state is ContactState.CLOSING:
+            matter.ring_at(now + SETTLE, matter.plan("closed"))
+        case ClosePlace(), Refused() | NeedsHuman():
+            _tell(matter, f"not_closed{now.isoformat()}", matter.said(words.NOT_CLOSED))
+        case AskContact(adult=adult), Refused() | NeedsHuman():
+            _tell(matter, f"not_reached{adult.address}", matter.said(words.NOT_REACHED, adult=adult.name))
+
+
+def _open(matter: Matter) -> None:
+    """Its time has come: have its place made, if all that it rests on stands."""
+    request = matter.request
+    if why := _stopped(matter):
+        stop(matter, why)
+        return
+    second = _second(matter)
+    if second is None:
+        stop(matter, "no_second_adult")
+        return
+    person, account = second
+    joins = (request.joins,) if request.joins else ()
+    opened = matter.changed(state=ContactState.OPEN, second=person.id, present=(request.asker, account, *joins, request.who))
+    opened.keep(
+        "contact.opening",
+        BOT,
+        "opening",
+        lambda plan: _add(plan, MakePlace(request.id, place_name(request.id))),
+        second=person.id,
+    )
+
+
+def _made(matter: Matter, place: str) -> None:
+    """Its place is there, with nobody in it: let them in, and tell them."""
+    request = matter.request
+    made = matter.changed(place=place)
+
+    def fill(plan: Plan) -> None:
+        opening = plan.add(OpenPlace(request.id, place, request.present, made.said(words.PLACE)))
+        for account in request.present:
+            says = words.OPEN_FOR_CHILD if account == request.who else words.OPEN_FOR_ADULT
+            plan.add(TellOfContact(request.id, account, made.said(says)), opening)
+
+    made.keep("contact.made_ready", BOT, "made", fill)
+
+
+def _look(matter: Matter) -> None:
+    """Whether it may stay open."""
+    if why := _against(matter):
+        stop(matter, why)
+    else:
+        matter.ring_at(next_look(matter.request, matter.now), matter.plan(f"look{matter.now.isoformat()}"))
+
+
+def _against(matter: Matter) -> str:
+    """Why a place may not be open now, as a code; "" if it may."""
+    second = matter.tx.person(matter.request.second)
+    return _stopped(matter) or ("" if second and _fits(matter, second) else "no_second_adult")
+
+
+def _stopped(matter: Matter) -> str:
+    """Why a request may not go on: what it rests on, and that those accounts are still these people's."""
+    request, profile = matter.request, matter.organisation.profile
+    if why := stopped_by(request, matter.standing, profile):
+        return why
+    for account, person, why in ((request.who, request.child, "not_a_child"), (request.asker, request.by, "not_staff")):
+        known = matter.tx.person_of(account)
+        if known is None or known.id != person:
+            return why
+    return ""
+
+
+def _second(matter: Matter) -> tuple[Person, Account] | None:
+    """The second adult, with their account: whom a lead chose, else the first who looks after safeguarding and can be it."""
+    tx, request, contacts = matter.tx, matter.request, matter.organisation.contacts
+    named = (request.second, *(each.person for each in (*contacts.chain, *contacts.monitors)))
+    for person in (tx.person(each) for each in dict.fromkeys(named) if each):
+        account = account_on(tx, person, request.platform) if person else None
+        if person is not None and account is not None and _fits(matter, person):
+            return person, account
+    return None
+
+
+def _fits(matter: Matter, person: Person) -> bool:
+    goes_by = Whose.of(matter.tx, person.id).people
+    return may_be_second(person, goes_by, matter.standing, matter.organisation.profile)
+
+
+def _tell(matter: Matter, step: str, says: str) -> None:
+    """Tell a lead what a person must do. Its clock goes on."""
+    plan, ours = matter.plan(step), matter.organisation
+    matter.tell_lead(plan, says)
+    effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
+    data = {"request": matter.request.id, "effects": effects, "rule": RULE, "config": ours.config}
+    entry = Entry("contact.needs_human", BOT, data, matter.request.child)
+    decision = Decision(plan.decision, ours.id, plan.decision, matter.now, Verdict.ALLOW, entry, effects=plan.effects)
+    matter.tx.commit_decision(decision, None)
+
+
+def _add(plan: Plan, effect: Effect) -> None:
+    plan.add(effect)
