@@ -19,9 +19,10 @@ from zoneinfo import ZoneInfo
 
 from bot.anchors.holders import Holder, officers
 from bot.anchors.service import Anchors
-from bot.committee.due import PAPERS, Reports
+from bot.committee.due import CommitteeReports
 from bot.committee.practice import Practice
 from bot.committee.practising import PracticeReports
+from bot.committee.telling import PAPERS
 from bot.config import OrganisationConfig
 from bot.direct import EMAIL, Direct
 from bot.email_platform import EmailPlatform
@@ -258,7 +259,9 @@ class Running:
         marker = None if self.home.shared else self.folder / GAP_FILE  # a file remembers for one process alone
         so_far = self.swiftness, self.tally
         self._service = Service(self._writer, organisation, platforms, self._clock, self._adviser, marker, *so_far)
-        self._reports = Reports(self._writer, organisation, self.config.review, self.home, self._clock, tuple(platforms))
+        self._reports = CommitteeReports(
+            self._writer, organisation, self.config.review, self.home, self._clock, tuple(platforms)
+        )
         names = tuple(platforms)
         self._practices = PracticeReports(self._writer, organisation, self._practice(), self.home, self._clock, names)
         self._anchors = Anchors(self._writer, organisation, self._holders(organisation), self._clock, self._post, platforms)

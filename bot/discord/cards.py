@@ -81,8 +81,8 @@ def task(card: Card, text: str, link: str, where_shown: str, rings: int | None) 
 
 
 def told(subject: str, text: str, rings: int | None, asks: discord.ui.View | None = None) -> Content:
-    """What the lead is told about the server itself, with the buttons for it, if there are any. It does not say how soon to look,
-    so it rings: it may be urgent.
+    """What the lead is told about the server itself, with the buttons for it, if there are any. How soon to look it does not
+    say, so it rings: it may be urgent.
     """
     embed = discord.Embed(
         title=words.plain(subject, TITLE), description=words.plain(text, DESCRIPTION), colour=COLOURS[Speed.TODAY]

@@ -100,8 +100,8 @@ def task(card: Card, text: str, link: str, where_shown: str, to: str, rings: str
 
 
 def told(subject: str, text: str, rings: str, asks: Sequence[Block] = ()) -> Content:
-    """What the lead is told about the server itself, with the buttons for it, if there are any. It does not say how soon to look,
-    so it rings: it may be urgent.
+    """What the lead is told about the server itself, with the buttons for it, if there are any. How soon to look it does not
+    say, so it rings: it may be urgent.
     """
     head = _section(*_head("", rings), said(flat(subject), TITLE, bold=True))
     return Content([{"type": "rich_text", "elements": [head]}, *words.sections(text), *asks], subject)

@@ -14,10 +14,11 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from bot.__main__ import main
-from bot.committee.due import PAPERS, Reports
+from bot.committee.due import CommitteeReports
 from bot.committee.making import report
 from bot.committee.periods import named
 from bot.committee.record import read_record
+from bot.committee.telling import PAPERS
 from bot.email_platform import EmailPlatform
 from bot.mail import Letter, Sent
 from bot.paper.blocks import Bars, Paper
@@ -37,6 +38,10 @@ pytestmark = pytest.mark.usefixtures("marked")
 
 NOVEMBER = named("2026-11", UTC)
 LATER = datetime(2026, 12, 2, tzinfo=UTC)
+
+
+def reports_of(house: House, review: date | None, platforms: tuple[str, ...]) -> CommitteeReports:
+    return CommitteeReports(house.writer, house.organisation, review, InFiles(house.folder), house.clock, platforms)
 
 
 @pytest.fixture
@@ -141,10 +146,10 @@ def test_a_page_prints_names_in_any_script(tmp_path: Path) -> None:
 
 async def test_the_lead_and_the_chair_are_told_once(house: House) -> None:
     """8.11, 8.12: when the month is over there is a file, an entry with its hash, and a letter."""
-    reports = Reports(house.writer, house.organisation, None, InFiles(house.folder), house.clock, ("terminal", "email"))
+    reports = reports_of(house, None, ("terminal", "email"))
     await reports.tend()
     await reports.tend()
-    again = Reports(house.writer, house.organisation, None, InFiles(house.folder), house.clock, ("terminal", "email"))
+    again = reports_of(house, None, ("terminal", "email"))
     await again.tend()
     await house.come_to_rest()
     told = [planned.effect for planned in house.platform.asked("tell_lead") if "report" in str(planned.effect)]
@@ -156,7 +161,7 @@ async def test_the_lead_and_the_chair_are_told_once(house: House) -> None:
 async def test_on_the_day_of_review_there_is_the_report_of_the_year(house: House) -> None:
     """8.11: the review date is reached, and the report is there."""
     house.clock.now = datetime(2027, 8, 31, 22, tzinfo=UTC)
-    reports = Reports(house.writer, house.organisation, date(2026, 9, 1), InFiles(house.folder), house.clock, ("email",))
+    reports = reports_of(house, date(2026, 9, 1), ("email",))
     await reports.tend()
     assert not (house.folder / PAPERS / "report-2027.pdf").exists()
     house.clock.now += timedelta(hours=2)
@@ -171,7 +176,7 @@ async def test_a_time_before_the_record_is_not_reported(house: House) -> None:
 
 async def test_what_cannot_be_written_is_tried_again_and_stops_nothing(house: House) -> None:
     (house.folder / PAPERS).write_text("in the way")
-    reports = Reports(house.writer, house.organisation, None, InFiles(house.folder), house.clock, ("email",))
+    reports = reports_of(house, None, ("email",))
     await reports.tend()
     (house.folder / PAPERS).unlink()
     await reports.tend()

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.committee.due import PAPERS
 from bot.committee.practice import FORTNIGHT, Practice, held_back, paper
 from bot.committee.practising import REPORTED, PracticeReports
 from bot.committee.record import read_record
+from bot.committee.telling import PAPERS
 from bot.paper.html import page
 from bot.terminal.club import CERYS, HELEN, JUNIORS
 from bot.terminal.server import NAME
@@ -83,7 +83,7 @@ async def test_what_cannot_be_made_is_tried_again_later(house: House, caplog: py
     ours = PracticeReports(house.writer, house.organisation, PRACTICE, InFiles(house.folder), house.clock, (NAME, "email"))
     await ours.tend()
     assert [line.getMessage() for line in caplog.records] == [
-        "practice: the report of practice mode could not be made (FileExistsError)"
+        "practice: a report could not be made (FileExistsError)"
     ]
     (house.folder / PAPERS).unlink()
     house.clock.now += 2 * timedelta(hours=1)

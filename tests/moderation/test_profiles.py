@@ -253,7 +253,7 @@ BROKEN = [
     ("closed_days = []", 'closed_days = ["Christmas"]', "closed_days = ", "must be a date, such as 2027-08-31."),
     ("media = { do", "media = { doo", "media = ", "[responses.media] doo is not a setting. Did you mean “do”?"),
     ("look = 400", "look = 40000", "personal_details = ", "look (policy map 10.9) must be 1000 or less."),
-    ('do = "hold"', 'do = "hodl"', "\"staff_conduct.direct_post\" = ", "Did you mean “hold”?"),
+    ('do = "hold"', 'do = "hodl"', '"staff_conduct.direct_post" = ', "Did you mean “hold”?"),
     ("[tone]", "[tnoe]", "[tone]", "tnoe is not a setting. Did you mean “tone”?"),
 ]
 
