@@ -30,8 +30,8 @@ def written_to(author: Person, addressed: Iterable[Person], present: Sequence[Pe
 
 
 def copy_of(event: Event, author: str, children: Sequence[Person], instead: str = "") -> str:
-    """The words of a copy. `author` is a name, "" where the platform does not say who deleted something. `instead` stands in the
-    place of what was said, "" for nothing.
+    """The words of a copy. `author` is a name, "" where the platform does not say who deleted something. `instead` is what
+    stands in the place of what was said, "" for nothing.
     """
     to = ", ".join(named(each.name) for each in children)
     who, where = named(author or "Somebody"), named(event.place.name)

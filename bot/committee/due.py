@@ -1,5 +1,5 @@
-"""Which report to the committee is due: that of the month that is over, and on the day of review of the year before it (map 8.11,
-8.12).
+"""Which report to the committee is due: that of the month that is over, and on the day of review that of the year before it
+(map 8.11, 8.12).
 """
 
 from collections.abc import Iterator, Sequence

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.contact.changing import reference
 from bot.member_pack.asking import Whose
+from moderation.contact_requests import has_part
 from moderation.model import ContactRequest, Entry, Event
 from storage.erasure import Refusal, Why
 from storage.store import Clock, Transaction
@@ -29,14 +30,16 @@ def called(tx: Transaction, typed: str) -> ContactRequest | None:
 def transcript(
     tx: Transaction, which: str, actor: str, reason: str, officers: Collection[str], clock: Clock
 ) -> tuple[ContactRequest, Sequence[Event]] | Refusal:
-    """What was written there, in order. That it was opened is an entry, and so is a refusal. Whoever asked for the contact gets
-    the same answer as for one that is not there. Raises TextErasedError while it is not sealed, and where it is gone.
+    """What was written there, in order. That it was opened is an entry, and so is a refusal. Whoever asked for the contact,
+    or is the subject of a concern in which the child has a part, gets the same answer as for one that is not there.
+
+    Raises TextErasedError while it is not sealed, and where it is gone.
     """
     request = called(tx, which)
     why = None
     if actor not in officers:
         why = Why.NOT_AN_OFFICER
-    elif request is None or request.by in Whose.of(tx, actor).people:
+    elif request is None or _is_theirs(tx, request, Whose.of(tx, actor).people):
         why = Why.UNKNOWN
     elif not reason.strip():
         why = Why.NO_REASON
@@ -47,3 +50,11 @@ def transcript(
         )
         return refusal
     return request, tx.contact_transcript(request, actor, reason)
+
+
+def _is_theirs(tx: Transaction, request: ContactRequest, people: Collection[str]) -> bool:
+    """Whether somebody, by all ids that they go by, asked for it, or it may be about them."""
+    child = Whose.of(tx, request.child).people
+    return request.by in people or any(
+        has_part(case, child) and not set(case.subjects).isdisjoint(people) for each in people for case in tx.cases(about=each)
+    )

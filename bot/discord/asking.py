@@ -19,7 +19,7 @@ from bot.discord.club import NAME, Club
 from bot.discord.facts import NOTHING_ASKED, Asked, seen_by_bot
 from bot.discord.listing import put_right
 from bot.discord.places import learn_members, unlearned
-from bot.discord.refusals import ARCHIVED, TROUBLE, Forbidden, outcome_of
+from bot.discord.refusals import ARCHIVED, TROUBLE, UNKNOWN_CHANNEL, Forbidden, outcome_of
 from bot.gone import gone_of_staff
 
 log = logging.getLogger(__name__)
@@ -62,12 +62,12 @@ class Questions:
         try:
             await thread.join()
         except discord.HTTPException as error:
-            if error.code != ARCHIVED:
+            if error.code not in {ARCHIVED, UNKNOWN_CHANNEL}:
                 raise
             self._forget(thread)
 
     def _forget(self, thread: discord.Thread) -> None:
-        """A thread was closed while it was out of sight: it goes out of mind, so that it is known when it is opened again."""
+        """A thread was closed or deleted out of sight: it goes out of mind, so that it is known when it is opened again."""
         thread.guild._remove_thread(thread)
         self._club.left(thread)
 

@@ -74,7 +74,7 @@ async def test_nothing_opens_before_a_parent_says_yes_and_it_closes_by_itself(ho
     child_reads = told(house, ALFIE)
     assert "You can talk with Dave Ridley now" in child_reads
     assert "Pete" not in child_reads
-    said = await house.say(DAVE, here(counter), "Shall we film it?")
+    said = await house.say(DAVE, replace(here(counter), members=counter.request.present), "Shall we film it?")
     await house.take_away(said)
     copied = [each.text for each in house.server.posts.values() if each.place.id == "copies"]
     assert len(copied) == 2, "the second adult reads it there, and nobody else without a reason"

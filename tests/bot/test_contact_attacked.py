@@ -10,12 +10,14 @@ import pytest
 from bot.contact import answering, words
 from bot.contact.answering import Press
 from bot.contact.clock import may_open, settled
+from bot.contact.reading import transcript
 from bot.contact.watching import AGAIN
 from bot.inspection import take_in
-from bot.terminal.club import ALFIE, DAVE, HELEN, JUNIORS, MAYA, MEMBERS, PETE
+from bot.terminal.club import ALFIE, DAVE, HELEN, JUNIORS, MAYA, MEMBERS, PETE, TOM
 from bot.terminal.server import NAME
 from moderation.model import ContactState, Done, OpenPlace, PlaceKind, Reach, Refused
 from moderation.server import MemberFacts, PlaceFacts, ServerFacts
+from storage.erasure import Refusal
 from tests.bot.contact_kit import PETE_HERE, Counter, told
 from tests.bot.service_kit import MINUTE, House, running
 
@@ -174,3 +176,21 @@ async def test_one_parents_no_is_not_undone_by_asking_the_other_again(house: Hou
     assert told(house, PETE).count("asks to be in touch") == asked
     assert "said no to Dave Ridley for that time already" in told(house, HELEN)
     assert "said no" not in told(house, DAVE)
+
+
+@pytest.mark.clause("5.13", "8.16")
+async def test_what_was_written_there_is_not_opened_by_whom_a_concern_of_the_child_is_about(
+    house: House, counter: Counter
+) -> None:
+    await opened(house, counter)
+    await house.pass_time(30 * MINUTE)
+    await house.pass_time(10 * MINUTE)
+    await house.say(TOM, JUNIORS, "@alfie private_contact.secrecy")
+
+    def opens(who: str) -> object:
+        with house.store.transaction() as tx:
+            return transcript(tx, ref, who, "to look", ["p_helen", "p_tom"], house.clock)
+
+    ref = counter.ref
+    assert isinstance(opens("p_tom"), Refusal)
+    assert not isinstance(opens("p_helen"), Refusal)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.copying import SUBJECT
 from bot.packaged import PROFILES, profile
-from bot.terminal.club import ALFIE, CERYS, COACHES, DAVE, DAVE_AND_JO, HELEN, JUNIORS, MAYA
+from bot.terminal.club import ALFIE, CERYS, COACHES, DAVE, DAVE_AND_JO, HELEN, JUNIORS, MAYA, MEMBERS
 from bot.terminal.server import NAME
 from moderation.copying import written_to
 from moderation.model import Audience, EventKind, Person, Place, PlaceKind, Refused, Role
@@ -65,14 +65,17 @@ async def test_what_is_taken_away_is_copied_without_its_words(house: House) -> N
 
 
 @pytest.mark.clause("5.7", "8.16")
-async def test_whoever_watches_does_not_read_in_a_copy_what_is_about_themselves(house: House) -> None:
-    """Nisha watches, and reads the copies; of a concern in which she is named there are none of its words."""
+async def test_whoever_watches_does_not_read_in_a_copy_what_is_about_themselves(tmp_path: Path) -> None:
+    """Nisha watches, and reads the copies; of a message that raised a concern and names her there are none of its words."""
+    ours = club()
+    ours = replace(ours, everyone=ours.everyone.everyone([each.person for each in MEMBERS], b"a key for tests only"))
     small = replace(SMALL, members=(DAVE.account, CERYS.account, ALFIE.account))
-    await house.say(DAVE, small, "Nisha Rao hit you. private_contact.secrecy")
-    await house.say(DAVE, small, "you can ask Nisha Rao for a bat")
-    first, second = copies(house)
-    assert first == "Dave Ridley wrote, to Alfie Webb, in small:\n(What it says is kept, sealed.)"
-    assert "Nisha Rao for a bat" in second
+    with running(tmp_path, ours) as house:
+        await house.say(DAVE, small, "you can have a bat on Saturday")
+        await house.say(DAVE, small, "Nisha Rao hit you. private_contact.secrecy")
+        first, second = copies(house)
+    assert "have a bat on Saturday" in first
+    assert second == "Dave Ridley wrote, to Alfie Webb, in small:\n(What it says is kept, sealed.)"
 
 
 @pytest.mark.clause("5.7")

@@ -82,9 +82,7 @@ async def test_what_cannot_be_made_is_tried_again_later(house: House, caplog: py
     (house.folder / PAPERS).write_text("in the way")
     ours = PracticeReports(house.writer, house.organisation, PRACTICE, InFiles(house.folder), house.clock, (NAME, "email"))
     await ours.tend()
-    assert [line.getMessage() for line in caplog.records] == [
-        "practice: a report could not be made (FileExistsError)"
-    ]
+    assert [line.getMessage() for line in caplog.records] == ["practice: a report could not be made (FileExistsError)"]
     (house.folder / PAPERS).unlink()
     house.clock.now += 2 * timedelta(hours=1)
     await ours.tend()

@@ -235,7 +235,8 @@ class Simulation:
 
         async def joined(thread: int) -> None:
             """simcord lets everybody into archived threads."""
-            if self.server.env.backend.channels[thread].thread_metadata.archived:
+            known = self.server.env.backend.channels.get(thread)
+            if known is not None and known.thread_metadata.archived:
                 raise failure(400, ARCHIVED)
             await join(thread)
 

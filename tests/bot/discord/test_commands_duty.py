@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.card_words import FOR_YOU_TOO
 from bot.counter import words
 from bot.discord.club import NAME
 from bot.rota import SETTING
@@ -30,7 +31,7 @@ async def offered(made: Server, who: str, command: str, option: str, typed: str 
 
 
 def cards(made: Server) -> list[Any]:
-    """The cards of urgent concerns in the lead's channel."""
+    """What rings for urgent concerns in the lead's channel."""
     return [post for post in made.posts(made.channel("safeguarding").id) if "look now" in post.content]
 
 
@@ -46,7 +47,9 @@ async def test_a_rota_is_made_by_commands_and_whoever_is_on_duty_is_rung_first(c
     await club.member("Dave").send(club.channel("juniors-chat"), "Let's keep this our little secret, don't tell your mum.")
     await until(lambda: len(cards(club)) == 2)
     assert [post.content.split()[0] for post in cards(club)] == [f"<@{club.member(who).id}>" for who in ("Tom", "Helen")]
-    assert all("On duty now: Tom Okafor." in reading(post) for post in cards(club))
+    card, line = cards(club)
+    assert "On duty now: Tom Okafor." in reading(card)
+    assert FOR_YOU_TOO in reading(line)
 
 
 @pytest.mark.clause("11.2")

@@ -15,7 +15,7 @@ from simcord.enums import OverwriteType
 
 from bot.bell import Bell
 from bot.discord.guarding import Guarding, server_of
-from bot.discord.refusals import ARCHIVED
+from bot.discord.refusals import ARCHIVED, UNKNOWN_CHANNEL
 from bot.discord.watch import SETTLE, SWEEP
 from moderation.checks.voice_room import GRACE, NOTICE
 from moderation.server import Lapse, ServerFacts
@@ -179,7 +179,10 @@ async def test_a_thread_that_was_closed_out_of_sight_is_found_when_it_is_opened_
     assert lapse in await guarded.walk()
 
 
-async def test_a_thread_of_which_it_learns_by_asking_that_it_is_closed_goes_out_of_mind(guarded: Guarded) -> None:
+@pytest.mark.parametrize(("status", "code"), [(400, ARCHIVED), (404, UNKNOWN_CHANNEL)])
+async def test_a_thread_of_which_it_learns_by_asking_that_it_is_closed_goes_out_of_mind(
+    guarded: Guarded, status: int, code: int
+) -> None:
     """Without the right to see all threads, it is not listed for the bot either way: it may only have been taken out of it."""
     club, backend = guarded.server, guarded.server.env.backend
     thread = backend.create_thread(club.channel("juniors-chat").id, "trip", club.member("Dave").id, type=12)
@@ -192,7 +195,7 @@ async def test_a_thread_of_which_it_learns_by_asking_that_it_is_closed_goes_out_
     at.me = None
 
     async def archived(_: int) -> None:
-        raise failure(400, ARCHIVED)
+        raise failure(status, code)
 
     club.client.http.join_thread = archived  # type: ignore[assignment,method-assign]
     assert f"private_place:{thread.id}" not in await guarded.walk()

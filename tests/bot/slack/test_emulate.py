@@ -114,7 +114,7 @@ async def test_what_is_said_is_taken_in_once(world: World, tmp_path: Path) -> No
         assert said[:2] == [(before["ts"], "before"), (posted["ts"], "hello")]
         assert sorted(text for _, text in said) == ["after", "before", "bye", "hello"], "what came twice is there once"
         assert {each.author.id for each in known} == {world.users["alfie"], world.users["dave"]}
-    assert set(world.slack.answers) == {200}
+        assert set(world.slack.answers) == {200}  # of the bot's own letters it may be told while it ends
 
 
 async def test_the_app_is_installed_and_reads_the_workspace(world: World) -> None:
