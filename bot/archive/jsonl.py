@@ -93,9 +93,7 @@ class _Lines:
             role, doubt = _choice(Role, record, "author_role", Role.UNKNOWN)
             audience, other = _choice(Audience, record, "audience", Audience.MIXED)
             at = instant(record.text("at"))
-            untimely = (
-                "its time cannot be read, so it is taken as that of the line before" if record.text("at") and not at else ""
-            )
+            untimely = _UNTIMELY if record.text("at") and not at else ""
             yield from (self._problem(piece, why) for why in (doubt, other, untimely) if why)
             yield self._event(record, clean(text), at, role, audience, piece.line)
             if complaint := record.complaint(self._file, piece.line):

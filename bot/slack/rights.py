@@ -43,8 +43,6 @@ STAFF: Final[Mapping[str, str]] = MappingProxyType(
 )
 #: What one administrator may let it have besides: without it posts of others are removed by a person.
 REMOVER: Final[Mapping[str, str]] = MappingProxyType({"chat:write": "to remove a post in their name; they decide who that is"})
-#: Of the app-level token of Socket Mode.
-CONNECTION: Final[Mapping[str, str]] = MappingProxyType({"connections:write": "to open the connection by which it is told"})
 
 #: Of what the app is told because the bot is there.
 BOT_EVENTS: Final = (

@@ -72,6 +72,7 @@ def test_whoever_is_killed_is_followed_and_nothing_is_lost_or_doubled(database: 
         for number in range(MESSAGES):
             if number in at:
                 which = chance.randrange(2)
+                # So that it is killed anywhere in its work, and not always where it has just answered.
                 time.sleep(chance.random() * 0.3)
                 killed.add(workers[which].kill())
                 workers[which] = Child(database, folder, journal)

@@ -1,5 +1,6 @@
 """`/touchline case …`: the concerns that somebody may see, and what they do about one."""
 
+from functools import partial
 from typing import Final
 
 from bot import card_words, desk
@@ -59,38 +60,6 @@ async def small(asked: Asked) -> Said:
     return found.says if isinstance(found, Denied) else "\n".join(lines.low_level(found, organisation, LOOK))
 
 
-async def note(asked: Asked) -> Said:
-    return await about(asked, "case note", ActionKind.NOTE)
-
-
-async def close(asked: Asked) -> Said:
-    return await about(asked, "case close", ActionKind.CLOSE)
-
-
-async def assess(asked: Asked) -> Said:
-    return await about(asked, "case assess", ActionKind.ASSESS)
-
-
-async def told(asked: Asked) -> Said:
-    return await about(asked, "case told", ActionKind.TOLD)
-
-
-async def put_out(asked: Asked) -> Said:
-    return await about(asked, "case put-out", ActionKind.PUT_OUT)
-
-
-async def reopen(asked: Asked) -> Said:
-    return await about(asked, "case reopen", ActionKind.REOPEN)
-
-
-async def answered(asked: Asked) -> Said:
-    return await about(asked, "case answered", ActionKind.ANSWERED)
-
-
-async def hold(asked: Asked) -> Said:
-    return await about(asked, "case hold", ActionKind.HOLD)
-
-
 async def about(asked: Asked, name: str, kind: ActionKind) -> Said:
     """Do something about the concern that is named first, for the reason that follows; one that is missing is asked for."""
     which = asked.typed.word()
@@ -122,19 +91,23 @@ async def assign(asked: Asked) -> Said:
     return asked.told(await acting.act(asked.asker, ActionKind.ASSIGN, which, to=to))
 
 
+def _about(name: str, says: str, kind: ActionKind, takes: str) -> Command:
+    return Command(name, says, partial(about, name=name, kind=kind), takes)
+
+
 COMMANDS: Final = (
     Command("case list", words.CASE_LIST, list_, here.A_STATE),
     Command("case show", words.CASE_SHOW, show, here.A_CONCERN),
     Command("case exposed", words.CASE_EXPOSED, exposed, here.A_CONCERN),
     Command("case low-level", words.CASE_LOW_LEVEL, small, here.SOMEBODY),
-    Command("case note", words.CASE_NOTE, note, here.A_NOTE),
+    _about("case note", words.CASE_NOTE, ActionKind.NOTE, here.A_NOTE),
     Command("case assign", words.CASE_ASSIGN, assign, here.TO_SOMEBODY),
-    Command("case assess", words.CASE_ASSESS, assess, here.A_CONCERN),
-    Command("case told", words.CASE_TOLD, told, here.A_CONCERN),
-    Command("case put-out", words.CASE_PUT_OUT, put_out, here.A_CONCERN_AND_WHY),
-    Command("case close", words.CASE_CLOSE, close, here.A_CONCERN),
-    Command("case reopen", words.CASE_REOPEN, reopen, here.A_CONCERN_AND_WHY),
-    Command("case answered", words.CASE_ANSWERED, answered, here.A_CONCERN_AND_WHY),
-    Command("case hold", words.CASE_HOLD, hold, here.A_CONCERN_AND_WHY),
+    _about("case assess", words.CASE_ASSESS, ActionKind.ASSESS, here.A_CONCERN),
+    _about("case told", words.CASE_TOLD, ActionKind.TOLD, here.A_CONCERN),
+    _about("case put-out", words.CASE_PUT_OUT, ActionKind.PUT_OUT, here.A_CONCERN_AND_WHY),
+    _about("case close", words.CASE_CLOSE, ActionKind.CLOSE, here.A_CONCERN),
+    _about("case reopen", words.CASE_REOPEN, ActionKind.REOPEN, here.A_CONCERN_AND_WHY),
+    _about("case answered", words.CASE_ANSWERED, ActionKind.ANSWERED, here.A_CONCERN_AND_WHY),
+    _about("case hold", words.CASE_HOLD, ActionKind.HOLD, here.A_CONCERN_AND_WHY),
     Command("case type", words.CASE_TYPE, type_, here.A_TYPE),
 )
