@@ -11,12 +11,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from training.labels import HEADS, OUTPUTS
+from training.labels import HEADS, OF_THEIR_OWN, OUTPUTS
 
 #: The share of the ordinary lines that may reach each point, by head. Alerts tolerate some false alarms, public acts do not;
 #: bullying is never acted on without a person.
-LOOK: Final = {"offensive": 0.005, "contact": 0.005, "disclosure": 0.007, "bullying": 0.009}
-ACT: Final = {"offensive": 0.002, "contact": 0.002, "disclosure": 0.003, "bullying": 0.008}
+LOOK: Final = {
+    "offensive": 0.005, "contact": 0.005, "disclosure": 0.007, "bullying": 0.009,
+    "comment": 0.004, "comment.complaint": 0.003, "comment.journalist": 0.001,
+}  # fmt: skip
+ACT: Final = {
+    "offensive": 0.002, "contact": 0.002, "disclosure": 0.003, "bullying": 0.008,
+    "comment": 0.002, "comment.complaint": 0.002, "comment.journalist": 0.001,
+}  # fmt: skip
 #: Never below: a head that says "rather not" is no reason to look, however quiet the lines were.
 LEAST: Final = -1.0
 #: Logits between the two points, at least: otherwise a hair's breadth would lie between a look and an act.
@@ -26,14 +32,16 @@ APART: Final = 0.8
 def calibration(logits: NDArray[np.float32], ordinary: Sequence[Mapping[str, int]]) -> dict[str, tuple[float, float]]:
     """The two logits of each output, from the logits of ordinary lines (rows x outputs) and what is true of them.
 
-    A kind takes those of its head: kinds are compared with each other and seldom decide by themselves.
+    A kind takes those of its head, because kinds are compared with each other and seldom decide by themselves; but for those
+    that are questions of their own.
     """
     points: dict[str, tuple[float, float]] = {}
-    for place, head in enumerate(HEADS):
-        quiet = np.array([row[place] for row, truth in zip(logits, ordinary, strict=True) if truth.get(head) == 0])
-        look = max(float(np.quantile(quiet, 1 - LOOK[head])), LEAST)
-        points[head] = (_up(look), _up(max(float(np.quantile(quiet, 1 - ACT[head])), look + APART)))
-    return {output: points[output.split(".")[0]] for output in OUTPUTS}
+    for output in (*HEADS, *OF_THEIR_OWN):
+        place = OUTPUTS.index(output)
+        quiet = np.array([row[place] for row, truth in zip(logits, ordinary, strict=True) if truth.get(output) == 0])
+        look = max(float(np.quantile(quiet, 1 - LOOK[output])), LEAST)
+        points[output] = (_up(look), _up(max(float(np.quantile(quiet, 1 - ACT[output])), look + APART)))
+    return {output: points.get(output) or points[output.split(".")[0]] for output in OUTPUTS}
 
 
 def _up(logit: float) -> float:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
-from training.labels import OUTPUTS
+from training.labels import OF_THEIR_OWN, OUTPUTS
 from training.rows import Row
 
 Numbers = NDArray[np.float32]
@@ -98,7 +98,7 @@ def train(
     model = Judge(base)
     ids = encode(tokenizer, texts)
     lengths = [len(i) for i in ids]
-    weight = torch.tensor([1.0 if "." not in o else 0.35 for o in OUTPUTS])
+    weight = torch.tensor([1.0 if "." not in o or o in OF_THEIR_OWN else 0.35 for o in OUTPUTS])
     heads = [p for n, p in model.named_parameters() if n.startswith("head")]
     body = [p for n, p in model.named_parameters() if not n.startswith("head")]
     optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": 1e-3}], weight_decay=0.01, fused=True)

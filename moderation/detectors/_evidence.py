@@ -59,6 +59,25 @@ def evidence(
             yield saw(detector, category, kind, (0, 0, 0), min(model, alone[kind]), reasons[kind])
 
 
+def of_one_kind(
+    detector: Detector,
+    category: Category,
+    kind: str,
+    context: Context,
+    heard: Iterable[tuple[int, Said]],
+    reason: str,
+    most: int,
+) -> Iterator[Finding]:
+    """As `evidence`, of a kind that the model was asked about by itself. No score comes above `most`."""
+    asked = f"{category}.{kind}" in context.opinion.scores
+    model = context.opinion.of(category, kind)
+    phrases = list(heard)
+    for score, what in phrases:
+        yield saw(detector, category, kind, what.hit, min(agreed(score, model) if asked else score, most), reason)
+    if not phrases and model:
+        yield saw(detector, category, kind, (0, 0, 0), min(model, most), reason)
+
+
 def likeliest(category: Category, context: Context) -> str:
     """The kind that the model thinks most of, within a category."""
     kinds = {key.partition(".")[2]: score for key, score in context.opinion.scores.items() if key.startswith(f"{category}.")}

@@ -2,15 +2,17 @@
 
 It takes an unhappy word and something that the organisation answers for: how training was run, a coach, the fees, a reply that
 never came. Being unhappy with a result, with oneself or with the weather is sport. Staff who write how to complain do not.
-Where nothing is said outright, slight signs close together are weighed (`_complaint_cues`): a wrong, no answer, a wish.
+Where nothing is said outright, slight signs close together are weighed (`_complaint_cues`): a wrong, no answer, a wish. The
+model's reading of the whole message is weighed in.
 """
 
 from collections.abc import Iterable
 from typing import Final
 
 from moderation.context import Context
-from moderation.detectors import View, saw
+from moderation.detectors import View
 from moderation.detectors._complaint_cues import AMISS, CUES, ELSEWHERE, TO_US
+from moderation.detectors._evidence import of_one_kind
 from moderation.detectors._phrases import Said, best, compiled, said, table
 from moderation.detectors._speech import LAUGH
 from moderation.detectors._weighed import REACH, weighed
@@ -179,6 +181,7 @@ _OWN_PLAY: Final = compiled(
     "form|shot|homework|performance|hair|backhand|swing|lines)",
     {},
 )
+_REASON: Final = "Somebody seems to be unhappy with the organisation."
 _FAINT: Final = 350
 #: What slight signs must weigh together: about a wrong, a wish and whose it is.
 #: And how sure that is: less than what is said outright.
@@ -188,32 +191,30 @@ _SUMMED: Final = 720
 
 class Complaint:
     name = "comment/complaint"
-    version = 2
+    version = 3
     clauses = ("3.12", "10.11")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
-        heard = best((_score(what, context), what) for what in said(view, _RULES, "folded"))
+        heard = best((_score(what), what) for what in said(view, _RULES, "folded"))
         if not any(score > _FAINT for score, _ in heard):  # nothing said outright: do slight signs add up to it?
             signs = weighed(said(view, CUES, "folded"), AMISS, TO_US)
-            heard += [(_sum(what, context), what) for weight, what in signs if weight >= _ENOUGH]
-        for score, what in heard:
-            yield saw(
-                self, Category.COMMENT, "complaint", what.hit, score, "Somebody seems to be unhappy with the organisation."
-            )
+            heard += [(_sum(what), what) for weight, what in signs if weight >= _ENOUGH]
+        most = _FAINT if context.author.is_staff else 1000  # they mostly write of others' complaints
+        yield from of_one_kind(self, Category.COMMENT, "complaint", context, heard, _REASON, most)
 
 
-def _score(what: Said, context: Context) -> int:
-    """How sure a phrase is, with what stands around it. Staff mostly write of others' complaints."""
+def _score(what: Said) -> int:
+    """How sure a phrase is, with what stands around it."""
     not_theirs = what.near(_NOT_MINE) or what.near(_NOT_OURS, 30, 30) or what.near(_OWN_PLAY)
-    if not_theirs or context.author.is_staff or what.near(LAUGH):
+    if not_theirs or what.near(LAUGH):
         return min(what.phrase.score, _FAINT)
     return what.phrase.score
 
 
-def _sum(what: Said, context: Context) -> int:
+def _sum(what: Said) -> int:
     """How sure signs are that add up, with all that stands as near as they do."""
     elsewhere = any(what.near(frame, REACH, REACH) for frame in (_NOT_MINE, _NOT_OURS, _OWN_PLAY, ELSEWHERE, LAUGH))
-    return _FAINT if elsewhere or context.author.is_staff else _SUMMED
+    return _FAINT if elsewhere else _SUMMED
 
 
 DETECTOR = Complaint()

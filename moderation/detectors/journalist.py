@@ -3,13 +3,15 @@
 One sign is not enough: people say where they work, read the paper, ask for a comment on an essay. Two make it likely: somebody
 is of the press, wants to be told something, and means to publish it. Some phrases only the press uses ("right of reply").
 Where none is met, slighter signs close together are weighed (`_press_cues`), those of a blog or of a reporter at the gate too.
+The model's reading of the whole message is weighed in.
 """
 
 from collections.abc import Iterable
 from typing import Final
 
 from moderation.context import Context
-from moderation.detectors import View, saw
+from moderation.detectors import View
+from moderation.detectors._evidence import of_one_kind
 from moderation.detectors._phrases import Said, best, compiled, said, table
 from moderation.detectors._press_cues import CUES, NOT_THE_PRESS, PUBLISHERS, WANTING
 from moderation.detectors._speech import LAUGH
@@ -117,25 +119,25 @@ _REASON: Final = "Somebody who writes for the press may be asking here."
 
 class Journalist:
     name = "comment/journalist"
-    version = 2
+    version = 3
     clauses = ("8.15",)
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
-        each = ((_score(what, context), what) for what in said(view, (*_IS, *_ASK, *_TALK), "folded"))
+        each = ((_score(what), what) for what in said(view, (*_IS, *_ASK, *_TALK), "folded"))
         heard = best((score, what) for score, what in each if score)
         if not any(score > _FAINT for score, _ in heard):  # nothing said outright: do slight signs add up to it?
             signs = weighed(said(view, CUES, "folded"), PUBLISHERS, WANTING)
-            heard += [(_sum(what, context), what) for weight, what in signs if weight >= _ENOUGH]
-        for score, what in heard:
-            yield saw(self, Category.COMMENT, "journalist", what.hit, score, _REASON)
+            heard += [(_sum(what), what) for weight, what in signs if weight >= _ENOUGH]
+        most = _FAINT if context.author.is_staff else 1000  # they tell of the press, and of when the club was in the paper
+        yield from of_one_kind(self, Category.COMMENT, "journalist", context, heard, _REASON, most)
 
 
-def _score(what: Said, context: Context) -> int:
-    """How sure one sign is, with what stands around it. Staff tell of the press, and of when the club was in the paper."""
+def _score(what: Said) -> int:
+    """How sure one sign is, with what stands around it."""
     if what.phrase in _ASK and not what.near(_PUBLISHES):
         return 0
     alone = what.phrase in _IS and not _asks_too(what)
-    if alone or context.author.is_staff or what.near(_NOT_PRESS) or what.near(LAUGH):
+    if alone or what.near(_NOT_PRESS) or what.near(LAUGH):
         return _FAINT
     return what.phrase.score
 
@@ -147,10 +149,10 @@ def _asks_too(what: Said) -> bool:
     return what.near(_PUBLISHES) or any(what.near(rule.pattern) for rule in _ASK)
 
 
-def _sum(what: Said, context: Context) -> int:
+def _sum(what: Said) -> int:
     """How sure signs are that add up, with all that stands as near as they do."""
     not_press = any(what.near(frame, REACH, REACH) for frame in (_NOT_PRESS, NOT_THE_PRESS, LAUGH))
-    return _FAINT if not_press or context.author.is_staff else _SUMMED
+    return _FAINT if not_press else _SUMMED
 
 
 DETECTOR = Journalist()

@@ -18,6 +18,7 @@ CATEGORY: Final = {
     "contact": Category.PRIVATE_CONTACT,
     "disclosure": Category.DISCLOSURE,
     "bullying": Category.BULLYING,
+    "comment": Category.COMMENT,
 }
 #: Ordinary talk is sampled: this many lines of each source at most.
 MOST_ORDINARY: Final = 5000
@@ -107,7 +108,7 @@ def gather(held_out: Path, shared: Path, blind: bool = False) -> Sets:
 
 
 def _of_row(row: Row) -> Sample:
-    truth = {CATEGORY[head]: bool(row.truth[head]) for head in HEADS}
+    truth = {CATEGORY[head]: bool(row.truth[head]) for head in HEADS if head in row.truth}
     # Swearing at nobody is not asked of the model, but a policy forbids it, so of the whole it is.
     truth[Category.OFFENSIVE] |= SWEARING in row.labels
     kinds = frozenset(f"{CATEGORY[label.split('.')[0]].value}.{label.split('.')[1]}" for label in row.labels if "." in label)

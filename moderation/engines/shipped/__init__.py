@@ -25,6 +25,7 @@ CATEGORIES: Final = {
     "contact": "private_contact",
     "disclosure": "disclosure",
     "bullying": "bullying",
+    "comment": "comment",
 }
 #: What the sigmoid makes of 400 and 700 thousandths.
 _LOOK, _ACT = math.log(0.4 / 0.6), math.log(0.7 / 0.3)
