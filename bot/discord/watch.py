@@ -27,8 +27,10 @@ SWEEP: Final = timedelta(minutes=5)
 SETTLE: Final = 5.0
 #: What must be asked for is asked again in a walk when the answer is so old.
 STALE: Final = timedelta(seconds=60)
-#: So long the members of a large server may take to be told of.
-ARRIVAL: Final = timedelta(minutes=1)
+#: So long the members of a large server may take to be told of: what is wrong there must still be told within a minute.
+ARRIVAL: Final = timedelta(seconds=40)
+#: So often it is looked whether they have come.
+SOON: Final = timedelta(seconds=1)
 #: After a walk that failed, in seconds.
 AGAIN: Final = 10.0
 
@@ -145,9 +147,11 @@ class Watch:
     def _until_next(self) -> timedelta:
         """How long until the next walk, unless something changes."""
         now = self._club.core.clock()
+        if self._arriving is not None and now - self._arriving < ARRIVAL:
+            return SOON
         sweep = now if self._swept is None or _is_over(self._swept, SWEEP, now) else self._swept + SWEEP
         due = [sweep, *(at for at in self._graces.values() if at > now)]
-        return max(min(due) - now, timedelta(seconds=1))
+        return max(min(due) - now, SOON)
 
 
 def _is_over(since: datetime | None, period: timedelta, now: datetime) -> bool:

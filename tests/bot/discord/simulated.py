@@ -4,11 +4,12 @@ can be lost, resumed, and repeat itself.
 
 import asyncio
 import heapq
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,7 +20,8 @@ from bot.discord.guarding import Guarding
 from bot.discord.refusals import ARCHIVED
 from moderation.model import Arrival, Event
 from moderation.server import Lapse, ServerFacts
-from tests.bot.discord.kit import PATIENCE, SERVER, Server, server
+from storage.sqlite.folder import CLUB_FILE
+from tests.bot.discord.kit import ORG, PATIENCE, SERVER, Server, server
 from tests.bot.discord.test_lock import Incidents, failure
 from tests.bot.service_kit import START, Clock
 
@@ -29,6 +31,9 @@ QUIET = 10
 BRIEFLY = 0.0002
 #: How often the service looks at its clocks.
 TICK = timedelta(minutes=1)
+#: What was put off is tried again no sooner.
+SECOND = timedelta(seconds=1)
+NEVER = datetime.max.replace(tzinfo=UTC)
 #: Frames that come once for each connection.
 SINGLE = frozenset({"READY", "GUILD_CREATE", "RESUMED"})
 
@@ -147,6 +152,7 @@ class Simulation:
     removals: dict[int, int] = field(default_factory=dict)
     _stirred: bool = True
     _ticked: datetime = START
+    _retried: datetime = NEVER
 
     @property
     def now(self) -> datetime:
@@ -154,11 +160,16 @@ class Simulation:
 
     async def until(self, instant: datetime) -> None:
         """Let time pass, and whatever is due happen at its instant."""
-        while (due := self.hours.next) is not None and due <= instant:
+        while (due := self._next()) <= instant:
+            self._stirred |= self._retried <= due
             self._move(due)
             self.hours.wake()
             await self.rest()
         self._move(instant)
+
+    def _next(self) -> datetime:
+        """When something is due next: what waits for an hour, or what the service has put off and tries again."""
+        return min(self.hours.next or NEVER, self._retried)
 
     def _move(self, instant: datetime) -> None:
         instant = max(instant, self.now)
@@ -178,10 +189,17 @@ class Simulation:
                 elif self._stirred:
                     self._stirred, self._ticked = False, self.now
                     await service.until_idle()
+                    self._retried = self._put_off_until()
                 else:
                     quiet += 1
                     await asyncio.sleep(0)
         self.watch()
+
+    def _put_off_until(self) -> datetime:
+        """When the service, which looks every second, tries again what could not be done."""
+        with closing(sqlite3.connect(f"file:{self.folder / ORG / CLUB_FILE}?mode=ro", uri=True)) as store:
+            (due,) = store.execute("SELECT min(due) FROM outbox WHERE result IS NULL AND follows IS NULL").fetchone()
+        return max(datetime.fromisoformat(due), self.now + SECOND) if due else NEVER
 
     def _busy(self) -> bool:
         inflow, state = self.server.client.inflow(SERVER), self.server.client._connection
@@ -236,7 +254,7 @@ class Simulation:
         async def joined(thread: int) -> None:
             """simcord lets everybody into archived threads."""
             known = self.server.env.backend.channels.get(thread)
-            if known is not None and known.thread_metadata.archived:
+            if known is not None and known.thread_metadata is not None and known.thread_metadata.archived:
                 raise failure(400, ARCHIVED)
             await join(thread)
 
@@ -250,7 +268,7 @@ async def simulation(folder: Path, random: Random) -> AsyncIterator[Simulation]:
     """A club's server, guarded, at its first instant."""
     async with server(folder) as club:
         club.env.backend.advance_clock((club.clock.now - club.env.backend.clock.now()).total_seconds())
-        club.client._connection.guild_ready_timeout = 0.02  # of simcord's 0 a new session knows no members
+        club.client._connection.guild_ready_timeout = 0.2  # of simcord's 0 a new session knows no members
         incidents, hours = Incidents(club.clock), Hours(club.clock)
         club.client.http.get_guild = incidents.get_guild  # type: ignore[assignment,method-assign]
         club.client.http.edit_incident_actions = incidents.edit_incident_actions  # type: ignore[assignment,method-assign]

@@ -16,7 +16,7 @@ from simcord.enums import OverwriteType
 from bot.bell import Bell
 from bot.discord.guarding import Guarding, server_of
 from bot.discord.refusals import ARCHIVED, UNKNOWN_CHANNEL
-from bot.discord.watch import SETTLE, SWEEP
+from bot.discord.watch import ARRIVAL, SETTLE, SWEEP
 from moderation.checks.voice_room import GRACE, NOTICE
 from moderation.server import Lapse, ServerFacts
 from tests.bot.discord.kit import HIDDEN, ORG, SEEN, SERVER, Server, server, until
@@ -445,6 +445,19 @@ async def test_it_walks_every_five_minutes_when_nothing_happens(guarded: Guarded
     walks = await run(guarded, Hours(guarded.server.clock, start + 6 * SWEEP))
     assert len(walks) >= 6
     assert max(b - a for a, b in pairwise(walks)) <= SWEEP
+
+
+async def test_members_who_do_not_come_keep_a_walk_waiting_for_less_than_a_minute(guarded: Guarded) -> None:
+    club, guild = guarded.server, guarded.server.client.get_guild(SERVER)
+    assert guild is not None
+    await guarded.walk()
+    club.club.session_over()
+    guild._member_count = (guild._member_count or 0) + 1
+    start = club.clock.now
+    walks = await run(guarded, Hours(club.clock, start + 2 * SWEEP))
+    assert guarded.entries("server.inspected")[-1]["opened"] == [{"check": "blind", "key": "members"}]
+    assert [at - start for at in walks][-2:] == [ARRIVAL, ARRIVAL + SWEEP], "then it walks at its own pace again"
+    assert ARRIVAL + timedelta(seconds=SETTLE) < MINUTE, "somebody is told within a minute"
 
 
 async def test_a_clock_that_was_put_back_stops_no_walk(guarded: Guarded) -> None:
