@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from bot.platform import Core
+from bot.platform import Office
 from moderation.context import Organisation
 from moderation.model import Account, Action, Arrival, Event, EventKind, Person, Report
 from moderation.routing import watches
@@ -46,7 +46,7 @@ def here(tx: Transaction, by: Account, organisation: Organisation, at: datetime)
         tx.keep_attendance({**days, person.id: at.date()})
 
 
-async def commanded(core: Core, by: Account) -> None:
+async def commanded(core: Office, by: Account) -> None:
     """Note that somebody gave a command. No command fails because that could not be kept."""
     try:
         await core.write(lambda tx: here(tx, by, core.organisation, core.clock()))

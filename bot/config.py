@@ -15,6 +15,7 @@ import phonenumbers
 
 from bot import config_chat
 from bot.config_chat import Discord, Slack, SlackApp
+from bot.config_pages import pages
 from bot.config_reader import LOOPBACK, Reader
 from bot.config_shape import (
     AllowTable,
@@ -36,6 +37,7 @@ from bot.profiles import merged, read_profile, time_zone_problems
 from bot.shapes import did_you_mean, shown
 from bot.toml import FileError, Location, open_document
 from bot.witness.settings import key_problem
+from moderation.mail_domains import DOMAIN, is_free
 from moderation.model import Contact, Contacts, Reach
 from moderation.own_words import KINDS, LEAST, OwnWord
 from moderation.profiles import Profile
@@ -73,6 +75,10 @@ class OrganisationConfig:
     words: tuple[WordTable, ...] = ()
     #: A day on which the committee looks at how things are kept; it comes again each year (map 8.11).
     review: date | None = None
+    #: The domains of its staff's e-mail addresses, if they are not those of the contacts (map 5.4).
+    email_domains: tuple[str, ...] = ()
+    #: Its own mailbox, which takes answers to what staff write to parents (map 5.10); "" where it has none.
+    mailbox: str = ""
 
     def allowed(self, today: date) -> tuple[str, ...]:
         """The values that `AllowList.of` takes on a day: entries that have not ended, and the published contacts (map 2.3)."""
@@ -88,7 +94,8 @@ class OrganisationConfig:
 @dataclass(frozen=True, slots=True)
 class Config:
     """A deployment. Relative paths were taken from the folder of the configuration file. `database` is where it is said how the
-    host's PostgreSQL is reached; None where records are in files. `health` is where it is said how a process stands.
+    host's PostgreSQL is reached; None where records are in files. `health` is where it is said how a process stands, `pages`
+    where browsers come that open a link in a letter; None where letters carry none.
     """
 
     data_folder: Path
@@ -101,6 +108,7 @@ class Config:
     slack: Slack
     database: Credential | None = None
     health: tuple[str, int] | None = None
+    pages: tuple[str, int] | None = None
 
 
 def read_config(path: Path) -> Config:
@@ -134,6 +142,7 @@ class _Reading(Reader):
         database = self.credential(store, ("store",), "database") if store is not None else None
         told = self.section(HealthTable, raw.get("health"), ("health",))
         health = self.listener(told.listen, ("health", "listen"), "127.0.0.1:9464") if told is not None else None
+        links = pages(self, raw)
         organisations = self._organisations(raw)
         officers = [officer for organisation in organisations for officer in organisation.anchors.officers]
         if mail and any(same_mailbox(mail.from_address, officer.address) for officer in officers):
@@ -143,7 +152,7 @@ class _Reading(Reader):
             return None
         folder = self.folder / table.data_folder
         clubs, address = tuple(organisations), table.public_address
-        return Config(folder, clubs, address, engine.name, engine.variant, mail, discord, slack, database, health)
+        return Config(folder, clubs, address, engine.name, engine.variant, mail, discord, slack, database, health, links)
 
     def organisation(self, raw: object, at: Location, deployment: Mapping[str, Any]) -> OrganisationConfig | None:
         """One organisation. `deployment` is the whole file that says what all of them share."""
@@ -180,7 +189,26 @@ class _Reading(Reader):
             slack,
             self._words(table, at),
             table.review,
+            self._email_domains(table, at),
+            self._mailbox(table, at),
         )
+
+    def _mailbox(self, table: OrganisationTable, at: Location) -> str:
+        if table.mailbox is not None and not EMAIL.fullmatch(table.mailbox):
+            what = f"{shown((*at, 'mailbox'))} must be an e-mail address."
+            self.wrong((*at, "mailbox"), what, 'For instance: mailbox = "office@example.org"')
+        return table.mailbox or ""
+
+    def _email_domains(self, table: OrganisationTable, at: Location) -> tuple[str, ...]:
+        for index, domain in enumerate(table.email_domains):
+            where = (*at, "email_domains", index)
+            if not DOMAIN.fullmatch(domain):
+                what = f"{shown(where)} must be a domain in small letters, without a name and “@” before it."
+                self.wrong(where, what, 'For instance: email_domains = ["example.org"]')
+            elif is_free(domain):
+                what = f"{shown(where)} gives addresses to anybody: they say nothing about who works for you."
+                self.wrong(where, what, "Leave it out, if you have no domain of your own.")
+        return table.email_domains
 
     def _words(self, table: OrganisationTable, at: Location) -> tuple[WordTable, ...]:
         for index, word in enumerate(table.words):

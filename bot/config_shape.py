@@ -147,6 +147,8 @@ class OrganisationTable:
     words: tuple[WordTable, ...] = ()
     starts_shadow: bool = True
     review: date | None = None
+    email_domains: tuple[Name, ...] = ()
+    mailbox: Name | None = None
     schools: Name | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     anchors: Mapping[str, Any] | None = None
@@ -170,6 +172,13 @@ class HealthTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PagesTable:
+    """Where this machine listens for browsers that open a link in a letter; a proxy brings them from `public_address`."""
+
+    listen: str = "127.0.0.1:3080"
+
+
+@dataclass(frozen=True, slots=True)
 class ConfigTable:
     """The whole file. One organisation may stand in it; several have a file each, which it names."""
 
@@ -179,6 +188,7 @@ class ConfigTable:
     organisations: tuple[str, ...] = ()
     store: Mapping[str, Any] | None = None
     health: Mapping[str, Any] | None = None
+    pages: Mapping[str, Any] | None = None
     engine: Mapping[str, Any] | None = None
     mail: Mapping[str, Any] | None = None
     anchors: Mapping[str, Any] | None = None

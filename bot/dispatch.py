@@ -13,11 +13,16 @@ from functools import partial
 from typing import Final
 
 from bot import copying
+from bot.announcing.sending import went_out
 from bot.contact import clock as contact_clock
+from bot.links.letters import answer_here
+from bot.links.questions import may_still_be_asked
 from bot.pictures.publishing import may_go_out, settled
 from bot.platform import Enclosed, Platform
+from bot.register import gone
 from bot.rota import with_duty
 from bot.sessions.quiet import until_over
+from bot.spaces import clock as space_clock
 from moderation import records
 from moderation.cards import card
 from moderation.changing import sighting_of
@@ -28,6 +33,7 @@ from moderation.model import (
     ActionKind,
     AlertLead,
     AlreadyDone,
+    AskContact,
     AskHuman,
     Contact,
     Done,
@@ -36,6 +42,7 @@ from moderation.model import (
     Gone,
     HidePlace,
     MakePlace,
+    MakeSpace,
     NeedsHuman,
     OfferTakeDown,
     OpenPlace,
@@ -48,7 +55,9 @@ from moderation.model import (
     Restrict,
     RetryLater,
     Speed,
+    TellLead,
     TellPerson,
+    TellResponsibleAdult,
     WriteToAdult,
 )
 from moderation.sessions import may_be_written_to
@@ -211,6 +220,8 @@ class Dispatcher:
         put back is the message that was meant, whichever is its newest now.
         """
         match attempt.planned.effect:
+            case AlertLead() | RefreshCard() | AskHuman() | TellLead() as effect if effect.to.person in gone(tx):
+                return Refused("left")  # it may have waited for hours
             case AlertLead() | RefreshCard() | AskHuman() as effect:
                 case = tx.case(effect.case)
                 if case is not None:
@@ -235,17 +246,24 @@ class Dispatcher:
             case MakePlace(request=request) | OpenPlace(request=request):
                 if not contact_clock.may_open(tx, request, self._organisation, self._clock()):
                     return Refused("over")
-            case WriteToAdult(child=child, adult=adult):  # it may have waited for hours
-                if not may_be_written_to(tx.person(child), adult.reach, adult.address):
+            case MakeSpace(request=request):
+                if not space_clock.may_make(tx, request, self._organisation, self._clock()):
+                    return Refused("over")
+            case WriteToAdult() | TellResponsibleAdult() | AskContact() as effect:  # it may have waited for hours
+                child = contact_clock.asked_about(tx, effect) if isinstance(effect, AskContact) else effect.child
+                if not may_be_written_to(tx.person(child), effect.adult.reach, effect.adult.address):
                     return Refused(NO_CONTACT)
             case TellPerson() as effect:
+                if not may_still_be_asked(tx, effect):
+                    return Refused(NO_CONTACT)
                 if (waits := until_over(tx, effect, self._organisation, self._clock())) is not None:
                     return waits
             case PublishPicture() | OfferTakeDown() as effect:
                 if not may_go_out(tx, effect, self._organisation, self._clock()):
                     return Refused("not_released")
         case = tx.case(attempt.case) if attempt.case else None
-        return Enclosed(subjects=case.subjects if case else ())
+        answer = answer_here(tx, attempt.planned, self._organisation, self._clock())
+        return Enclosed(subjects=case.subjects if case else (), answer=answer)
 
     def _settle(self, tx: Transaction, attempt: Attempt, outcome: Outcome) -> None:
         """Record what became of an effect, and whatever that calls for."""
@@ -260,7 +278,9 @@ class Dispatcher:
             outcome = NeedsHuman("gave_up")
         self._record(tx, attempt, outcome, now)
         contact_clock.settled(tx, attempt.planned.effect, outcome, self._organisation, now)
+        space_clock.settled(tx, attempt.planned.effect, outcome, self._organisation, now)
         settled(tx, attempt.planned, outcome, self._organisation, now)
+        went_out(tx, attempt.planned.effect, outcome)
         copying.failed(tx, attempt.planned, outcome, self._organisation, now)
         case = tx.case(attempt.case) if attempt.case else None
         if case and case.speed is Speed.NOW and isinstance(attempt.planned.effect, AlertLead) and outcome.kind in _WENT_OUT:

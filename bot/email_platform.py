@@ -58,12 +58,15 @@ _FOR_THE_RECORD: Final = "For checking the record later, please keep this e-mail
 class EmailPlatform:
     """Letters of one organisation, by its name `club`. It can do nothing that a Capability stands for."""
 
-    def __init__(self, post: Post, club: str, clock: Clock, papers: Path | None = None) -> None:
-        """`papers` is the folder with what TellLead encloses; a paper that is not there is left out."""
+    def __init__(self, post: Post, club: str, clock: Clock, papers: Path | None = None, mailbox: str = "") -> None:
+        """`papers` is the folder with what TellLead encloses; a paper that is not there is left out. `mailbox` is the
+        organisation's own, which takes answers to what staff write to parents; "" where there is none.
+        """
         self._post = post
         self._club = club
         self._clock = clock
         self._papers = papers
+        self._mailbox = mailbox
         self._sent: dict[str, None] = {}
 
     @property
@@ -111,14 +114,16 @@ class EmailPlatform:
                 return card_letter(planned.id, to, self._club, shown, task=task, link=link)
             case TellLead(to=to, subject=subject, text=text):
                 return report_letter(planned.id, to, self._club, subject, text)
+            case WriteToAdult(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text, answers=True):
+                return notice_letter(planned.id, adult.address, adult.name, self._club, text, self._mailbox)
             case (
                 TellResponsibleAdult(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text)
                 | WriteToAdult(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text)
                 | AskContact(adult=ResponsibleAdult(reach=Reach.EMAIL) as adult, text=text)
             ):
-                return notice_letter(planned.id, adult.address, adult.name, self._club, text)
+                return notice_letter(planned.id, adult.address, adult.name, self._club, _with(text, enclosed.answer))
             case TellPerson(person=person, text=text) if person.platform == EMAIL:
-                return notice_letter(planned.id, person.id, person.name, self._club, text)
+                return notice_letter(planned.id, person.id, person.name, self._club, _with(text, enclosed.answer))
             case TellResponsibleAdult() | WriteToAdult() | AskContact() | TellPerson():
                 return Refused("no_address")
         return Refused("not_by_email")
@@ -153,11 +158,20 @@ def _seen(shown: Card) -> list[tuple[str, str]]:
     return [*(("Seen", line) for line in shown.snippet.splitlines()), *(("Told", line) for line in shown.told)]
 
 
-def notice_letter(id_: str, address: str, name: str, club: str, text: str) -> Letter:
-    """A notice in the organisation's words, which say whom to ask. The subject says nothing of what it is about."""
-    closing = f"Touchline, which looks after the chat of {club}, sent this. Nobody reads answers to this e-mail."
-    body = "\n\n".join(wrapped(paragraph) for paragraph in text.split("\n\n"))
-    return Letter(id_, address, name, f"A note from {club}", f"Dear {name},\n\n{body}\n\n{wrapped(closing)}\n")
+def _with(text: str, answer: str) -> str:
+    """A text, and the link by which it is answered where there is one."""
+    return f"{text}\n\n{answer}" if answer else text
+
+
+def notice_letter(id_: str, address: str, name: str, club: str, text: str, answers_to: str = "") -> Letter:
+    """A notice in the organisation's words, which say whom to ask. The subject says nothing of what it is about. `answers_to`
+    is the mailbox that takes answers, "" where nobody reads them.
+    """
+    answers = f"Your answer to this e-mail goes to {club}." if answers_to else "Nobody reads answers to this e-mail."
+    closing = f"Touchline, which looks after the chat of {club}, sent this. {answers}"
+    body = "\n\n".join("\n".join(map(wrapped, paragraph.split("\n"))) for paragraph in text.split("\n\n"))
+    said = f"Dear {name},\n\n{body}\n\n{wrapped(closing)}\n"
+    return Letter(id_, address, name, f"A note from {club}", said, answers_to=answers_to)
 
 
 def report_letter(id_: str, to: Contact, club: str, subject: str, text: str) -> Letter:

@@ -7,15 +7,17 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from bot.agreements import with_agreements
+from bot.agreements import confirming, with_agreements
 from bot.agreements.admitting import keep_out
 from bot.agreements.asking import ask
+from bot.agreements.letters import write_to_adults
 from bot.attendance import lately, take_stock
 from bot.contact.watching import watch
 from bot.pictures import with_desks
 from bot.register import with_register
 from bot.role_shown import remind
 from bot.rota import with_rota
+from bot.spaces import with_purposes
 from moderation.context import Organisation
 from moderation.lapses import inspected, server_of
 from moderation.model import Category
@@ -32,7 +34,7 @@ def completed(
     lately, the rota, the register and what people agreed to.
     """
     here = lately(tx, organisation, now)
-    known = with_desks(tx, with_agreements(tx, with_register(tx, with_rota(tx, organisation))))
+    known = with_purposes(tx, with_desks(tx, with_agreements(tx, with_register(tx, with_rota(tx, organisation)))))
     return replace(facts, guards=replace(facts.guards, here_lately=here)), known
 
 
@@ -52,6 +54,8 @@ def take_in(tx: Transaction, facts: ServerFacts, found: Sequence[Lapse], organis
     watch(tx, facts, organisation, now)
     keep_out(tx, facts, organisation, now)
     ask(tx, facts, organisation, now)
+    write_to_adults(tx, facts, organisation, now)
+    confirming.ask(tx, facts, organisation, now)
     remind(tx, facts, organisation, now)
 
 

@@ -14,11 +14,12 @@ from bot.attendance import arrived
 from bot.contact.hearing import heard
 from bot.copying import copied
 from bot.pictures import arriving, released
-from bot.register import gone
+from bot.register import entries_of, gone
 from bot.replay.then import keep_settings
 from bot.replay.watching import Watching
 from bot.rota import with_duty
 from bot.sessions import quiet
+from bot.tips import showing
 from moderation import by_hand, cases, policy, records, reports
 from moderation.context import Context, Organisation
 from moderation.detectors import View, look
@@ -40,9 +41,9 @@ from moderation.model import (
     Member,
     Person,
     Picture,
-    PictureStage,
     PlaceKind,
     Report,
+    ResponsibleAdult,
     Speed,
     Verdict,
     derived_id,
@@ -70,7 +71,7 @@ class Known(Protocol):
     def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]: ...
     def last_planned(self, kind: str, target: str) -> datetime | None: ...
     def register_versions(self, person: str) -> Sequence[Registered]: ...
-    def pictures(self, *stages: PictureStage) -> Sequence[Picture]: ...
+    def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]: ...
 
 
 def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Decision:
@@ -100,6 +101,7 @@ def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: da
         arriving.arrived(tx, arrival, organisation, now, partial(_fits, tx, arrival, organisation, now, opinion))
     if isinstance(arrival, Event):
         quiet.note(tx, arrival, decision, organisation, now)
+        showing.show(tx, arrival, decision, organisation, now)
     if isinstance(arrival, Event) and arrival.kind is EventKind.DELETED:
         for case in [each for each in tx.cases(open_only=True) if by_hand.is_awaited(each, arrival)]:
             tx.commit_decision(by_hand.found_gone(case, arrival, organisation, now), None)
@@ -156,7 +158,8 @@ def read(
     context = snapshot(known, event, organisation, now, opinion)
     findings = look(View.of(event), context)
     if findings:
-        context = replace(context, named=named(known, event, organisation.called_in(event)))
+        called = named(known, event, organisation.called_in(event))
+        context = replace(context, named=called, reached=_reached(known, event, organisation))
     return policy.decide(event, findings, context), findings
 
 
@@ -217,7 +220,8 @@ def _press(tx: Transaction, action: Action, organisation: Organisation, now: dat
     graver = action.kind in {ActionKind.RESTRICT, ActionKind.PUT_OUT}
     concerns = tx.cases(open_only=True) if graver else ()
     of = tx.person_of(case.author.account) if graver else None
-    decision = cases.press(case, action, by, child, organisation, now, to, concerns, of)
+    human = entries_of(tx, by) if graver else frozenset[str]()
+    decision = cases.press(case, action, by, child, organisation, now, to, concerns, of, human)
     return _held(tx, decision, case, action, by, organisation) if action.kind is ActionKind.HOLD else decision
 
 
@@ -288,6 +292,14 @@ def named(known: Known, event: Event, people: Iterable[str]) -> tuple[Member, ..
         account = next((each for each in newest.accounts if each.platform == platform), Account(platform, ""))
         found.append(Member(replace(account, name=newest.person.name), newest.person))
     return tuple(found)
+
+
+def _reached(known: Known, event: Event, organisation: Organisation) -> tuple[tuple[Person, ResponsibleAdult], ...]:
+    """The adults whose number or e-mail address stands in a message, each with a child for whom they answer."""
+    found = (known.register_versions(child) for child in organisation.reached.children_in(event))
+    children = [versions[-1].person for versions in found if versions]
+    places = ((child, place) for child in children for place in organisation.reached.adults_in(event, child))
+    return tuple((child, child.responsible_adults[place]) for child, place in places)
 
 
 def _audience(event: Event, present: Sequence[Member]) -> Audience:

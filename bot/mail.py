@@ -46,7 +46,7 @@ SENDER: Final = "Touchline"
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Plain text to one person. `id` says what is sent, such as an effect's id: the same id is the same letter. `enclosed` are
-    PDFs, by the names of their files.
+    PDFs, by the names of their files. `answers_to` is the address that takes answers, "" for the sender's.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Letter:
     subject: str
     text: str
     enclosed: tuple[tuple[str, bytes], ...] = ()
+    answers_to: str = ""
 
 
 class Post(Protocol):
@@ -144,6 +145,8 @@ class Mailer:
         message = EmailMessage(policy=WIRE)
         message["From"] = self._from
         message["To"] = Address(_one_line(letter.name), addr_spec=letter.to)
+        if letter.answers_to:
+            message["Reply-To"] = Address(addr_spec=letter.answers_to)
         message["Subject"] = _one_line(letter.subject)
         message["Date"] = at
         message["Message-ID"] = self._message_id(letter)

@@ -1,12 +1,12 @@
 """What intake must know, held in memory and never written: for checking texts of which nothing is to be kept."""
 
 from collections import OrderedDict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from bot.intake import WINDOW
-from moderation.model import Account, Case, Decision, Event, Person, Picture, PictureStage, PostNotice, derived_id
+from moderation.model import Account, Case, Decision, Event, Person, Picture, PostNotice, derived_id
 from storage.store import Registered
 
 #: Conversations, and people, remembered at once; the one that was silent longest is forgotten first: memory stays flat.
@@ -43,7 +43,7 @@ class Memory:
         """Nobody's: what is checked here has no register."""
         return ()
 
-    def pictures(self, *stages: PictureStage) -> Sequence[Picture]:
+    def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]:
         """None: there is no photo desk here."""
         return ()
 

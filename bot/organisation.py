@@ -11,9 +11,11 @@ from bot.packaged import english_schools, profile, wording
 from moderation.allowlist import AllowList
 from moderation.context import Capability, Organisation
 from moderation.fingerprint import fingerprint
+from moderation.mail_domains import of_contacts
 from moderation.model import Contact, Contacts, Person, Reach
 from moderation.own_words import OwnWord
 from moderation.profiles import Profile
+from moderation.reached import Reached
 from moderation.roster import Roster
 from moderation.schools import Schools
 
@@ -33,8 +35,11 @@ def stands(
     capabilities: Mapping[str, frozenset[Capability]],
     schools: Schools | None = None,
     own_words: tuple[OwnWord, ...] = (),
+    email_domains: tuple[str, ...] = (),
 ) -> Organisation:
-    """The organisation with its fingerprint, in English notices. Without schools of its own it knows those of England."""
+    """The organisation with its fingerprint, in English notices. Without schools of its own it knows those of England, and
+    without e-mail domains of its own those of its published contacts.
+    """
     words = wording()
     return Organisation(
         id=id_,
@@ -46,6 +51,7 @@ def stands(
         config=fingerprint(settings, words, contacts),
         schools=english_schools() if schools is None else schools,
         own_words=own_words,
+        email_domains=email_domains or of_contacts(contacts),
     )
 
 
@@ -59,12 +65,13 @@ def configured(path: Path, platforms: Iterable[str], today: date) -> Organisatio
     config = read_config(path)
     first = config.organisations[0]
     allowed, words = first.allowed(today), first.own_words(today)
-    return stands(first.id, first.profile, first.contacts, allowed, everything_on(platforms), first.schools, words)
+    can, domains = everything_on(platforms), first.email_domains
+    return stands(first.id, first.profile, first.contacts, allowed, can, first.schools, words, domains)
 
 
 def with_roster(organisation: Organisation, people: Iterable[Person], key: bytes) -> Organisation:
     """The organisation, knowing the names of the children and learners on its register (map 2.2), of its staff (map 5.18), and
-    of everybody, to know whom a message names (map 1.4).
+    of everybody, to know whom a message names, and what the adults of children are reached by (map 1.4).
 
     The key need not outlive the process: the roster is made anew from the register. Those whose names are published are adults.
     """
@@ -72,8 +79,8 @@ def with_roster(organisation: Organisation, people: Iterable[Person], key: bytes
     contacts = organisation.contacts
     adults = [contact.name for contact in (*contacts.chain, *contacts.monitors)]
     staff = tuple(person.name for person in register if person.is_staff)
-    everyone = Roster.everyone(register, key)
-    return replace(organisation, roster=Roster.of(register, key, adults), everyone=everyone, staff=staff)
+    everyone, reached = Roster.everyone(register, key), Reached.of(register, key)
+    return replace(organisation, roster=Roster.of(register, key, adults), everyone=everyone, reached=reached, staff=staff)
 
 
 def everything_on(platforms: Iterable[str]) -> dict[str, frozenset[Capability]]:

@@ -38,6 +38,9 @@ class Enclosed:
     `subjects` comes with all that belongs to a concern but RestorePost: the ids of the persons whom it is about, so that no
     card is put where one of them can see it. `shown` comes with cards: the reference with which the platform confirmed the
     newest one of this concern for this contact, so that it is found after a restart; "" when there is none.
+
+    `answer` comes with what asks a responsible adult something by e-mail: paragraphs with the link by which they answer, a key
+    that stands in no record; "" where there is none.
     """
 
     card: Card | None = None
@@ -45,6 +48,7 @@ class Enclosed:
     checkpoint: str = ""
     subjects: tuple[str, ...] = ()
     shown: str = ""
+    answer: str = ""
 
 
 class Platform(Protocol):
@@ -69,8 +73,8 @@ class Platform(Protocol):
         ...
 
 
-class Core(Protocol):
-    """What an adapter may ask of the organisation that it serves. `bot.running.Running` is one."""
+class Office(Protocol):
+    """What somebody's command may ask of the organisation."""
 
     @property
     def organisation(self) -> Organisation:
@@ -79,6 +83,35 @@ class Core(Protocol):
 
     @property
     def clock(self) -> Callable[[], datetime]: ...
+
+    async def ask(self, arrival: Arrival) -> Decision | None:
+        """Take an arrival in and wait for what is decided: for a press of a button, which wants an answer.
+
+        None if that cannot be told: it was judged before, or will be after a restart. Raises what `Core.receive` raises.
+        """
+        ...
+
+    async def opinion(self, arrival: Arrival) -> Opinion:
+        """What the engine says of something that has not arrived: of what somebody would like to have posted."""
+        ...
+
+    async def look(self, work: Callable[[Transaction], T]) -> T:
+        """Read something out of the store."""
+        ...
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Write something that is no answer to an arrival: an entry, a setting. On disk when this returns."""
+        ...
+
+    async def audit(self) -> Whole:
+        """Read the whole record as it stands and hash it again. Raises DamageError if it is not whole, StoreError if it cannot
+        be read.
+        """
+        ...
+
+
+class Core(Office, Protocol):
+    """What an adapter may ask of the organisation that it serves. `bot.running.Running` is one."""
 
     @property
     def practises(self) -> bool:
@@ -99,25 +132,6 @@ class Core(Protocol):
         """See `Receive`."""
         ...
 
-    async def ask(self, arrival: Arrival) -> Decision | None:
-        """Hand an arrival over like `receive`, and wait for what is decided: for a press of a button, which wants an answer.
-
-        None if that cannot be told: it was judged before, or will be after a restart. Raises what `receive` raises.
-        """
-        ...
-
-    async def opinion(self, arrival: Arrival) -> Opinion:
-        """What the engine says of something that has not arrived: of what somebody would like to have posted."""
-        ...
-
-    async def look(self, work: Callable[[Transaction], T]) -> T:
-        """Read something out of the store."""
-        ...
-
-    async def write(self, work: Callable[[Transaction], T]) -> T:
-        """Write something that is no answer to an arrival: an entry, a setting. On disk when this returns."""
-        ...
-
     def on_change(self, call: Callable[[], object]) -> None:
         """Have something called each time that another process has changed who is who, what was set up or what may be done in
         whose name, or has told so. In files there is no other process.
@@ -130,10 +144,4 @@ class Core(Protocol):
 
     async def inspect(self, facts: ServerFacts) -> Sequence[Lapse]:
         """Look at the server as it stands: every lapse that there is now. What is new or mended is recorded, and told."""
-        ...
-
-    async def audit(self) -> Whole:
-        """Read the whole record as it stands and hash it again. Raises DamageError if it is not whole, StoreError if it cannot
-        be read.
-        """
         ...

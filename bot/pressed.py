@@ -5,7 +5,7 @@ import logging
 from typing import Final
 
 from bot.card_words import KEPT, NOT_KEPT
-from bot.platform import Core
+from bot.platform import Office
 from moderation.cases import NEEDS_REASON
 from moderation.model import ActionKind, Arrival, Decision
 
@@ -19,7 +19,7 @@ PATIENCE: Final = 60.0
 FEW_WORDS: Final = 300
 
 
-async def decided(core: Core, arrival: Arrival) -> tuple[str, Decision | None]:
+async def decided(core: Office, arrival: Arrival) -> tuple[str, Decision | None]:
     """Hand something over, and give what to say of it and what was decided, None where that is not known."""
     try:
         async with asyncio.timeout(PATIENCE):

@@ -36,7 +36,7 @@ def remind(tx: Transaction, facts: ServerFacts, organisation: Organisation, now:
         return
     day, kept = today(organisation, now), json.loads(tx.setting(SETTING) or "{}")
     found = [each for _, each in sorted(facts.members.items()) if _lacks(each) and _is_due(kept.get(each.person.id), day)]
-    wanted = {each.person.id: each for each in found if not _is_watched(tx, each.person)}
+    wanted = {each.person.id: each for each in found if not is_watched(tx, each.person)}
     if not wanted:
         return
     plan = Plan(derived_id("d_", "role_shown", facts.platform, facts.server, now.isoformat()), organisation, facts.platform)
@@ -66,7 +66,7 @@ def _is_due(last: str | None, day: date) -> bool:
     return last is None or day - date.fromisoformat(last) >= AGAIN
 
 
-def _is_watched(tx: Transaction, person: Person) -> bool:
+def is_watched(tx: Transaction, person: Person) -> bool:
     """Whether a word could warn somebody about whom there is a concern."""
     concerns = tx.cases(about=person.id, open_only=True)
     return any(person.id in case.subjects and case.category is not Category.STAFF_CONDUCT for case in concerns)

@@ -11,6 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -39,7 +40,7 @@ from bot.witness.holder import witnesses
 from moderation.checks import inspect
 from moderation.context import Capability, Organisation
 from moderation.engines import Opinion
-from moderation.model import Arrival, Decision
+from moderation.model import Arrival, Decision, Person
 from moderation.own_words import OwnWord
 from moderation.server import Lapse, ServerFacts
 from storage.sqlite.audit import Whole
@@ -103,17 +104,21 @@ class Running:
         platforms: Mapping[str, Platform] = MappingProxyType({}),
         entropy: Entropy = os.urandom,
         homes: Homes = IN_FILES,
+        public_address: str = "",
     ) -> None:
+        """`public_address` is where browsers find the pages of links in letters; "" where letters are to carry none."""
         self.config = config
         self.folder = data_folder / config.id
         self.home = homes.of(self.folder, config.id)
         self.platforms = dict(platforms)
         if post is not None:
-            self.platforms[EMAIL] = EmailPlatform(post, config.contacts.organisation, clock, self.folder / PAPERS)
+            papers, club = self.folder / PAPERS, config.contacts.organisation
+            self.platforms[EMAIL] = EmailPlatform(post, club, clock, papers, config.mailbox)
         self._adviser = adviser
         self._clock = clock
         self._post = post
         self._entropy = entropy
+        self._answers = f"{public_address.rstrip('/')}/answer/{config.id}" if public_address else ""
         self._zone = ZoneInfo(config.profile.hours.time_zone)
         self._told_file = data_folder / f"{config.id}.told"
         self._held = ExitStack()
@@ -185,8 +190,20 @@ class Running:
         return await self._writer.look(work)
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
-        """Write something that is no answer to an arrival. See `bot.platform.Core`."""
-        return await self._writer.run(work)
+        """Write something that is no answer to an arrival. See `bot.platform.Core`.
+
+        Where the register was changed by it, or by another process before, its names are known from now on (map 2.2).
+        """
+
+        def both(tx: Transaction) -> tuple[T, tuple[int, int], Sequence[Person] | None]:
+            done, stamp = work(tx), tx.register_stamp()
+            return done, stamp, tx.people() if stamp != self._register else None
+
+        done, stamp, people = await self._writer.run(both)
+        if people is not None:
+            self._register = stamp
+            self._service.organisation = with_roster(self.organisation, people, self._entropy(32))
+        return done
 
     async def inspect(self, facts: ServerFacts) -> Sequence[Lapse]:
         """Look at a server as it stands. See `bot.platform.Core`."""
@@ -194,7 +211,7 @@ class Running:
             now, ours = self._clock(), self.organisation
             seen, organisation = await self._writer.look(lambda tx: completed(tx, facts, ours, now))
             found = await asyncio.to_thread(inspect, seen, organisation)  # a large server must not keep messages waiting
-            await self._writer.run(lambda tx: take_in(tx, seen, found, organisation, now))
+            await self.write(lambda tx: take_in(tx, seen, found, organisation, now))
         return found
 
     async def audit(self) -> Whole:
@@ -248,12 +265,22 @@ class Running:
 
     def _organisation(self, terms: Terms) -> Organisation:
         config, capabilities = self.config, _Capabilities(self.platforms)
-        return stands(config.id, config.profile, config.contacts, terms.allowed, capabilities, config.schools, terms.own_words)
+        ours = stands(
+            config.id,
+            config.profile,
+            config.contacts,
+            terms.allowed,
+            capabilities,
+            config.schools,
+            terms.own_words,
+            config.email_domains,
+        )
+        return replace(ours, answers=self._answers)
 
     async def _put_together(self) -> None:
         """The service and the anchors for the register and the terms as they are now."""
         self._terms = self._terms_now()
-        people = await self._writer.look(lambda tx: tx.people())
+        people, self._register = await self._writer.look(lambda tx: (tx.people(), tx.register_stamp()))
         organisation = with_roster(self._organisation(self._terms), people, self._entropy(32))
         platforms = {name: Shadow(each) if self._terms.shadow else each for name, each in self.platforms.items()}
         marker = None if self.home.shared else self.folder / GAP_FILE  # a file remembers for one process alone

@@ -4,10 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.announcing import sending
+from bot.announcing import clock as announcing
 from bot.contact import clock as contact_clock
+from bot.parents import sending as letters
+from bot.pictures import clock as pictures
 from bot.rota import with_duty
 from bot.sessions import clock, times
+from bot.spaces import clock as space_clock
+from bot.tips import series
 from moderation import cases
 from moderation.context import Organisation
 from moderation.model import BOT, Decision, Entry, Timer, TimerKind, Verdict, derived_id
@@ -31,8 +35,23 @@ def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetim
     if timer.kind is TimerKind.CONTACT:
         contact_clock.ring(tx, timer, organisation, now)
         return
+    if timer.kind is TimerKind.SPACE:
+        space_clock.ring(tx, timer, organisation, now)
+        return
+    if timer.kind is TimerKind.PICTURE:
+        pictures.ring(tx, timer, organisation, now)
+        return
     if timer.kind is TimerKind.ANNOUNCE:
-        sending.ring(tx, timer, organisation, now)
+        announcing.ring(tx, timer, organisation, now)
+        return
+    if timer.kind is TimerKind.ANNOUNCE_ASKED:
+        announcing.ring_asked(tx, timer, organisation, now)
+        return
+    if timer.kind is TimerKind.LETTER:
+        letters.ring(tx, timer, organisation, now)
+        return
+    if timer.kind is TimerKind.TIP:
+        series.ring(tx, timer, organisation, now)
         return
     case = tx.case(timer.case)
     if case is None:

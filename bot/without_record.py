@@ -7,7 +7,7 @@ for the organisation are alerted, past the record: plainly that nothing is being
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,7 +32,6 @@ from moderation.model import (
     Event,
     Person,
     Picture,
-    PictureStage,
     PlaceKind,
     Reach,
     Report,
@@ -338,8 +337,8 @@ class _AsFarAsKnown:
     def register_versions(self, person: str) -> Sequence[Registered]:
         return self._record.register_versions(person)
 
-    def pictures(self, *stages: PictureStage) -> Sequence[Picture]:
-        return self._record.pictures(*stages)
+    def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]:
+        return self._record.pictures_with(platform, ids)
 
 
 def _is_new(id_: str, known: dict[str, None]) -> bool:

@@ -1,4 +1,5 @@
-"""What stands of what people agreed to, and what is lacking (map 5.9, 5.12, 6.1, 6.2, 10.1 to 10.5).
+"""What stands of what people agreed to, and what is lacking (map 5.1, 5.4, 5.9, 5.12, 6.1, 6.2, 10.1 to
+10.5).
 
 Nothing is asked before the organisation has given its own statement: what is agreed to must be known. A new version is asked
 for from the day on which it is imported and needed from the day on which it is in force, so that nobody loses their place
@@ -19,6 +20,8 @@ OF_ADULTS: Final = frozenset({Topic.STATEMENT_FOR, Topic.CONTACT, Topic.PHOTOS})
 OF_STATEMENT: Final = frozenset({Topic.STATEMENT, Topic.STATEMENT_FOR})
 #: What staff say of themselves from time to time, because nobody can see it.
 ATTESTED: Final = frozenset({Topic.PROFILES, Topic.TELEPHONE})
+#: What staff say of themselves each month. It is known without the statement, and asked for from the first day.
+MONTHLY: Final = frozenset({Topic.PRIVATE_MESSAGES, Topic.WORK_ACCOUNT})
 #: Without these no child is where children are. The others are asked for, and their lack is told.
 NEEDED: Final = frozenset({Topic.STATEMENT, Topic.CONTACT})
 #: The clause of the policy map that each keeps.
@@ -31,6 +34,8 @@ CLAUSES: Final[Mapping[Topic, str]] = {
     Topic.PROFILES: "10.5",
     Topic.TELEPHONE: "5.9",
     Topic.EQUIPMENT: "6.9",
+    Topic.PRIVATE_MESSAGES: "5.1",
+    Topic.WORK_ACCOUNT: "5.4",
 }
 
 _YOUNG: Final = frozenset({Role.CHILD, Role.LEARNER})
@@ -74,7 +79,8 @@ def asked_of(person: Person, consent: Consent) -> tuple[Topic, ...]:
         }
         return tuple(topic for topic, asked in wanted.items() if asked)
     if person.is_staff:
-        return (*((Topic.STATEMENT,) if "staff" in consent.statement else ()), *map(Topic, consent.attested))
+        statement = (Topic.STATEMENT,) if "staff" in consent.statement else ()
+        return (*statement, *map(Topic, consent.attested), *map(Topic, consent.monthly))
     return ()
 
 
@@ -96,15 +102,15 @@ def stands_by(topic: Topic, person: Person, given: Sequence[Agreement], today: d
 
 
 def lacking(person: Person, agreed: Agreed, consent: Consent, today: date, version: int | None = None) -> tuple[Topic, ...]:
-    """What is asked of somebody and does not stand: nothing while no statement is in force.
+    """What is asked of somebody and does not stand: nothing but what is said each month while no statement is in force.
 
     Another `version` of the statement than the one in force can be asked about: 0 for whether any was ever agreed to.
     """
-    statement = in_force(agreed.statements, today)
+    statement, topics = in_force(agreed.statements, today), asked_of(person, consent)
     if statement is None:
-        return ()
-    needed, given = statement.version if version is None else version, agreed.about(person)
-    topics = asked_of(person, consent)
+        topics = tuple(topic for topic in topics if topic in MONTHLY)
+    needed = (statement.version if statement else 0) if version is None else version
+    given = agreed.about(person)
     return tuple(topic for topic in topics if not standing(topic, person, given, today, needed if topic in OF_STATEMENT else 0))
 
 
@@ -136,9 +142,14 @@ def may_be_pictured(person: Person, given: Sequence[Agreement], today: date) -> 
     return standing(Topic.PHOTOS, person, given, today) and not never_shown(given)
 
 
-def ends(signed: date, consent: Consent) -> date:
-    """The last day on which what was signed on a day counts (yearly renewal)."""
-    months = signed.year * 12 + signed.month - 1 + consent.renew_months
+def lasts(topic: Topic, consent: Consent) -> int:
+    """For how many months something counts."""
+    return 1 if topic in MONTHLY else consent.renew_months
+
+
+def ends(topic: Topic, signed: date, consent: Consent) -> date:
+    """The last day on which what was signed on a day counts."""
+    months = signed.year * 12 + signed.month - 1 + lasts(topic, consent)
     year, month = divmod(months, 12)
     for day in (signed.day, 30, 29, 28):
         try:

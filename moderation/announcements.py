@@ -85,7 +85,12 @@ def may_decide(
 
 def has_concern(person: Person, concerns: Iterable[Case]) -> bool:
     """Whether somebody is the subject of an open concern that is more than one of the small things about staff."""
-    return any(person.id in case.subjects and case.category is not Category.STAFF_CONDUCT for case in concerns)
+    return any(person.id in case.subjects and is_more(case) for case in concerns)
+
+
+def is_more(case: Case) -> bool:
+    """Whether a concern is more than one of the small things about staff."""
+    return case.category is not Category.STAFF_CONDUCT
 
 
 def to_ask(organisation: Organisation, may: Callable[[str], bool]) -> Contact | None:

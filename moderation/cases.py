@@ -1,6 +1,6 @@
 """The life of a concern: pressed by people, rung by clocks (map 1.8, 1.11, 8.7 to 8.10). Pure; `opening` is how it begins."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -74,7 +74,7 @@ def seen_within(case: Case, organisation: Organisation, now: datetime) -> tuple[
 
 def rang(case: Case, timer: Timer, organisation: Organisation, now: datetime) -> Decision:
     """What a clock that has run out does. It finds the concern as it is now, so a clock never has to be stopped."""
-    plan = Plan(derived_id("d_", timer.id), organisation, case.newest.place.platform)
+    plan = Plan(derived_id("d_", timer.id, timer.due.isoformat()), organisation, case.newest.place.platform)
     match timer.kind:
         case TimerKind.NOT_SEEN if case.state is CaseState.NEW:
             return _nobody_looked(case, timer, plan, now)
@@ -160,16 +160,18 @@ def press(
     to: Person | None = None,
     concerns: Sequence[Case] = (),
     of: Person | None = None,
+    human: Collection[str] = (),
 ) -> Decision:
     """What becomes of a concern when somebody acts on it. A press that is not allowed is refused, and that is recorded.
 
     `child` is the person whose adults may be told, and `to` whom the concern is to be given to, where either is known.
-    `concerns` are the open ones, and `of` is who its author is by now, where somebody is to be kept from writing or put out.
+    `concerns` are the open ones, `of` is who its author is by now, and `human` are all ids of whoever presses, where somebody
+    is to be kept from writing or put out.
     """
     plan = Plan(derived_id("d_", action.id), organisation, case.newest.place.platform)
     refused, of = _refusal(case, action, by, to, now), of or case.author.person
     if not refused and action.kind is ActionKind.PUT_OUT:
-        refused = putting_out.refusal(case, of, by, organisation, concerns, now)
+        refused = putting_out.refusal(case, of, by, organisation, concerns, now, human)
     if not refused and action.kind is ActionKind.RESTRICT:
         refused = refusal(of, by, action.minutes, organisation, concerns)
     if refused:

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from moderation.model import AlertedTo, Case, Contact, Sighting, Timer, TimerKind, derived_id
 
+#: Of these a concern has one clock at most.
+_ONCE: Final = frozenset({TimerKind.NOT_SEEN, TimerKind.DUE})
+
 
 def clock(case: Case, kind: TimerKind, due: datetime) -> Timer:
-    return Timer(derived_id("t_", case.id, kind, due.isoformat()), kind, due, case.id)
+    """A clock of a concern. One that there is only once is set anew by it, so that nobody is called twice as often."""
+    return Timer(derived_id("t_", case.id, kind, *(() if kind in _ONCE else (due.isoformat(),))), kind, due, case.id)
 
 
 def sighting_of(case: Case, message: str) -> Sighting | None:

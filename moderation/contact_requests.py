@@ -23,8 +23,12 @@ LEAST_PURPOSE: Final = 10
 MOST_PURPOSE: Final = 300
 #: While a place is open it is looked at so often whether it still may be.
 LOOK: Final = timedelta(minutes=1)
+#: Who has not answered is asked once more halfway to its time, and after so long at the latest.
+REMIND: Final = timedelta(days=2)
 #: So long after it was closed its transcript is sealed: what was on its way has arrived.
 SETTLE: Final = timedelta(minutes=10)
+#: So long after that the place itself stays, for what the transcript has not: a file that hangs on a message.
+GRACE: Final = timedelta(days=14)
 
 _APPOINTED: Final = frozenset({Role.MODERATOR, Role.LEAD})
 
@@ -139,13 +143,21 @@ def was_declined(request: ContactRequest, others: Iterable[ContactRequest]) -> b
     )
 
 
+def remind_at(request: ContactRequest) -> datetime:
+    """When those are asked once more who have not answered."""
+    return request.asked_at + min((request.begins - request.asked_at) / 2, REMIND)
+
+
 def next_look(request: ContactRequest, now: datetime) -> datetime | None:
-    """When its clock rings next; None while it is closed, and once it is over."""
+    """When its clock rings next; None while it is being closed, and once it is over and has no place."""
     match request.state:
         case ContactState.ASKED:
-            return request.ends
+            again = remind_at(request)
+            return again if now < again else request.ends
         case ContactState.APPROVED:
             return max(request.begins, now)
         case ContactState.OPEN:
             return min(request.ends, now + LOOK)
+        case ContactState.CLOSED if request.place:
+            return now + GRACE
     return None

@@ -11,10 +11,11 @@ from moderation.calendar import Calendar
 from moderation.duty import NO_ROTA, Rota
 from moderation.engines import UNASKED, Opinion
 from moderation.masking import named
-from moderation.model import Audience, Case, Contact, Contacts, Event, Member, Person, Statement
+from moderation.model import Audience, Case, Contact, Contacts, Event, Member, Person, ResponsibleAdult, Statement
 from moderation.notices import Purpose, Reader, Wording
 from moderation.own_words import OwnWord
 from moderation.profiles import Profile
+from moderation.reached import NOBODY_REACHED, Reached
 from moderation.roster import NO_ROSTER, Roster
 from moderation.schools import NO_SCHOOLS, Schools
 
@@ -38,10 +39,13 @@ class Organisation:
     `capabilities` are by platform name. `schools` are those whose names the detectors know, `roster` the names of its
     children and learners, `staff` those of its staff (map 5.18). `rota` says who is on duty when, `on_duty` who is
     now (map 8.8). `own_words` are swear words and the like that only this organisation has (map 3.1).
-    `everyone` are the names of all on the register (map 1.4), as hashes;
+    `everyone` are the names of all on the register, `reached` what the adults of children are reached by (map 1.4), as hashes;
     `register` is everybody on it, for the checks, and `agreed` what people agreed to; None where nobody looked.
-    `photo_desks` are the channels for pictures by platform, for the checks too.
+    `photo_desks` are the channels for pictures by platform, for the checks too; `purposes` is what spaces were declared to be for,
+    by "platform/place", "" where only that it was declared counts.
     `statement` is its own statement as it is in force, by whose numbers notices cite; None where it has given none (map 10.6).
+    `email_domains` are those of its staff's addresses (map 5.4, 5.11).
+    `answers` is the address below which adults answer letters by a link; "" where letters carry none.
     `config` is the hash of the settings, words and contacts, for the record (map 7.6).
     """
 
@@ -55,6 +59,7 @@ class Organisation:
     schools: Schools = NO_SCHOOLS
     roster: Roster = NO_ROSTER
     everyone: Roster = NO_ROSTER
+    reached: Reached = NOBODY_REACHED
     staff: tuple[str, ...] = ()
     rota: Rota = NO_ROTA
     on_duty: tuple[Contact, ...] = ()
@@ -62,7 +67,10 @@ class Organisation:
     own_words: tuple[OwnWord, ...] = ()
     agreed: Agreed | None = None
     photo_desks: Mapping[str, str] | None = None
+    purposes: Mapping[str, str] | None = None
     statement: Statement | None = None
+    email_domains: tuple[str, ...] = ()
+    answers: str = ""
 
     def words(
         self,
@@ -128,6 +136,7 @@ class Context:
     author         who wrote: someone on the register, or an unknown stand-in
     present        who is in a closed place, the author included; empty for an open channel
     affected       who was mentioned or replied to
+    reached        adults whose number or e-mail address stands in it, each with a child for whom they answer
     named          whose whole registered name stands in it; an account without an id is that of somebody who has none here
     window         earlier messages of the same conversation, oldest first
     speakers       who wrote the messages of the window
@@ -145,6 +154,7 @@ class Context:
     present: tuple[Member, ...] = ()
     affected: tuple[Member, ...] = ()
     named: tuple[Member, ...] = ()
+    reached: tuple[tuple[Person, ResponsibleAdult], ...] = ()
     window: tuple[Event, ...] = ()
     speakers: tuple[Member, ...] = ()
     open_cases: tuple[Case, ...] = ()

@@ -40,7 +40,7 @@ def directly(event: Event, weighed: Sequence[Weighed], context: Context) -> Find
     """The finding that staff wrote directly what is to go by an announcement; None where it is not so. What is graver comes
     first: then nothing is said of procedure, and of the hour nothing beside another reminder.
     """
-    if not _is_written_to_children(event, context) or verdict_of(weighed).rank > Verdict.NUDGE.rank:
+    if not _is_for_announcements(event, context) or verdict_of(weighed).rank > Verdict.NUDGE.rank:
         return None
     if _passes_by(event, context):
         kind = DIRECT_POST
@@ -51,10 +51,14 @@ def directly(event: Event, weighed: Sequence[Weighed], context: Context) -> Find
     return Finding(Category.STAFF_CONDUCT, kind, 0, 0, 0, 1000, "policy/directly@1", _CLAUSES[kind], _REASONS[kind])
 
 
-def _is_written_to_children(event: Event, context: Context) -> bool:
+def is_written_where_children_read(event: Event, context: Context) -> bool:
+    """Whether something was newly written to others in a place that a child may read."""
     writes = event.kind is EventKind.POSTED and any(part.kind in _WRITTEN for part in event.parts)
-    to_many = event.place.kind not in _PRIVATE and context.may_reach_children
-    return writes and to_many and context.author.is_staff and not context.danger
+    return writes and event.place.kind not in _PRIVATE and context.may_reach_children
+
+
+def _is_for_announcements(event: Event, context: Context) -> bool:
+    return is_written_where_children_read(event, context) and context.author.is_staff and not context.danger
 
 
 def _passes_by(event: Event, context: Context) -> bool:

@@ -34,8 +34,8 @@ _NAMED: Final = frozenset(
         Category.CONFIDENTIAL,
     }
 )
-#: What is aimed at people, the gravest first.
-_AIMED: Final = ("threat", "sexual", "hate", "harassment", "insult")
+#: What hurts people, the gravest first.
+_AIMED: Final = ("threat", "sexual", "hate", "harmful", "harassment", "insult")
 #: Of detectors that see several kinds of things, the clause that a kind is most about. For all others that is their first.
 _CLAUSES: Final = {"threat": "3.5", "sexual": "3.6", "hate": "3.2"}
 

@@ -150,8 +150,10 @@ def _not_published(planned: Planned, effect: Publish, organisation: Organisation
     )  # fmt: skip
 
 
-def _task(effect: Effect, case: Case) -> str:
+def _task(effect: Effect, outcome: Outcome, case: Case) -> str:
     """The topic of the task. Who is to be spoken with is the author of a message, or whoever reported one."""
+    if outcome == Refused(NO_CONTACT):
+        return "tell_adult.no_contact"
     if isinstance(effect, SupportAuthor) and case.newest.told_by is not None:
         return "support.report"
     return "lift" if isinstance(effect, Restrict) and not effect.minutes else _TASKS[effect.kind]
@@ -189,7 +191,7 @@ def _refused(
         case = by_hand.asked(case, about, removed_by or BOT, plan)
     elif planned.effect.kind in _TASKS:
         values = {"adult": planned.effect.adult.name} if isinstance(planned.effect, TellResponsibleAdult) else {}
-        plan.ask(case, _task(planned.effect, case), about=about, **values)
+        plan.ask(case, _task(planned.effect, outcome, case), about=about, **values)
     if case == before and not plan.effects:
         return None
     entry = records.of_rule("case.needs_human", "followups/refused@1", organisation.config, case.id, plan.effects)

@@ -72,7 +72,7 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         speed=first.response.speed,
         opened_at=context.now,
         author=Member(event.author, context.author),
-        subjects=_subjects(first.finding, context),
+        subjects=_subjects(found, context),
         sightings=(sighting,),
         child=child,
         adult_question_open=child is not None and any(w.response.tell_adult is TellAdult.HELD for w in weighed),
@@ -169,17 +169,21 @@ def _is_graver(case: Case, than: Case) -> bool:
     return _SPEEDS.index(case.speed) < _SPEEDS.index(than.speed)
 
 
-def _subjects(finding: Finding, context: Context) -> tuple[str, ...]:
-    """Whom the concern is about, for conflicts of interest: never whoever disclosed or was approached.
+def _subjects(found: Sequence[Finding], context: Context) -> tuple[str, ...]:
+    """Whom the concern is about, for conflicts of interest: never whoever disclosed or was approached. The first finding says.
 
     A disclosure or a complaint may be about the staff whom it names, and a question of the press is about nobody here; private
-    contact is about the adults who are in it; all else is about its author.
+    contact is about the adults who are in it; all else is about its author. Staff who ask for a secret use the words of whoever
+    tells of one: what may be either is about them too.
     """
-    category = finding.category
-    if category is Category.COMMENT and (category, finding.kind) != COMPLAINT:
+    category = found[0].category
+    if category is Category.COMMENT and (category, found[0].kind) != COMPLAINT:
         return ()
     if category in {Category.DISCLOSURE, Category.COMMENT}:
-        return once(m.person.id for m in context.affected if m.person.is_staff)
+        own = category is Category.DISCLOSURE and context.author.is_staff
+        secret = own and any(finding.category is Category.PRIVATE_CONTACT for finding in found)
+        named = (m.person.id for m in context.affected if m.person.is_staff)
+        return once((*([context.author.id] if secret else ()), *named))
     if category is Category.PRIVATE_CONTACT and not context.author.may_be_adult:
         return once(m.person.id for m in context.present if m.person.may_be_adult)
     return (context.author.id,)

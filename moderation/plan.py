@@ -11,6 +11,7 @@ from moderation.model import (
     Planned,
     Reach,
     RefreshCard,
+    ResponsibleKind,
     Sighting,
     TellLead,
     TellResponsibleAdult,
@@ -83,12 +84,15 @@ class Plan:
         self.add(message, platform=self._platform_of(message.to))
 
     def tell_adults(self, case: Case, child: Person, topic: str, after: str | None = None) -> None:
-        """Tell the adults responsible for a child, by the way each is reached (map 1.5, 1.6; decisions 24).
+        """Tell the adults responsible for a child or learner, by the way each is reached (map 1.5, 1.6; decisions 24).
 
-        Someone marked "no contact" is passed over. An address that its owner has not confirmed, and a telephone number,
-        become a task for a person instead.
+        Of a learner who is of age the employer alone is told, and an employer never more than that something was. Someone
+        marked "no contact" is passed over. An address that its owner has not confirmed, and a telephone number, become a task
+        for a person instead.
         """
         kinds = self.organisation.profile.responsible_adults.kinds
+        if not child.may_be_child:
+            kinds &= {ResponsibleKind.EMPLOYER}
         for adult in child.responsible_adults:
             if adult.no_contact or adult.kind not in kinds:
                 continue
@@ -96,7 +100,8 @@ class Plan:
                 way = "telephone" if adult.reach is Reach.TELEPHONE else "unconfirmed"
                 self.ask(case, f"tell_adult.{way}", after, adult=adult.name, child=child.name)
                 continue
-            words = self.organisation.words(Purpose.TELL_ADULT, Reader.ADULT, topic, case.newest.place.name)
+            reader = Reader.EMPLOYER if adult.kind is ResponsibleKind.EMPLOYER else Reader.ADULT
+            words = self.organisation.words(Purpose.TELL_ADULT, reader, topic, case.newest.place.name)
             platform = "email" if adult.reach is Reach.EMAIL else ""
             self.add(TellResponsibleAdult(child.id, adult, words), after, platform=platform)
 

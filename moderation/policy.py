@@ -27,10 +27,13 @@ from moderation.model import (
     Part,
     PartKind,
     PostNotice,
+    Reach,
     RemovePost,
+    Role,
     Speed,
     SupportAuthor,
     TellPerson,
+    TellResponsibleAdult,
     Verdict,
     derived_id,
 )
@@ -40,18 +43,21 @@ from moderation.pattern import pattern
 from moderation.pictures import TAKE_DOWN, upload
 from moderation.plan import Plan, reader_of
 from moderation.profiles import TellAdult
+from moderation.reached import each_once, way_to
 from moderation.rewriting import offered
 from moderation.sessions import said_next
+from moderation.unregistered import unregistered
 from moderation.weighing import Weighed, explain, verdict_of, weigh
 
 #: What decides, for whoever makes a decision again: another number once the same findings would be decided otherwise.
-RULE: Final = "policy@1"
+RULE: Final = "policy@2"
 
 
 def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decision:
     """The decision for one message.
 
-    Map 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2.10, 3.5, 3.7, 3.12, 4.1, 5.1, 5.6, 5.17, 8.15, 9.1, 9.1b; decisions 11, 16, 17.
+    Map 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2.10, 3.5, 3.7, 3.12, 4.1, 5.1, 5.4, 5.6, 5.17, 5.18, 8.15, 9.1, 9.1b; decisions 11,
+    16, 17.
     """
     decision = derived_id("d_", event.id)
     if event.kind is EventKind.DELETED:
@@ -61,7 +67,12 @@ def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decis
     if (past := directly(event, weighed, context)) is not None:
         findings = (*findings, past)
         weighed = weigh(findings, context.profile)
-    besides = (pattern(event, weighed, context), breach(event, weighed, context), upload(event, context))
+    besides = (
+        pattern(event, weighed, context),
+        breach(event, weighed, context),
+        upload(event, context),
+        unregistered(event, weighed, context),
+    )
     added_up = [each for each in besides if each is not None]
     if added_up:
         weighed = weigh((*findings, *added_up), context.profile)
@@ -108,6 +119,8 @@ def _act(event: Event, weighed: Sequence[Weighed], case: Case, context: Context,
     match gravest.verdict:
         case Verdict.NUDGE:
             return _nudge(event, weighed, context, plan)
+        case Verdict.URGENT if context.author.id in case.subjects:
+            return None  # a word of thanks would be a warning (decisions 17)
         case Verdict.URGENT:
             # Thank whoever may have disclosed something, at once and privately. The message stays (map 9.1).
             words = plan.organisation.words(Purpose.SUPPORT, reader_of(context.author), _topic(gravest), event.place.name)
@@ -150,12 +163,31 @@ def _remove(event: Event, weighed: Sequence[Weighed], case: Case, context: Conte
     if response.tell_adult is TellAdult.AUTO and not held:
         involved = [context.author, *(m.person for m in others if response.tell_affected)]
         for child in involved:
-            if child.may_be_child:
+            if child.may_be_child or child.role is Role.LEARNER:
                 plan.tell_adults(case, child, topic, after=removed)
+    if response.tell_affected:
+        _tell_reached(event, case, context, plan, topic, removed)
     if response.notice and organisation.can(place.platform, Capability.POST_NOTICE) and not context.notice_posted:
         words = plan.organisation.words(Purpose.NOTICE, Reader.EVERYONE, topic, place.name)
         plan.add(PostNotice(place.id, words, event.conversation), after=removed)
     return removed
+
+
+def _tell_reached(event: Event, case: Case, context: Context, plan: Plan, topic: str, removed: str) -> None:
+    """Tell each adult whose number or e-mail address stood in it, naming nobody (map 1.4). Who is told as a child's adult
+    already is not told twice, and who is reached by telephone alone, or has not confirmed where, is for a person to tell.
+    """
+    told = {event.author.id, *(member.account.id for member in context.affected)}
+    words = plan.organisation.words(Purpose.TELL, Reader.ADULT, topic, event.place.name)
+    for child, met in each_once(context.reached):
+        way = way_to(child, met, told)
+        if way is None:
+            continue
+        if way.reach is Reach.TELEPHONE or not way.confirmed:
+            plan.ask(case, "tell_adult.affected", removed, adult=way.name, child=child.name)
+        else:
+            effect = TellResponsibleAdult(child.id, way, words)
+            plan.add(effect, after=removed, platform="email" if way.reach is Reach.EMAIL else "")
 
 
 def _others(event: Event, case: Case, context: Context) -> list[Member]:

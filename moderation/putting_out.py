@@ -5,7 +5,7 @@ may be a child, one of the two is the safeguarding lead or answers for the organ
 counts as the register has it now, and not as it had it when they wrote.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -38,21 +38,25 @@ def asked_last(case: Case) -> Note | None:
     return asked
 
 
-def refusal(case: Case, of: Person, by: Person, organisation: Organisation, concerns: Sequence[Case], now: datetime) -> str:
+def refusal(
+    case: Case, of: Person, by: Person, organisation: Organisation, concerns: Sequence[Case], now: datetime,
+    human: Collection[str] = (),
+) -> str:  # fmt: skip
     """Why somebody may not ask for `of` to be put out, or agree to it, in a sentence for them; "" where they may.
 
     `concerns` are the open ones: what else they wrote is no way past those who answer for the harm that they have told of.
+    `human` are all ids under which `by` is on the register: two entries of one human are one person.
     """
     if case.newest.told_by == case.author or not case.author.account.id:
         return "This concern names nobody who could be put out."
     if case.category is Category.DISCLOSURE and of.id not in case.subjects:
         return "Nobody is put out for telling of harm."
-    if of.id == by.id:
+    if of.id in {by.id, *human}:
         return "You cannot put yourself out."
     if of.role is Role.LEAD or _answers(of.id, organisation):
         return f"{of.name} is one of those who answer for safeguarding here, so Touchline does not put them out."
     first = asked_before(case, now)
-    if first is not None and first.by == by.id:
+    if first is not None and first.by in {by.id, *human}:
         return "You have asked for it already. Somebody else who watches must agree, by asking for the same."
     leads = by.role is Role.LEAD or any(_answers(each, organisation) for each in (by.id, first.by if first else by.id))
     if first is not None and of.may_be_child and not leads:

@@ -285,7 +285,7 @@ def _subjects(report: Report, disclosed: bool, told: Told, context: Context, ask
     people = [m.person for m in (told.writer, told.about) if m is not None]
     mentioned = [m.person for m in context.affected if m.person.is_staff] if disclosed else []
     own = () if report.anonymous else (told.by.person.id,)
-    about = [p.id for p in (*people, *mentioned) if p.id not in own and not (disclosed and p.minor)]
+    about = [p.id for p in (*people, *mentioned) if p.id not in own and not (disclosed and p.may_be_child)]
     contacts = context.organisation.contacts
     named = [] if asks else [person for person in _named(report.words, contacts) if person not in own]
     return once((*about, *named) if to_alert(contacts, (*about, *named)) else about)

@@ -42,12 +42,14 @@ def to_show(case: Case, organisation: Organisation, count: int = 1, acting: str 
     """Who is to be shown a concern, in order: whoever is on duty, then those whom `to_alert` gives (map 8.8).
 
     Nobody is on duty for a concern that is about them, or of which they told. What is about staff goes to those who answer
-    for the organisation alone, so only they are on duty for it.
+    for the organisation alone, as long as it may go to any of them.
     """
     contacts = organisation.contacts
-    answer_for_it = {contact.address for contact in contacts.chain}
-    here = [each for each in organisation.on_duty if not _about_staff(case) or each.address in answer_for_it]
-    asked = (*_fit(here, {acting, *case.subjects}), *to_alert(contacts, case.subjects, count, acting))
+    on_duty = _fit(organisation.on_duty, {acting, *case.subjects})
+    asked = (*on_duty, *to_alert(contacts, case.subjects, count, acting))
+    if _about_staff(case):
+        answer_for_it = {contact.address for contact in contacts.chain}
+        asked = tuple(contact for contact in asked if contact.address in answer_for_it) or asked
     return tuple({contact.address: contact for contact in asked}.values())
 
 

@@ -59,7 +59,9 @@ class PlaceFacts:
 
     `present` are the accounts that can be in it by what was granted to them: an owner's or administrator's sight of every place
     is not counted (decisions 10). In a private thread they are its members. `connected` are those in a voice room now.
-    `seen` says whether the bot sees what is written there, `threads_seen` whether it sees every private thread in it.
+    `all_may_post` says whether somebody can write there who has just joined, and has no role.
+    `seen` says whether the bot sees what is written there, `threads_seen` whether it sees every private thread in it. `purpose` is
+    what stands above it, "" for nothing; None where nothing can, or the platform does not tell.
     """
 
     id: str
@@ -71,8 +73,10 @@ class PlaceFacts:
     threads_seen: bool = True
     open_to_all: bool = False
     all_may_attach: bool = False
+    all_may_post: bool = False
     parent: str = ""
     made_by_bot: bool = False
+    purpose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class Guards:
     of what is read whether it has. `attested` has for each thing that the platform does not tell, and that a person has to
     look at (`moderation.attesting`), until when somebody said that it is so; None where nobody did.
     `here_lately` are the persons who watch and did something in the last 30 days, or have not watched for so long.
+    `email_domains` has for each account the domain of the e-mail address with which it signs in, "" where none is shown.
     """
 
     reads_messages: bool | None = None
@@ -133,6 +138,7 @@ class Guards:
     notice_posted: Mapping[str, bool] = field(default_factory=dict)
     attested: Mapping[str, datetime | None] = field(default_factory=dict)
     here_lately: frozenset[str] | None = None
+    email_domains: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Final, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from moderation.model import (
+    AdultLetter,
     Agreement,
     Announcement,
     Arrival,
@@ -19,6 +20,7 @@ from moderation.model import (
     Person,
     Picture,
     Planned,
+    SpaceRequest,
     Statement,
 )
 from storage.erasure import Reason
@@ -58,6 +60,8 @@ PICTURE: Final = Codec[Picture](TypeAdapter(Picture))
 ANNOUNCEMENT: Final = Codec[Announcement](TypeAdapter(Announcement))
 SESSION: Final = Codec[HeldSession](TypeAdapter(HeldSession))
 BASIS: Final = Codec[Basis](TypeAdapter(Basis))
+SPACE_REQUEST: Final = Codec[SpaceRequest](TypeAdapter(SpaceRequest))
+ADULT_LETTER: Final = Codec[AdultLetter](TypeAdapter(AdultLetter))
 CONTACT_REQUEST: Final = Codec[ContactRequest](TypeAdapter(ContactRequest))
 #: What was written in the place of one, in order.
 TRANSCRIPT: Final = Codec[tuple[Event, ...]](TypeAdapter(tuple[Event, ...]))

@@ -15,10 +15,11 @@ VERSIONED: Final = frozenset({"person", "setting", "kept_settings", "statement",
 #: What is in motion.
 WORKING: Final = frozenset(
     {
-        *("contact_request", "contact_line"),
+        *("contact_request", "contact_line", "adult_letter"),
         *("inbox", "outbox", "concern", "concern_subject", "timer", "account", "holder", "anchor_alarm", "erasure", "hold"),
-        *("picture", "pictured"),
-        *("lapse", "token", "passed", "attendance", "announcement", "held_session"),
+        *("picture", "pictured", "picture_mark"),
+        "space_request",
+        *("lapse", "token", "passed", "attendance", "announcement", "held_session", "tip", "tip_series"),
     }
 )
 

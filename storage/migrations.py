@@ -408,5 +408,9 @@ CLUB: Final[Steps] = {
     "0017_pictures": work_tables.pictures,
     "0018_sessions": work_tables.sessions,
     "0020_replay": work_tables.replay,
+    "0021_adult_letters": work_tables.adult_letters,
+    "0023_spaces": work_tables.spaces,
+    "0025_tips": work_tables.tips,
+    "0027_picture_marks": work_tables.picture_marks,
 }
 KEYS: Final[Steps] = {"0001_keys": _keys}

@@ -1,7 +1,8 @@
 """What every store can do with the pictures of the photo desk: part of `storage.store.Transaction`.
 
 Of a picture are kept ids and answers, sealed. Who can be seen in it is kept apart, by a keyed mark of the picture beside each
-child's id: nobody reads it without the keys, and it goes when the child is erased.
+child's id: nobody reads it without the keys, and it goes when the child is erased. By keyed marks as well a picture is found
+by its files and by the messages that show it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,11 @@ class Pictured(Protocol):
 
     def pictures(self, *stages: PictureStage) -> Sequence[Picture]:
         """Those that stand at one of these stages, by id."""
+
+    def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]:
+        """Those on which one of these files of a platform hangs, or which one of these messages shows or offers to take down,
+        by id: however many there are, no other is read.
+        """
 
     def keep_picture(self, picture: Picture) -> None:
         """Lay a picture down as it now stands. Makes no entry."""

@@ -28,16 +28,13 @@ from moderation.model import (
 )
 from storage.agreements import Agreeing
 from storage.anchoring import Alarm, Anchoring, Appointed, Failure, Position
-from storage.announcements import Announcing
 from storage.attendance import Attendance
-from storage.contact_requests import Contacting
 from storage.erasure import Erasure, Hold, Refusal, Step
 from storage.grants import Grant as Grant
 from storage.grants import Granting
-from storage.pictures import Pictured
 from storage.replaying import Replaying
-from storage.sessions import Sessions
 from storage.waking import Waking
+from storage.work import Work
 
 Clock = Callable[[], datetime]
 """Gives the instant, aware and in UTC."""
@@ -146,7 +143,7 @@ class Counts:
     open_cases: int
 
 
-class Transaction(Attendance, Granting, Agreeing, Contacting, Announcing, Sessions, Replaying, Pictured, Protocol):
+class Transaction(Attendance, Granting, Agreeing, Replaying, Work, Protocol):
     """One unit of work. Valid only inside `Store.transaction()`."""
 
     def savepoint(self) -> AbstractContextManager[None]:
@@ -218,6 +215,9 @@ class Transaction(Attendance, Granting, Agreeing, Contacting, Announcing, Sessio
     def last_planned(self, kind: str, target: str) -> datetime | None:
         """When an effect of this kind was last planned for this target, to merge repeats (map 1.7)."""
 
+    def planned(self, effect: str) -> Planned | None:
+        """What was planned under an id, as far as it is kept; None if nothing was."""
+
     def effects_of(self, case: str) -> Sequence[Settled]:
         """Every effect of every decision about a case, oldest first."""
 
@@ -269,6 +269,9 @@ class Transaction(Attendance, Granting, Agreeing, Contacting, Announcing, Sessio
         """
 
     def people(self) -> Sequence[Person]: ...
+
+    def register_stamp(self) -> tuple[int, int]:
+        """Another one whenever somebody's entry on the register was added, changed or erased."""
 
     def people_on(self, platform: str) -> Mapping[str, Person]:
         """Everybody on the register who has accounts on a platform, by the id of each account."""

@@ -42,6 +42,19 @@ def announcements(database: Database) -> None:
     announcement.create_index(["org", "author"])
 
 
+def adult_letters(database: Database) -> None:
+    """What staff write to the adults who answer for a child, sealed in the child's folder."""
+    letter = database.create_table(
+        "adult_letter",
+        {"org": str, "id": str, "written": str, "folder": str, "payload": bytes},
+        pk=("org", "id"),
+        not_null={"org", "id", "written", "folder", "payload"},
+        strict=True,
+    )
+    letter.create_index(["org", "written"])
+    letter.create_index(["org", "folder"])
+
+
 def pictures(database: Database) -> None:
     """The pictures of the photo desk, sealed, by where they stand; and who can be seen in each, by a keyed mark of it."""
     database.create_table(
@@ -61,6 +74,19 @@ def pictures(database: Database) -> None:
     pictured.create_index(["org", "person"])
 
 
+def picture_marks(database: Database) -> None:
+    """By what a picture is found: keyed marks of its files and of the messages that show it; and by where it stands."""
+    database.execute("CREATE INDEX idx_picture_org_stage ON picture (org, stage)")
+    mark = database.create_table(
+        "picture_mark",
+        {"org": str, "mark": bytes, "picture": str},
+        pk=("org", "mark", "picture"),
+        not_null={"org", "mark", "picture"},
+        strict=True,
+    )
+    mark.create_index(["org", "picture"])
+
+
 def sessions(database: Database) -> None:
     """What adults hold with children by voice or video: sealed, each under a key of its own."""
     database.create_table(
@@ -68,6 +94,36 @@ def sessions(database: Database) -> None:
         {"org": str, "id": str, "ended": int, "begins": str, "payload": bytes},
         pk=("org", "id"),
         not_null={"org", "id", "ended", "begins", "payload"},
+        strict=True,
+    )
+
+
+def spaces(database: Database) -> None:
+    """Channels that staff apply for, each sealed in the folder of whoever did."""
+    request = database.create_table(
+        "space_request",
+        {"org": str, "id": str, "asker": str, "open": int, "payload": bytes},
+        pk=("org", "id"),
+        not_null={"org", "id", "asker", "open", "payload"},
+        strict=True,
+    )
+    request.create_index(["org", "asker"])
+
+
+def tips(database: Database) -> None:
+    """When each tip was shown to a child last, and how far the weekly ones have come that they asked for."""
+    database.create_table(
+        "tip",
+        {"org": str, "person": str, "tip": str, "at": str},
+        pk=("org", "person", "tip"),
+        not_null={"org", "person", "tip", "at"},
+        strict=True,
+    )
+    database.create_table(
+        "tip_series",
+        {"org": str, "person": str, "platform": str, "due": str, "sent": int},
+        pk=("org", "person"),
+        not_null={"org", "person", "platform", "due", "sent"},
         strict=True,
     )
 

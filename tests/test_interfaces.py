@@ -26,6 +26,7 @@ from moderation.directly import PROCEDURE
 from moderation.model import Audience, Category, Effect, Finding, PlaceKind, Role, Speed, Verdict
 from moderation.pattern import KIND as PATTERN
 from moderation.records import CONFIRMED
+from moderation.unregistered import KIND as UNREGISTERED
 from storage.ledger.verify import OPTIONS
 
 ROOT = Path(__file__).parents[1]
@@ -148,6 +149,7 @@ def kinds_in_the_examples() -> dict[str, set[str]]:
     """What detectors find: each has examples of every kind of its own (`tests/moderation/test_detector_examples.py`); and what
     policy finds in what they found before."""
     found: dict[str, set[str]] = {Category.STAFF_CONDUCT.value: {PATTERN, *PROCEDURE}, MANY_PEOPLE[0].value: {MANY_PEOPLE[1]}}
+    found[Category.IMPERSONATION.value] = {UNREGISTERED}
     folder = ROOT / "moderation" / "detectors"
     for path in folder.glob("*.examples.toml"):
         module = path.name.removesuffix(".examples.toml")

@@ -22,7 +22,7 @@ HERE: Final = Path(__file__).parent
 #: Where the data of others lies when it is there; never copied into the project.
 SHARED: Final = HERE.parent.parent / "shared" / "data"
 
-#: What every author of harmless lines was asked about.
+#: What every author was asked about.
 NOT_COMMENTS: Final = tuple(output for output in OUTPUTS if output.split(".")[0] != "comment")
 ROLES: Final = frozenset({"child", "staff", "parent", "learner", "unknown"})
 
@@ -40,8 +40,8 @@ class Row:
 
 def authored(folder: Path) -> list[Row]:
     """The lines written for this project: "labels, role, text", tab separated. Each author judged every label on every line,
-    but for comments on the organisation, of which the first forty authors were not asked: a file in which no line is one says
-    nothing about them.
+    but for comments on the organisation, of which the first authors were not asked. Where no line of a file is labelled as one,
+    its harmless lines count as none (one in a hundred of such lines was one to another reader), and the others say nothing.
 
     ValueError names the file and line that is not so.
     """
@@ -50,7 +50,7 @@ def authored(folder: Path) -> list[Row]:
 
 def _tsv(file: Path) -> Iterator[Row]:
     text = file.read_text("utf-8")
-    asked = OUTPUTS if "comment." in text else NOT_COMMENTS
+    asked = "comment." in text
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
@@ -59,7 +59,7 @@ def _tsv(file: Path) -> Iterator[Row]:
         if len(fields) != 3 or fields[1] not in ROLES or not labels <= LABELS or not fields[2].strip():
             raise ValueError(f"{file.name}, line {number}: needs labels, role and text with tabs between: {line[:40]!r}")
         for text in _filled(fields[2], file.stem, number):
-            yield Row(text, _truth(labels, asked), file.stem, fields[1], labels)
+            yield Row(text, _truth(labels, OUTPUTS if asked or not labels else NOT_COMMENTS), file.stem, fields[1], labels)
 
 
 def _truth(labels: Iterable[str], asked: Iterable[str]) -> dict[str, int]:
@@ -109,7 +109,7 @@ def first_author(shared: Path = SHARED) -> list[Row]:
     for head in ("contact", "disclosure", "bullying"):
         for line in _jsonl(shared / "authored" / f"{head}_train.jsonl"):
             rows.append(Row(line["text"], _first_truth(head, line["labels"]), f"first_{head}", line["role"]))
-    quiet = dict.fromkeys(NOT_COMMENTS, 0)
+    quiet = dict.fromkeys(OUTPUTS, 0)
     rows += [
         Row(line["text"], quiet, "first_benign", line["role"]) for line in _jsonl(shared / "authored" / "benign_train.jsonl")
     ]
@@ -189,7 +189,7 @@ def texting(shared: Path = SHARED) -> tuple[list[str], list[str]]:
 def _texting(shared: Path) -> Iterator[Row]:
     """Everyday messages between adults. They swear and they woo, so they teach neither offence nor what is tender."""
     for line in texting(shared)[0]:
-        heads = ("disclosure", "bullying") if _TENDER.search(line) else ("contact", "disclosure", "bullying")
+        heads = ("disclosure", "bullying", "comment", *(() if _TENDER.search(line) else ("contact",)))
         yield Row(line, {o: 0 for o in OUTPUTS if o.split(".")[0] in heads}, "ordinary_texting")
 
 

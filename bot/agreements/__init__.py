@@ -1,11 +1,13 @@
 """What people agree to: the organisation's statement, a parent's approval, permission for pictures.
 
-That is rows 5.9, 5.12, 6.1, 6.2, 10.1 to 10.3 and 10.5 of the policy map.
+That is rows 5.1, 5.4, 5.9, 5.12, 6.1, 6.2, 10.1 to 10.3 and 10.5 of the policy map.
 
 signing.py    what is asked of somebody, and what they say by a button
 recording.py  what was signed on paper, or is taken back, as those who keep the register write it down
 admitting.py  a child is let in or kept out by it
 asking.py     those of whom something is asked are written to
+letters.py    and the adults of children, by a letter with a link
+confirming.py staff are written to about what they say each month
 showing.py    what stands for one person, for those who keep the register
 words.py      topics and agreements in words, and what people type
 """

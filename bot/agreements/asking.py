@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.agreements.admitting import RULE
 from bot.rota.changing import today
-from moderation.agreements import OF_ADULTS, Agreed, lacking, newest
+from moderation.agreements import MONTHLY, OF_ADULTS, Agreed, lacking, newest
 from moderation.checks.agreements import people_here
 from moderation.context import Organisation
 from moderation.model import BOT, Decision, Entry, Person, TellPerson, Verdict, derived_id
@@ -48,7 +48,7 @@ def ask(tx: Transaction, facts: ServerFacts, organisation: Organisation, now: da
         members
         for members in people_here(facts)
         if _lacks(members[0].person, agreed, organisation, max(statement.since, day + AHEAD), statement.version)
-        and _is_due(asked.get(members[0].person.id), statement.version, day)
+        and is_due(asked.get(members[0].person.id), statement.version, day)
     ][:AT_ONCE]
     if not wanted:
         return
@@ -60,10 +60,11 @@ def ask(tx: Transaction, facts: ServerFacts, organisation: Organisation, now: da
 def _lacks(person: Person, agreed: Agreed, organisation: Organisation, on: date, version: int) -> bool:
     """Whether something that is theirs to say does not stand on a day for the newest version."""
     lacks = lacking(person, agreed, organisation.profile.consent, on, version)
-    return any(topic not in OF_ADULTS for topic in lacks)
+    return not set(lacks) <= OF_ADULTS | MONTHLY
 
 
-def _is_due(asked: Sequence[str | int] | None, version: int, day: date) -> bool:
+def is_due(asked: Sequence[str | int] | None, version: int, day: date) -> bool:
+    """Whether it is time to ask, of whom it is known for which version and on which day they were asked last."""
     return asked is None or asked[0] != version or day - date.fromisoformat(str(asked[1])) >= AGAIN
 
 

@@ -13,7 +13,7 @@ from bot.register import Whom
 from bot.register.desk import Desk
 from bot.register.words import date_of
 from bot.rota.changing import Given
-from moderation.agreements import ATTESTED, OF_ADULTS, OF_STATEMENT, adults_of, called, ends, newest
+from moderation.agreements import ATTESTED, MONTHLY, OF_ADULTS, OF_STATEMENT, adults_of, called, ends, lasts, newest
 from moderation.cards import ROLES
 from moderation.context import Organisation
 from moderation.model import Agreement, Person, Role, Topic, Way
@@ -48,11 +48,11 @@ def record(
     except ValueError as error:
         return str(error)
     consent = organisation.profile.consent
-    until = None if topic is Topic.NEVER_SHOW else ends(day, consent)
+    until = None if topic is Topic.NEVER_SHOW else ends(topic, day, consent)
     if day > desk.today:
         return words.NOT_YET
     if until is not None and until < desk.today:
-        return words.TOO_OLD.format(months=consent.renew_months)
+        return words.TOO_OLD.format(months=lasts(topic, consent))
     job, scope = (" ".join(each.split())[:LONGEST] for each in (job, scope))
     if person.is_staff and topic is Topic.STATEMENT and not job:
         return words.NO_JOB
@@ -88,7 +88,7 @@ def withdraw(tx: Transaction, given: Given, organisation: Organisation, whom: Wh
 
 def _misfit(person: Person, topic: Topic) -> str:
     """Why something is not to be said of somebody; "" where it may."""
-    if topic in ATTESTED or topic is Topic.EQUIPMENT:
+    if topic in ATTESTED | MONTHLY or topic is Topic.EQUIPMENT:
         fits = person.is_staff
     elif topic in OF_ADULTS or topic is Topic.NEVER_SHOW:
         fits = person.role in {Role.CHILD, Role.LEARNER} or person.minor is True

@@ -36,7 +36,7 @@ def _lines(tx: Transaction, organisation: Organisation, person: Person, now: dat
     yield f"{person.name}: {'may be here' if may else 'is KEPT OUT of where children are'}"
     force, next_ = in_force(agreed.statements, here), newest(agreed.statements)
     if force is None:
-        yield "No statement is in force, so nothing is asked of anybody yet"
+        yield "No statement is in force, so nothing that goes by it is asked of anybody yet"
     if next_ is not None and next_ != force:
         yield f"Version {next_.version} of the statement is in force from {on(next_.since)}"
     if person.may_be_child:

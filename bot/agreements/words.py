@@ -15,9 +15,11 @@ TOPICS: Final = {
     "profiles": (Topic.PROFILES, "Staff: personal profiles are private"),
     "telephone": (Topic.TELEPHONE, "Staff: a separate telephone for work"),
     "own-camera": (Topic.EQUIPMENT, "Staff: may take pictures with their own phone or camera"),
+    "no-private-messages": (Topic.PRIVATE_MESSAGES, "Staff, each month: no private messages with children"),
+    "work-account": (Topic.WORK_ACCOUNT, "Staff, each month: the account is one for work"),
 }
 CALLED: Final = dict(TOPICS.values())
-WAYS: Final = {Way.BUTTON: "by a button", Way.PAPER: "on paper"}
+WAYS: Final = {Way.BUTTON: "by a button", Way.LINK: "by the link in a letter", Way.PAPER: "on paper"}
 
 #: What a press of “I agree” says, by topic: in words for a child, and for anybody else.
 SAYS_YOUNG: Final = {Topic.STATEMENT: "I have read this, or somebody read it to me. I will keep to it."}
@@ -27,6 +29,11 @@ SAYS: Final = {
     Topic.CONTACT: "I approve of {organisation} communicating with {child} here, where others can see it.",
     Topic.PROFILES: "My personal profiles elsewhere are as private as they can be. I looked today.",
     Topic.TELEPHONE: "I use a telephone for work that is not my personal one, or none at all.",
+    Topic.PRIVATE_MESSAGES: (
+        "In the last month no private messages passed, here or elsewhere, between me and the children and young people of "
+        "{organisation}, my own family aside, but for those that the safeguarding lead knows of."
+    ),
+    Topic.WORK_ACCOUNT: "The account that I use here is one for my work for {organisation}, and not my personal one.",
 }
 PHOTOS: Final = "Photographs and videos: I permit {organisation} to publish those in which {child} can be seen. You need not."
 
@@ -41,6 +48,7 @@ SIGN: Final = "Please sign with your name, and give your job title."
 KEPT: Final = (
     "Thank you. It is kept with the day and the version of the statement. You can take it back at any time with “agree”."
 )
+CONFIRMED: Final = "Thank you. It is kept with the day, and asked again in a month. Tell {lead} if it is no longer so."
 TAKEN_BACK: Final = "It is taken back. Your safeguarding lead sees that."
 NO_TOPIC: Final = f"Please say what it is about: {', '.join(TOPICS)}."
 NO_ADULT: Final = "Who signed? Give the name of one of the adults on the register: {adults}."

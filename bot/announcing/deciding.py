@@ -11,9 +11,9 @@ from bot.announcing.sending import keep, release
 from bot.intake import person_of
 from bot.rota import with_duty
 from bot.rota.changing import Given
-from moderation.announcements import answers_for_it, may_announce, may_decide
+from moderation.announcements import answers_for_it, may_announce, may_decide, to_ask
 from moderation.context import Organisation
-from moderation.model import Announcement, Entry, Person, Stage, TellPerson, derived_id
+from moderation.model import Announcement, Contact, Entry, Person, Stage, TellPerson, derived_id
 from moderation.plan import Plan
 from storage.store import Transaction
 
@@ -84,6 +84,16 @@ def may_look(tx: Transaction, person: Person, announcement: Announcement, organi
     """Whether somebody can be the second pair of eyes, by all that is known of them now."""
     named = organisation.everyone.named_in(announcement.text)
     return may_decide(person, announcement, organisation, named, tx.cases(about=person.id, open_only=True))
+
+
+def second(tx: Transaction, announcement: Announcement, organisation: Organisation) -> Contact | None:
+    """Who is asked to look at it; None where nobody could."""
+
+    def could(id_: str) -> bool:
+        person = tx.person(id_)
+        return person is not None and may_look(tx, person, announcement, organisation)
+
+    return to_ask(organisation, could)
 
 
 def _end(

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.announcing import words
-from bot.announcing.deciding import may_look
+from bot.announcing.clock import asked
+from bot.announcing.deciding import second
 from bot.announcing.sending import RULE, keep, release
 from bot.intake import look_over, person_of
 from bot.rota import with_duty
@@ -84,19 +85,14 @@ def _taken(tx: Transaction, written: Announcement, author: Person, organisation:
     if not announcements.needs_second(written, organisation):
         kept = release(tx, "announcement.drafted", author.id, written, organisation, now, written.id)
         return words.goes(kept, organisation.calendar)
-    second = announcements.to_ask(organisation, lambda id_: _could_look(tx, id_, written, organisation))
-    if second is None:
+    looks = second(tx, written, organisation)
+    if looks is None:
         return words.NOBODY
     apart = tuple(dict.fromkeys((author.id, *organisation.everyone.named_in(written.text))))
     plan = Plan(derived_id("d_", written.id, written.stage.value), organisation, written.place.platform)
-    plan.tell(TellLead(second, words.SUBJECT, words.asks(written, author.name), apart, announcement=written.id))
-    keep(tx, "announcement.drafted", author.id, written, plan, now, written.id)
-    return words.ASKED.format(name=second.name)
-
-
-def _could_look(tx: Transaction, id_: str, written: Announcement, organisation: Organisation) -> bool:
-    person = tx.person(id_)
-    return person is not None and may_look(tx, person, written, organisation)
+    plan.tell(TellLead(looks, words.SUBJECT, words.asks(written, author.name), apart, announcement=written.id))
+    keep(tx, "announcement.drafted", author.id, written, plan, now, written.id, asked(written, now))
+    return words.ASKED.format(name=looks.name)
 
 
 def _misfit(event: Event) -> str:

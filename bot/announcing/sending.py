@@ -8,16 +8,19 @@ from datetime import datetime
 from typing import Final
 
 from bot.announcing import words
-from moderation.announcements import may_announce, sends_at
+from moderation.announcements import sends_at
 from moderation.context import Organisation
 from moderation.model import (
     BOT,
+    AlreadyDone,
     Announcement,
     Decision,
+    Done,
+    Effect,
     Entry,
+    Outcome,
     Publish,
     Stage,
-    TellLead,
     TellPerson,
     Timer,
     TimerKind,
@@ -25,7 +28,6 @@ from moderation.model import (
     derived_id,
 )
 from moderation.plan import Plan
-from moderation.routing import to_alert
 from storage.store import Transaction
 
 #: Named in entries (map 7.6).
@@ -69,6 +71,13 @@ def release(
     return announcement
 
 
+def went_out(tx: Transaction, effect: Effect, outcome: Outcome) -> None:
+    """Remember where an announcement stands, once the platform has taken it."""
+    posted = tx.announcement(effect.announcement) if isinstance(effect, Publish) else None
+    if posted is not None and isinstance(outcome, Done | AlreadyDone):
+        tx.keep_announcement(replace(posted, post=outcome.reference))
+
+
 def keep(
     tx: Transaction, kind: str, actor: str, announcement: Announcement, plan: Plan, now: datetime, cause: str,
     rings: Sequence[Timer] = (), more: dict[str, object] | None = None,
@@ -87,27 +96,6 @@ def keep(
         ),
         None,
     )  # fmt: skip
-
-
-def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
-    """The office opens. What was taken back, or sent by hand, is past; that of somebody who has left is not sent, and the lead
-    is told.
-    """
-    announcement = tx.announcement(timer.case)
-    if announcement is None or announcement.stage is not Stage.HELD:
-        tx.commit_decision(Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW), None)
-        return
-    author = tx.person(announcement.author)
-    if author is None or not may_announce(author):
-        plan = Plan(derived_id("d_", timer.id), organisation, announcement.place.platform)
-        for contact in to_alert(organisation.contacts, {announcement.author}):
-            text = f"{words.GONE}\n\n{words.FOR.format(place=announcement.place.name, words=announcement.words)}"
-            plan.tell(TellLead(contact, words.NOT_POSTED, text, (announcement.author,)))
-        keep(tx, "announcement.withdrawn", BOT, replace(announcement, stage=Stage.WITHDRAWN), plan, now, timer.id)
-    else:
-        # Where the clock rings late the office may be closed again: then it waits on.
-        kind = "announcement.held" if sends_at(announcement, organisation, now) else "announcement.sent"
-        release(tx, kind, BOT, announcement, organisation, now, timer.id)
 
 
 def _name(tx: Transaction, person: str) -> str:

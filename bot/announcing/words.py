@@ -42,6 +42,7 @@ STANDS: Final = {
     Stage.SENT: "was sent",
     Stage.DECLINED: "was declined",
     Stage.WITHDRAWN: "was taken back",
+    Stage.LAPSED: "was looked at by nobody in time",
 }
 
 # What others are told
@@ -52,6 +53,14 @@ FOR: Final = "For {place}:\n\n{words}"
 ASKS: Final = "{author} would like this posted in {place}:\n\n{words}"
 OF_TEAM: Final = "Written by {author}. It is posted in the team's name."
 SAW: Final = "Touchline saw something in it. Whoever wrote it was not told:"
+STILL_WAITS: Final = "This still waits for somebody to look at it. If nobody does in two days, it is not posted."
+CONCERN: Final = (
+    "This was approved, and was to be posted now. Since then there is an open concern about {author}, so it was not posted. "
+    "They were told nothing of that: please do not tell them either. Look at it once more:"
+)
+LAPSED: Final = (
+    "Nobody looked at your announcement for {place} in three days, so it is not posted. If it is still needed, write it again."
+)
 LOOK: Final = "Approve it or decline it, here or by the command “announcements”."
 YES: Final = "{name} approved your announcement for {place}."
 NO: Final = "{name} declined your announcement for {place}: {reason}"

@@ -143,7 +143,8 @@ def _standing(here: Acting, tx: Transaction) -> Organisation:
     """The organisation as it stands today, with its register. What its platforms allowed is in the record."""
     settings, today = here.settings, now().astimezone(here.zone).date()
     allowed, words = settings.allowed(today), settings.own_words(today)
-    organisation = stands(settings.id, settings.profile, settings.contacts, allowed, {}, settings.schools, words)
+    domains = settings.email_domains
+    organisation = stands(settings.id, settings.profile, settings.contacts, allowed, {}, settings.schools, words, domains)
     return with_roster(organisation, tx.people(), secrets.token_bytes(32))
 
 

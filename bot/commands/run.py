@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.discord.serving import DiscordChat
 from bot.engines import ENGINES, Adviser
 from bot.health import Health
 from bot.homes import Homes, homes_of
+from bot.links.serving import Pages
 from bot.mail import Mailer
 from bot.running import Running
 from bot.toml import FileError
@@ -64,11 +65,15 @@ def run_command(config: Path) -> None:
         raise click.ClickException(str(error)) from error
     for line in not_watched(settings):
         log.warning(line)
-    clubs = [Running(each, settings.data_folder, adviser, _now, post, homes=homes) for each in settings.organisations]
+    public = (settings.public_address or "") if settings.pages else ""
+    clubs = [
+        Running(each, settings.data_folder, adviser, _now, post, homes=homes, public_address=public)
+        for each in settings.organisations
+    ]
     gc.collect()
     gc.freeze()  # what was loaded so far stays: looking through all of it for garbage would stop everything for a while
     with closing(homes):
-        problems = asyncio.run(_run_all(clubs, adviser, chats, homes, settings.health))
+        problems = asyncio.run(_run_all(clubs, adviser, chats, homes, settings))
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
     sys.exit(1 if problems else 0)
@@ -114,31 +119,32 @@ async def _run_all(
     adviser: Adviser,
     chats: Sequence[Callable[[], Chat]],
     homes: Homes,
-    health: tuple[str, int] | None,
+    settings: Config,
 ) -> list[str]:
     """Run them until a signal comes, or until a part of one ends by itself. Gives what went wrong, a sentence each."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     deployment = Deployment(clubs, [chat() for chat in chats], homes, adviser, stop)
-    async with _telling(deployment, health):
+    async with AsyncExitStack() as listening:
+        if settings.health is not None:
+            health = Health(deployment, *settings.health)
+            await listening.enter_async_context(_listening(health, settings.health, "how this process stands", "health"))
+        if settings.pages is not None:
+            clubs_, shares = {club.config.id: club for club in clubs}, settings.database is not None
+            pages = Pages(*settings.pages, settings.public_address or "", clubs_, deployment.open, shares=shares)
+            await listening.enter_async_context(_listening(pages, settings.pages, "the pages of links in letters", "pages"))
         return await deployment.run()
 
 
 @asynccontextmanager
-async def _telling(deployment: Deployment, health: tuple[str, int] | None) -> AsyncIterator[None]:
-    """Say how the process stands, for the time of this block. Where it cannot be said, all go on without."""
-    if health is None:
-        yield
-        return
-    listener = Health(deployment, *health)
+async def _listening(listener: Health | Pages, where: tuple[str, int], what: str, section: str) -> AsyncIterator[None]:
+    """Have a listener for the time of this block. Where it cannot listen, all go on without."""
     try:
         await listener.open()
     except OSError as error:
-        where, why = f"{health[0]}:{health[1]}", error.strerror or type(error).__name__
-        log.error(
-            "how this process stands cannot be said on %s (%s): give listen under [health] a port that is free", where, why
-        )
+        at, why = f"{where[0]}:{where[1]}", error.strerror or type(error).__name__
+        log.error("%s cannot be reached on %s (%s): give listen under [%s] a port that is free", what, at, why, section)
     try:
         yield
     finally:

@@ -1,7 +1,8 @@
 """What is said of a request for contact: yes or no by a child's adult, whom a lead chooses, and that it ends (map 5.13).
 
-An adult answers by a button of their own account, of which it was confirmed that it is theirs; or in a way that somebody else
-who keeps the register writes down, with who said it, how, and who wrote it down. A no counts at any time, also after a yes.
+An adult answers by a button of their own account, or by the link in a letter, where it was confirmed that this reaches them;
+or in a way that somebody else who keeps the register writes down, with who said it, how, and who wrote it down. A no counts at
+any time, also after a yes.
 """
 
 from dataclasses import replace
@@ -10,6 +11,7 @@ from enum import StrEnum
 from bot.contact import words
 from bot.contact.asking import account_on
 from bot.contact.changing import Matter, reference, stop
+from bot.direct import EMAIL
 from bot.member_pack.asking import Whose
 from bot.register import Whom, found
 from bot.register.desk import NOBODY, Desk
@@ -39,7 +41,9 @@ class Press(StrEnum):
 
 
 def press(tx: Transaction, given: Given, organisation: Organisation, request: str, what: Press) -> str:
-    """Somebody pressed a button below a request. Gives what they are told."""
+    """Somebody pressed a button below a request, or answered by the link in a letter: then `given.by` is the address that it
+    went to. Gives what they are told.
+    """
     found_, by = tx.contact_request(request), tx.person_of(given.by)
     adult = _pressing(tx, given, organisation, found_) if found_ else None
     if found_ is None or adult is None:
@@ -47,10 +51,11 @@ def press(tx: Transaction, given: Given, organisation: Organisation, request: st
         tx.append(Entry("action.refused", actor, {"does": "contact_answer"}), given.now)
         return words.NOT_YOURS
     approves, actor = what is not Press.NO, by.id if by else tx.pseudonym(given.by)
-    if not _may_still(found_, approves):
+    if not may_still(found_, approves):
         return words.ANSWERED
     matter = Matter.of(tx, organisation, found_, given.now)
-    answer = ContactAnswer(approves, given.now, adult.name, AnsweredBy.BUTTON, actor)
+    way = AnsweredBy.LINK if adult.reach is Reach.EMAIL else AnsweredBy.BUTTON
+    answer = ContactAnswer(approves, given.now, adult.name, way, actor)
     joins = given.by if what is Press.YES_WITH_ME else None
     _answered(replace(matter, request=replace(found_, joins=joins)), answer)
     return words.THANKS[approves]
@@ -78,7 +83,7 @@ def record(
     name = called(adult, names) or (names[0] if len(names) == 1 and not adult.strip() else "")
     if not name:
         return words.NO_ADULT.format(adults=", ".join(names))
-    if not _may_still(request, approves):
+    if not may_still(request, approves):
         return words.ANSWERED
     _answered(matter, ContactAnswer(approves, given.now, name, how, desk.by.id))
     said = "said yes" if approves else "said no"
@@ -139,7 +144,7 @@ def _answered(matter: Matter, answer: ContactAnswer) -> None:
     after.keep("contact.approved", answer.by, f"answered{after.request.version}", fill, way=way)
 
 
-def _may_still(request: ContactRequest, approves: bool) -> bool:
+def may_still(request: ContactRequest, approves: bool) -> bool:
     """Whether an answer changes anything: a yes once, a no until it is over."""
     if approves:
         return request.state is ContactState.ASKED
@@ -149,11 +154,10 @@ def _may_still(request: ContactRequest, approves: bool) -> bool:
 def _pressing(tx: Transaction, given: Given, organisation: Organisation, request: ContactRequest) -> ResponsibleAdult | None:
     """The adult of the child whose account pressed, if they may answer and confirmed that it is theirs."""
     child, by = tx.person(request.child), tx.person_of(given.by)
-    if child is None or given.by.platform != request.platform or (by is not None and by.id == request.by):
+    if child is None or given.by.platform not in {request.platform, EMAIL} or (by is not None and by.id == request.by):
         return None  # nor does anybody say yes to what they asked for themselves
-    theirs = (
-        each for each in may_answer(child, organisation.profile) if each.reach is Reach.PLATFORM and each.address == given.by.id
-    )
+    reach = Reach.EMAIL if given.by.platform == EMAIL else Reach.PLATFORM
+    theirs = (each for each in may_answer(child, organisation.profile) if (each.reach, each.address) == (reach, given.by.id))
     return next((each for each in theirs if each.confirmed), None)
 
 

@@ -1,5 +1,6 @@
 """Somebody on the staff asks for contact with a child, and those who answer for the child are asked (map 5.13)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
@@ -57,7 +58,7 @@ def ask(
     if child is None:
         return words.NO_CHILD
     if not is_protected(child):
-        return words.NOT_A_CHILD.format(name=child.name)
+        return (words.MAY_BE_CHILD if child.may_be_child else words.NOT_A_CHILD).format(name=child.name)
     who = account_on(tx, child, given.by.platform)
     if who is None:
         return words.NO_ACCOUNT.format(name=child.name)
@@ -97,6 +98,15 @@ def account_on(tx: Transaction, person: Person, platform: str) -> Account | None
     return next(theirs, None)
 
 
+def put_to(matter: Matter, plan: Plan, adults: Iterable[ResponsibleAdult], *first: str) -> None:
+    """Ask a child's adults, each in the way in which they are reached; `first` is said before."""
+    for adult in adults:
+        by_letter = adult.reach is Reach.EMAIL
+        more = (words.BY_LETTER,) if by_letter else (words.BUTTONS, words.QUESTIONS)
+        text = "\n\n".join(matter.said(each) for each in (*first, words.ASKS, *more))
+        plan.add(AskContact(matter.request.id, adult, text), platform=EMAIL if by_letter else "")
+
+
 def _pass_on(matter: Matter, child: Person) -> None:
     """Ask the child's adults, if it may go on; and tell the lead what came of that."""
     profile, request = matter.organisation.profile, matter.request
@@ -106,14 +116,7 @@ def _pass_on(matter: Matter, child: Person) -> None:
     asked = () if why else to_ask(child, matter.standing, profile)
 
     def fill(plan: Plan) -> None:
-        for adult in asked:
-            by_letter = adult.reach is Reach.EMAIL
-            text = "\n\n".join(
-                matter.said(each)
-                for each in (words.ASKS, words.BY_LETTER if by_letter else words.BUTTONS, words.QUESTIONS)
-                if not (by_letter and each is words.QUESTIONS)
-            )
-            plan.add(AskContact(request.id, adult, text), platform=EMAIL if by_letter else "")
+        put_to(matter, plan, asked)
         lines = (
             [_because(matter, why)] if why else [_way(matter, each) for each in may_approve(child, matter.standing, profile)]
         )

@@ -17,6 +17,7 @@ from moderation.context import Organisation
 from moderation.model import (
     BOT,
     Account,
+    Case,
     ClosePlace,
     ContactRequest,
     ContactState,
@@ -96,12 +97,14 @@ class Matter:
                 barred.add(each.name)
         return frozenset(barred)
 
-    def about(self) -> tuple[str, ...]:
-        """The ids of those who are told nothing more: whoever asked, and whom a concern that may stop it is about."""
+    def concerns(self) -> tuple[Case, ...]:
+        """The open concerns that may stop it, or in which the child has a part."""
         standing = self.standing
-        with_child = (case for case in standing.concerns if has_part(case, standing.asked_about))
-        cases = (*concerned(standing), *with_child)
-        return tuple(dict.fromkeys((self.request.by, *(each for case in cases for each in case.subjects))))
+        return (*concerned(standing), *(case for case in standing.concerns if has_part(case, standing.asked_about)))
+
+    def about(self) -> tuple[str, ...]:
+        """The ids of those who are told nothing more: whoever asked, and whom such a concern is about."""
+        return tuple(dict.fromkeys((self.request.by, *(each for case in self.concerns() for each in case.subjects))))
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.organisation.profile.hours.time_zone))
@@ -197,6 +200,7 @@ def stop(matter: Matter, why: str, actor: str = BOT) -> None:
         f"end{after.request.version}",
         fill,
         why=why,
+        **({"way": request.answer.way.value} if declined and request.answer else {}),
     )
 
 

@@ -8,11 +8,12 @@ for what opens to have been tried.
 from datetime import datetime
 
 from bot.contact import words
-from bot.contact.asking import account_on
-from bot.contact.changing import RULE, Matter, close_again, place_name, stop
+from bot.contact.asking import account_on, put_to
+from bot.contact.changing import RULE, Matter, close_again, place_name, stop, timer_of
 from bot.member_pack.asking import Whose
-from moderation.contact_requests import SETTLE, may_be_second, next_look, stopped_by
+from moderation.contact_requests import SETTLE, may_be_second, next_look, stopped_by, to_ask, was_declined
 from moderation.context import Organisation
+from moderation.followups import NO_CONTACT
 from moderation.model import (
     BOT,
     Account,
@@ -30,8 +31,10 @@ from moderation.model import (
     Outcome,
     Person,
     Refused,
+    RemovePlace,
     TellOfContact,
     Timer,
+    TimerKind,
     Verdict,
     derived_id,
 )
@@ -47,8 +50,10 @@ def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetim
         return
     matter = Matter.of(tx, organisation, request, now)
     match request.state:
-        case ContactState.ASKED:
+        case ContactState.ASKED if now >= request.ends:
             stop(matter, "no_answer")
+        case ContactState.ASKED:
+            _ask_again(matter)
         case ContactState.APPROVED if now >= request.ends:
             stop(matter, "too_late")
         case ContactState.APPROVED:
@@ -59,6 +64,8 @@ def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetim
             _look(matter)
         case ContactState.CLOSING:
             matter.changed(state=ContactState.CLOSED).keep("contact.closed", BOT, "sealed")
+        case ContactState.CLOSED:
+            _take_away(matter)
         case _:
             matter.ring_at(None, matter.plan("over"))
 
@@ -71,9 +78,15 @@ def may_open(tx: Transaction, request: str, organisation: Organisation, now: dat
     return not _against(Matter.of(tx, organisation, found, now))
 
 
+def asked_about(tx: Transaction, effect: AskContact) -> str:
+    """The id of the child about whom an adult may still be asked; "" where there is nothing to ask any more."""
+    request = tx.contact_request(effect.request)
+    return request.child if request and request.state is ContactState.ASKED else ""
+
+
 def settled(tx: Transaction, effect: Effect, outcome: Outcome, organisation: Organisation, now: datetime) -> None:
     """What follows once an effect of a request was done, or could not be."""
-    if not isinstance(effect, AskContact | MakePlace | OpenPlace | ClosePlace):
+    if not isinstance(effect, AskContact | MakePlace | OpenPlace | ClosePlace | RemovePlace):
         return
     request = tx.contact_request(effect.request)
     if request is None:
@@ -90,8 +103,22 @@ def settled(tx: Transaction, effect: Effect, outcome: Outcome, organisation: Org
             matter.ring_at(now + SETTLE, matter.plan("closed"))
         case ClosePlace(), Refused() | NeedsHuman():
             _tell(matter, f"not_closed{now.isoformat()}", matter.said(words.NOT_CLOSED))
-        case AskContact(adult=adult), Refused() | NeedsHuman():
-            _tell(matter, f"not_reached{adult.address}", matter.said(words.NOT_REACHED, adult=adult.name))
+        case RemovePlace(), Refused() | NeedsHuman():
+            _tell(matter, "not_removed", matter.said(words.NOT_REMOVED))
+        case AskContact(adult=adult), Refused() | NeedsHuman() if request.state is ContactState.ASKED:
+            says = words.NOT_ANY_MORE if outcome == Refused(NO_CONTACT) else words.NOT_REACHED
+            _tell(matter, f"not_reached{adult.address}", matter.said(says, adult=adult.name))
+
+
+def _ask_again(matter: Matter) -> None:
+    """Nobody has answered: they are asked once more, and the lead is told, who can ask those whom Touchline cannot."""
+    request, profile, standing = matter.request, matter.organisation.profile, matter.standing
+    plan, child = matter.plan("asked_again"), standing.child
+    declined = was_declined(request, matter.tx.contact_requests())
+    if child is not None and not declined and not stopped_by(request, standing, profile):
+        put_to(matter, plan, to_ask(child, standing, profile), words.ONCE_MORE)
+    matter.tell_lead(plan, matter.said(words.NO_ANSWER_YET))
+    _enter(matter, plan, "contact.reminded", timer_of(request.id), next_look(request, matter.now))
 
 
 def _open(matter: Matter) -> None:
@@ -172,14 +199,34 @@ def _fits(matter: Matter, person: Person) -> bool:
     return may_be_second(person, goes_by, matter.standing, matter.organisation.profile)
 
 
+def _take_away(matter: Matter) -> None:
+    """Its place has stayed long enough, and what was written there is sealed: it goes, unless a concern may need it."""
+    if matter.concerns():
+        matter.ring_at(next_look(matter.request, matter.now), matter.plan(f"stays{matter.now.isoformat()}"))
+        return
+    plan = matter.plan("place_over")
+    plan.add(RemovePlace(matter.request.id, matter.request.place))
+    _enter(matter, plan, "contact.place_over", timer_of(matter.request.id))
+
+
 def _tell(matter: Matter, step: str, says: str) -> None:
     """Tell a lead what a person must do. Its clock goes on."""
-    plan, ours = matter.plan(step), matter.organisation
+    plan = matter.plan(step)
     matter.tell_lead(plan, says)
-    effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
+    _enter(matter, plan, "contact.needs_human", plan.decision)
+
+
+def _enter(matter: Matter, plan: Plan, kind: str, cause: str, due: datetime | None = None) -> None:
+    """Write down that something is to be done of a request that stays as it is. Where its clock is the cause, that is set anew
+    if it is `due` again.
+    """
+    ours, effects = matter.organisation, [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
+    rings = (Timer(timer_of(matter.request.id), TimerKind.CONTACT, due, matter.request.id),) if due else ()
     data = {"request": matter.request.id, "effects": effects, "rule": RULE, "config": ours.config}
-    entry = Entry("contact.needs_human", BOT, data, matter.request.child)
-    decision = Decision(plan.decision, ours.id, plan.decision, matter.now, Verdict.ALLOW, entry, effects=plan.effects)
+    entry = Entry(kind, BOT, data, matter.request.child)
+    decision = Decision(
+        plan.decision, ours.id, cause, matter.now, Verdict.ALLOW, entry, effects=plan.effects, rings=rings
+    )  # fmt: skip
     matter.tx.commit_decision(decision, None)
 
 

@@ -25,6 +25,10 @@ MISFIT: Final[Mapping[str, str]] = {
 }
 NO_CHILD: Final = "There is no child like that on the register, or there are several. Give the whole name."
 NOT_A_CHILD: Final = "{name} is not a child or young learner on the register, so nobody needs to be asked."
+MAY_BE_CHILD: Final = (
+    "{name} may be under 18, and the register does not say who answers for them, so there is no contact with them alone. Ask "
+    "whoever keeps the register to look at their entry."
+)
 NO_ACCOUNT: Final = "{name} has no account here. Reach them through whoever answers for them; your safeguarding lead can help."
 PURPOSE: Final = (
     "Please say what it is for, in ten to three hundred characters, with no telephone number or e-mail address. Whoever "
@@ -37,6 +41,7 @@ PASSED_ON: Final = (
 )
 
 #: What a responsible adult reads.
+ONCE_MORE: Final = "You were asked this before, and have not answered. This is the last time that we ask."
 ASKS: Final = (
     "{asker} of {organisation} asks to be in touch with {child} here.\n\n"
     "What for: {purpose}\n"
@@ -94,9 +99,22 @@ NOT_REACHED: Final = (
     "{adult} could NOT be asked here about the request {reference}. Please ask them yourself, and write the answer down with "
     "“contact answer {reference}”."
 )
+NO_ANSWER_YET: Final = (
+    "Nobody has answered the request {reference} yet: {asker} with {whole}, {when}. Without an answer it ends by itself, and "
+    "{asker} is told. An answer that somebody gave you is written down with “contact answer {reference}”."
+)
+NOT_ANY_MORE: Final = (
+    "{adult} was not asked about the request {reference}: by the register they may not be written to any more. Tell them "
+    "nothing of it. Is there somebody else who answers for {whole}? Then ask them, and write the answer down with “contact "
+    "answer {reference}”."
+)
 NOT_CLOSED: Final = (
     "The place of the request {reference} could NOT be closed. Please close it by hand now: take {whole} and {asker} out of "
     "it. Then give “contact end {reference}”, so that what was written is sealed."
+)
+NOT_REMOVED: Final = (
+    "Touchline could NOT delete the place of the request {reference}: it may not, or somebody has opened it since. What was "
+    "written there is sealed. Please delete it by hand once nobody needs what is in it."
 )
 
 #: What whoever asked hears in the end. Why not is for those who answer for the organisation.
@@ -136,8 +154,8 @@ ENDED: Final = "The request {reference} is over. What was open is being closed."
 ANSWERS: Final = {"approve": True, "yes": True, "decline": False, "no": False}
 WAYS: Final = {"telephone": AnsweredBy.TELEPHONE, "email": AnsweredBy.EMAIL, "paper": AnsweredBy.PAPER}
 WAYS_SAID: Final = {
-    AnsweredBy.BUTTON: "a button of their own", AnsweredBy.TELEPHONE: "telephone", AnsweredBy.EMAIL: "e-mail",
-    AnsweredBy.PAPER: "paper",
+    AnsweredBy.BUTTON: "a button of their own", AnsweredBy.LINK: "the link in their letter",
+    AnsweredBy.TELEPHONE: "telephone", AnsweredBy.EMAIL: "e-mail", AnsweredBy.PAPER: "paper",
 }  # fmt: skip
 
 #: How a list says how far one has come.

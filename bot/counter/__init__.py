@@ -7,6 +7,7 @@ lines    what is answered, a line each
 record   the record: its newest checkpoint, and whether it is whole
 status   what is watched, since when, and what is amiss
 sessions sessions with children, and whom to reach now
+typed    a line that somebody typed, word by word
 
 Lines are marked as people mark them (**bold**, `code`). What others wrote stands in them as `Look.plain` gives it.
 """

@@ -11,7 +11,7 @@ from bot import desk
 from bot.counter import words
 from bot.desk import OPEN, Denied, Row
 from bot.intake import person_of
-from bot.platform import Core
+from bot.platform import Office
 from bot.pressed import decided
 from moderation import explaining
 from moderation.cards import Card, reference
@@ -36,7 +36,7 @@ REASONS: Final = (
 class Asker:
     """Whoever gave a command. `arrival(step)` is the id of what it hands over: `step` tells several of one command apart."""
 
-    core: Core
+    core: Office
     by: Account
     arrival: Callable[[str], str]
 
@@ -89,6 +89,14 @@ async def remove(asker: Asker, event: Event, reason: str) -> str:
     )
     said, _ = await decided(core, report)
     return said
+
+
+async def mistake(asker: Asker, event: Event) -> str:
+    """Have a post of one's own taken away, with no word of blame (map 4.9). Somebody else's stays where it is."""
+    person = await asker.core.look(lambda tx: person_of(tx, asker.by))
+    if not person.is_staff:
+        return words.MISTAKE_NOT_STAFF
+    return await remove(asker, event, "") if event.author.id == asker.by.id else words.MISTAKE_NOT_YOURS
 
 
 async def restrict(asker: Asker, of: Account, minutes: int, reason: str, called: str = "", never: str = "") -> str:

@@ -7,6 +7,7 @@ from bot.agreements.signing import Press, Sheet
 
 LABELS: Final = {
     Press.AGREE: "I agree",
+    Press.CONFIRM: "I confirm",
     Press.PHOTOS_YES: "Pictures: yes",
     Press.PHOTOS_NO: "Pictures: no",
     Press.TAKE_BACK: "I take it back",
@@ -15,6 +16,8 @@ TITLE: Final = "What we agree on here"
 FOR: Final = "About {name}"
 MEANS: Final = "“{button}” means:"
 ASKED: Final = "What is asked"
+MONTHLY: Final = "Each month again. If you cannot say it, do not press it: speak with your safeguarding lead."
+CONFIRMED: Final = "You have confirmed this for this month."
 STANDS: Final = "You have agreed to this already."
 #: The form by which staff sign.
 SIGN: Final = "Sign"
@@ -34,13 +37,19 @@ def clauses(sheet: Sheet) -> str:
 
 def means(sheet: Sheet) -> Sequence[str]:
     """What the buttons mean, a line each."""
-    lines = [MEANS.format(button=LABELS[Press.AGREE]), *(f"• {each}" for each in sheet.says)] if sheet.says else []
-    lines += [sheet.photos] if sheet.photos else []
-    return [*lines, *([STANDS] if sheet.stands and sheet.says else [])]
+    lines = [*_meaning(Press.AGREE, sheet.says), *([sheet.photos] if sheet.photos else [])]
+    lines += [STANDS] if sheet.stands and sheet.says else []
+    if sheet.monthly:
+        lines += [*_meaning(Press.CONFIRM, sheet.monthly), CONFIRMED if sheet.confirmed else MONTHLY]
+    return lines
+
+
+def _meaning(what: Press, says: Sequence[str]) -> Sequence[str]:
+    return [MEANS.format(button=LABELS[what]), *(f"• {each}" for each in says)] if says else []
 
 
 def chosen(found: Sequence[Sheet], name: str = "") -> Sheet:
     """The one that is meant by a name or an id, else the first of which something is still to be said."""
     meant = name.casefold().strip()
     named = [each for each in found if meant and meant in {each.about.casefold(), each.name.casefold()}]
-    return next(iter(named or [each for each in found if not each.stands] or found))
+    return next(iter(named or [each for each in found if not (each.stands and each.confirmed)] or found))

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.announcing import deciding, drafting, showing, words
 from bot.announcing.deciding import Answer
-from bot.platform import Core
+from bot.platform import Office
 from bot.rota.changing import Given
 from moderation.model import Account, Place
 
@@ -31,26 +31,26 @@ SHOWN: Final = 4
 WHOLE: Final = 2600
 
 
-async def refuse(core: Core, by: Account, team: bool) -> str:
+async def refuse(core: Office, by: Account, team: bool) -> str:
     """Why no form is opened for somebody; "" where it is."""
     organisation, now = core.organisation, core.clock()
     return await core.write(lambda tx: drafting.refuse(tx, organisation, by, team, now))
 
 
-async def announce(core: Core, given: Given, place: Place, text: str, team: bool) -> str:
+async def announce(core: Office, given: Given, place: Place, text: str, team: bool) -> str:
     """Take in what somebody wrote, and give what they are told."""
     organisation, event = core.organisation, drafting.as_event(given, core.organisation.id, place, text)
     opinion = await core.opinion(event)
     return await core.write(lambda tx: drafting.draft(tx, organisation, event, opinion, team))
 
 
-async def answer(core: Core, given: Given, what: Answer, id_: str, reason: str = "") -> str:
+async def answer(core: Office, given: Given, what: Answer, id_: str, reason: str = "") -> str:
     """Somebody says something of one: what they are told."""
     organisation = core.organisation
     return await core.write(lambda tx: deciding.answer(tx, given, organisation, what, id_, reason))
 
 
-async def waiting(core: Core, by: Account) -> tuple[list[showing.Waiting], str]:
+async def waiting(core: Office, by: Account) -> tuple[list[showing.Waiting], str]:
     """What waits for somebody, or was written by them: as many as are shown at once, and that there are more; else ""."""
     organisation, now = core.organisation, core.clock()
     found = list(await core.look(lambda tx: showing.waiting(tx, by, organisation, now)))

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.anchors.words import number
 from bot.counter import Look, words
-from bot.platform import Core
+from bot.platform import Office
 from storage.sqlite.audit import DamageError
 from storage.store import StoreError, Transaction
 
@@ -35,7 +35,7 @@ def newest(tx: Transaction) -> Checkpoint | None:
     return Checkpoint(found.size, found.at, tx.cosigned(found))
 
 
-async def verified(core: Core, look: Look) -> str:
+async def verified(core: Office, look: Look) -> str:
     """Read the whole record, and say what was found."""
     try:
         found = await core.audit()

@@ -37,7 +37,7 @@ def times(organisation: Organisation, now: datetime) -> Sequence[tuple[str, str]
 
 def lines(found: Reachable, named: Callable[[Contact], str]) -> Sequence[str]:
     """Whom to reach now, a line each. `named` is a contact as the platform shows one, with what leads to them."""
-    instead = [f"{NOBODY_ON_DUTY}:", *(named(each) for each in found.instead)]
+    instead = [f"{NOBODY_ON_DUTY}:", *(named(each) for each in found.instead)] if found.instead else []
     return [
         IN_DANGER,
         *([f"**{ON_DUTY}**", *(named(each) for each in found.on_duty)] if found.on_duty else instead),

@@ -21,9 +21,14 @@ FORM_NAME_HINT: Final = "They will not be told who you are. They cannot ask you 
 WHO: Final = "Who looks after safeguarding here, and whom to ring"
 HELP: Final = "What to do when something is wrong"
 POLICY: Final = "What Touchline reads, keeps and does here, and for how long"
+TIPS: Final = "For children: one short tip a week on how to stay safe online, or no more of them"
 
 # For staff
 
+MISTAKE: Final = "You posted something by mistake: have it taken away. A copy is kept, and nobody is blamed"
+MISTAKE_NOT_YOURS: Final = "That is not a post of yours. To tell of somebody else's, give the command “report”."
+MISTAKE_NOT_STAFF: Final = "This is for staff. You can delete your own message. Is something wrong? Give the command “report”."
+CONTACT_PARENT: Final = "Write to the adults who answer for a child, through the organisation"
 TAGS: Final = "Say whether colleagues may mention you with an @"
 TRAIN: Final = "A drill: what to do when something happens, with an invented incident"
 

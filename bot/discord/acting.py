@@ -6,7 +6,7 @@ spares calls; what must be known after a restart is read from Discord itself or 
 
 import discord
 
-from bot.discord import contacting, copying, rights, roll_call
+from bot.discord import contacting, copying, rights, roll_call, spaces
 from bot.discord.admitting import admit
 from bot.discord.cards import told_by
 from bot.discord.closing import close, reopen
@@ -37,6 +37,7 @@ from moderation.model import (
     ExplainToAuthor,
     HidePlace,
     MakePlace,
+    MakeSpace,
     NudgeAuthor,
     OfferTakeDown,
     OpenPlace,
@@ -49,11 +50,13 @@ from moderation.model import (
     Reach,
     RefreshCard,
     Refused,
+    RemovePlace,
     RemovePost,
     RestorePost,
     Restrict,
     ShowPicture,
     ShowPlace,
+    ShowPurpose,
     SupportAuthor,
     TellLead,
     TellOfContact,
@@ -174,6 +177,12 @@ class DiscordPlatform:
                 return await contacting.let_in(guild, id_, place, people, text)
             case ClosePlace(place=place):
                 return await contacting.shut(guild, place)
+            case RemovePlace(place=place):
+                return await contacting.remove(guild, place)
+            case MakeSpace():
+                return await spaces.make(self._club, guild, effect)
+            case ShowPurpose():
+                return await spaces.show(guild, effect)
             case CopyMessage(text=text):
                 return await copying.copy(self._club, guild, id_, text)
             case AlertLead():

@@ -19,7 +19,7 @@ from bot.discord.presses import WRITING, Watches
 from bot.rota.changing import Given
 
 COLOUR: Final = 0x2E86C1
-_STYLES: Final = {signing.Press.AGREE: discord.ButtonStyle.success}
+_STYLES: Final = dict.fromkeys((signing.Press.AGREE, signing.Press.CONFIRM), discord.ButtonStyle.success)
 
 
 def card(sheet: Sheet) -> discord.Embed:

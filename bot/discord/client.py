@@ -15,7 +15,7 @@ import aiohttp
 import discord
 from discord.abc import GuildChannel
 
-from bot.discord import contacting, drilling, reading
+from bot.discord import contacting, drilling, reading, spaces
 from bot.discord.addresses import API, GATEWAY, Addressed
 from bot.discord.agreeing import Agree
 from bot.discord.announcing import Decide
@@ -111,7 +111,7 @@ class Discord(discord.AutoShardedClient):
     # Being connected
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Press, Agree, drilling.Answer, Decide, PictureButton, RollCall, contacting.Answer)
+        self.add_dynamic_items(Press, Agree, drilling.Answer, Decide, PictureButton, RollCall, contacting.Answer, spaces.Decide)
 
     async def serve(self) -> str:
         """Be connected until `end`. Gives why that is not possible, in a sentence; "" after `end`.

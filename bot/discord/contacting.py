@@ -86,6 +86,18 @@ async def shut(guild: discord.Guild, place: str) -> Outcome:
     return Done()
 
 
+async def remove(guild: discord.Guild, place: str) -> Outcome:
+    """Delete it as it was shut. One that somebody opened since is in use, whatever for. Raises `refusals.TROUBLE`."""
+    try:
+        channel = await guild.fetch_channel(number(place) or 0)
+    except discord.NotFound:
+        return AlreadyDone()
+    if not isinstance(channel, discord.TextChannel) or dict(channel.overwrites) != _alone(guild):
+        return Refused("in_use")
+    await channel.delete(reason=REASON)
+    return Done()
+
+
 def _alone(guild: discord.Guild) -> Overwrites:
     return {guild.me: _OURS, guild.default_role: _HIDDEN}
 

@@ -20,6 +20,7 @@ from bot.discord.contact_card import ContactCards
 from bot.discord.facts import Asked, facts_of
 from bot.discord.leaving import take_roles
 from bot.discord.lock import DmLock, Told
+from bot.discord.newcomers import keep_silent
 from bot.discord.posting import DESCRIPTION, cut
 from bot.discord.refusals import TROUBLE, outcome_of
 from bot.inspection import completed
@@ -98,7 +99,7 @@ async def mend(club: Club, examined: Examined, by: str, rules: bool = False) -> 
         guards = replace(examined.facts.guards, rules_drifted=drifted)
         found = RULES_DRIFT.look(replace(examined.facts, guards=guards), club.core.organisation)
         done += [Mended(lapse) for lapse in found]
-    ways = _ways(club, guild, examined.asked)
+    ways = _ways(club, guild, examined)
     for lapse in examined.lapses:
         way = ways.get(_way(lapse)) if lapse.mends else None
         if way is None:
@@ -115,16 +116,17 @@ def _way(lapse: Lapse) -> str:
     return lapse.key if lapse.check == "openness" else lapse.check
 
 
-def _ways(club: Club, guild: discord.Guild, asked: Asked) -> Mapping[str, Callable[[], Awaitable[Any]]]:
+def _ways(club: Club, guild: discord.Guild, examined: Examined) -> Mapping[str, Callable[[], Awaitable[Any]]]:
     """How each thing is put right, by the check, or by the key of what is open."""
     ways: dict[str, Callable[[], Awaitable[Any]]] = {
         "verification_level": partial(guild.edit, verification_level=_LEVEL, reason=REASON),
         "content_filter": partial(guild.edit, explicit_content_filter=_FILTER, reason=REASON),
         "discoverable": partial(guild.edit, discoverable=False, reason=REASON),
         "widget": partial(guild.edit_widget, enabled=False, reason=REASON),
-        "eternal_invites": partial(_end_invites, asked),
+        "eternal_invites": partial(_end_invites, examined.asked),
         "contact_card": ContactCards(club).keep,
         "leavers": partial(take_roles, club, guild),
+        "newcomers": partial(keep_silent, club, guild, examined.facts),
         "dm_lock": DmLock(club, _unheard, asyncio.sleep).look,
     }
     for key, right in _FOR_EVERYONE.items():

@@ -12,7 +12,16 @@ import discord
 from discord.abc import GuildChannel
 
 from bot.discord.club import NAME, Club, account_of
-from bot.discord.places import Channel, Crowd, is_private_thread, is_voice, members_known, name_of, open_to_newcomers
+from bot.discord.places import (
+    Channel,
+    Crowd,
+    is_private_thread,
+    is_voice,
+    members_known,
+    name_of,
+    newcomers_may_write,
+    open_to_newcomers,
+)
 from bot.discord.rights import missing
 from moderation.model import PlaceKind
 from moderation.server import Guards, InviteFacts, MemberFacts, PlaceFacts, Right, RoleFacts, ServerFacts
@@ -126,9 +135,11 @@ def _place(channel: GuildChannel | discord.Thread, club: Club, crowd: Crowd, mad
         seen=seen_by_bot(channel),
         threads_seen=not isinstance(channel, discord.TextChannel) or channel.permissions_for(channel.guild.me).manage_threads,
         open_to_all=above is not None and not is_private_thread(channel) and open_to_newcomers(above),
+        all_may_post=above is not None and not is_private_thread(channel) and newcomers_may_write(above),
         all_may_attach=above is not None and above.permissions_for(above.guild.default_role).attach_files,
         parent=str(parent or ""),
         made_by_bot=made,
+        purpose=(channel.topic or "") if isinstance(channel, discord.TextChannel | discord.ForumChannel) else None,
     )
 
 

@@ -14,13 +14,15 @@ from bot.bell import Pause
 from bot.discord.absence import Absence
 from bot.discord.asking import Questions, Reads
 from bot.discord.automod import AutoMod
-from bot.discord.club import Club
+from bot.discord.club import NAME, Club
 from bot.discord.contact_card import ContactCards
 from bot.discord.health import Health
 from bot.discord.lock import DmLock
 from bot.discord.quiet import QuietChannels
+from bot.discord.standing import StandingPosts
 from bot.discord.turns import Turn, at_once
 from bot.discord.watch import Watch
+from bot.upkeep import Upkeep
 
 #: discord.py's names of what changes who can be where.
 PRESENCE: Final = frozenset(
@@ -72,8 +74,9 @@ class Guarding:
         self.watch = Watch(club, self.lock, Questions(club, reads), self.automod.sync, self._keep, pause)
         self.health = Health(club, reads, pause)
         self.absence = Absence(club, pause)
+        self.upkeep = Upkeep(club.core, NAME, str(club.server), StandingPosts(club, pause), pause)
         #: What goes on by itself, side by side.
-        self.parts = (self.lock, self.watch, self.health, self.absence)
+        self.parts = (self.lock, self.watch, self.health, self.absence, self.upkeep)
 
     async def _keep(self) -> None:
         """What should stand on the server as it does now."""

@@ -33,7 +33,7 @@ from bot.discord.catch_up import (
 )
 from bot.discord.club import Club
 from bot.discord.lanes import BOUND, Lanes, wait_of
-from bot.discord.reading import NOBODY_KNOWN, by_whom, first_of, instant_of, named
+from bot.discord.reading import NOBODY_KNOWN, as_found, by_whom, first_of, instant_of, named
 from moderation.model import BOT, Arrival, Entry, Event, Part, PlaceKind
 from storage.store import Transaction
 
@@ -210,9 +210,19 @@ class Inflow:
         """
         if isinstance(arrival, Event) and arrival.place.kind is PlaceKind.DIRECT:
             arrival = replace(arrival, to_bot=True)
+        if isinstance(arrival, Event) and (found := as_found(arrival)):
+            arrival = await self._first_time(arrival, found)
         new = await self.club.core.receive(arrival)
         self._lanes.well()
         return new
+
+    async def _first_time(self, event: Event, found: str) -> Event:
+        """A title that a thread never had before goes by the id under which it would be found there, so that it is known when
+        the thread is read back. What is told of in two ways is the same title in the same minute.
+        """
+        known = await self.club.core.look(lambda tx: tx.arrival(found))
+        first = known is None or (isinstance(known, Event) and as_found(replace(known, id=event.id)) == found)
+        return replace(event, id=found) if first else event
 
     async def _receive_change(self, event: Event) -> None:
         """What was so before, and is so again, counts again."""

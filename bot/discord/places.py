@@ -122,6 +122,12 @@ def open_to_newcomers(channel: GuildChannel) -> bool:
     return _sees(_overwritten(channel.guild.default_role.permissions.value, for_everyone), channel)
 
 
+def newcomers_may_write(channel: GuildChannel) -> bool:
+    """Whether somebody who has just joined, and has no role, can write in a place, or in the threads of it."""
+    theirs = channel.permissions_for(channel.guild.default_role)
+    return open_to_newcomers(channel) and (theirs.send_messages or theirs.send_messages_in_threads)
+
+
 def place_of(channel: Channel, club: Club, crowd: Crowd | None = None) -> Place:
     """A place, with its audience, and with its members where it is closed and small.
 
@@ -133,9 +139,11 @@ def place_of(channel: Channel, club: Club, crowd: Crowd | None = None) -> Place:
     if isinstance(channel, PrivateChannel) or (isinstance(channel, discord.PartialMessageable) and channel.guild_id is None):
         kind = PlaceKind.GROUP_DIRECT if isinstance(channel, discord.GroupChannel) else PlaceKind.DIRECT
         return Place(NAME, id_, name, kind, Audience.PRIVATE, tuple(account_of(user) for user in _recipients(channel)))
-    informs = id_ in club.settings.information_channels
+    above = str(channel.parent_id) if isinstance(channel, discord.Thread) else ""
+    informs = not {id_, above}.isdisjoint(club.settings.information_channels)
     if isinstance(channel, discord.PartialMessageable) or not members_known(channel, club):
-        return Place(NAME, id_, name, _kind(channel), _set_apart(channel, club) or Audience.MIXED, informs=informs)
+        apart = _set_apart(channel, club) or Audience.MIXED
+        return Place(NAME, id_, name, _kind(channel), apart, informs=informs, above=above)
     crowd = crowd or Crowd(channel.guild)
     ids = crowd.present_in(channel).intersection(crowd.people)  # a thread may still name somebody who has left the server
     present = [crowd.people[each] for each in sorted(ids)]
@@ -143,9 +151,9 @@ def place_of(channel: Channel, club: Club, crowd: Crowd | None = None) -> Place:
     set_apart = None if has_young(persons) else _set_apart(channel, club)
     audience = set_apart or audience_of(persons)
     if crowd.is_everybodys(channel, ids) or (len(present) > LISTED and not is_private_thread(channel)):
-        return Place(NAME, id_, name, _kind(channel), audience, informs=informs)
+        return Place(NAME, id_, name, _kind(channel), audience, informs=informs, above=above)
     listed = tuple(account_of(member) for member in present)
-    return Place(NAME, id_, name, PlaceKind.PRIVATE_CHANNEL, audience, listed, informs)
+    return Place(NAME, id_, name, PlaceKind.PRIVATE_CHANNEL, audience, listed, informs, above)
 
 
 def _person(member: discord.Member, club: Club) -> Person:

@@ -9,7 +9,8 @@ The id of an event is the same however often and by whatever way Discord tells o
     discord:{server}:{user}:name:{hash}:{instant}  a name that was seen to change, so that it counts again when it comes back
     discord:{thread}:title:{hash}:{minute}         a title that was seen to change: Discord tells of it in two ways. The minute
                                                    alone tells them from another change; one that comes back within it is told
-                                                   from the one before by the inflow. Also {room}:status:…, and
+                                                   from the one before by the inflow, which calls one that is new to its
+                                                   thread as if it was found. Also {room}:status:…, and
                                                    {channel}:{user}:blocked:…, of which a repetition is none
     discord:{channel}:{message}:{user}:reaction:{hash}
 
@@ -34,6 +35,8 @@ from moderation.model import Account, Arrival, Audience, Event, EventKind, Part,
 NOBODY_KNOWN: Final = "author-of-"
 #: What the `Event.message` of a reaction begins with: "reaction:{message}:{user}:{emoji}".
 REACTION: Final = "reaction"
+#: Colons in the id of a title as it was found.
+_TITLE: Final = 3
 
 _EPOCH: Final = datetime.fromtimestamp(0, UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -123,6 +126,13 @@ def by_whom(gone: Event, first: Arrival | None) -> Event:
 def first_of(gone: Event) -> str:
     """The id under which a message arrived that is gone now."""
     return f"{NAME}:{gone.place.id}:{gone.message}:0"
+
+
+def as_found(event: Event) -> str:
+    """The id that a title would have, were it found as it stands; "" for what is no title that was seen to change."""
+    found, _, minute = event.id.rpartition(":")
+    changed = event.kind is EventKind.RENAMED and event.message.startswith("title:") and found.count(":") == _TITLE
+    return found if changed and f":{minute}" == _minute(event.at) else ""
 
 
 def named(

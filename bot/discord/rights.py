@@ -24,7 +24,7 @@ NEEDED: Final[Mapping[str, str]] = MappingProxyType(
         "pin_messages": "to keep the card that says whom to ask pinned",
         "manage_threads": "to see private threads, and to close one",
         "create_private_threads": "to tell somebody privately, beside a second adult, who cannot be written to directly",
-        "manage_channels": "to make the lead's channel and others of its own, to close a place, and to slow one down",
+        "manage_channels": "to make the lead's channel and others that were approved, to close a place, and to slow one down",
         "manage_roles": "to say who can see a place that it makes or closes",
         "manage_guild": "to keep direct messages locked, and to keep Discord's own filter as the policy wants it",
         "set_voice_channel_status": "to take away what stands under a voice room",

@@ -25,6 +25,11 @@ from storage.store import Transaction
 LEAD_CHANNEL: Final = "safeguarding-lead"
 #: What is to be done about people of whom no role says who they are.
 CHOOSE: Final = "choose the roles of children and staff"
+#: What was laid down before is in the record, and this version of Touchline cannot read it.
+UNREAD: Final = (
+    "What was set up here before could not be read, so it was laid down anew from what you chose now. Give /setup once more "
+    "and look through each line: channels of adults and channels that inform may be missing."
+)
 #: In Discord's audit log.
 REASON: Final = "Touchline: setting up"
 #: By this right Discord shows the commands of those who watch (`commands/_answering.py`).
@@ -49,10 +54,12 @@ async def carry_out(club: Club, guild: discord.Guild, answers: Answers, by: Acco
         *filter(None, [plan.on_no_list(CHOOSE), plan.for_the_lead()]),
     ]
     before = club.settings
+    read = await club.core.look(lambda tx: Settings.is_read(tx.setting(SETTING)))
+    left += [] if read else [UNREAD]
     stands = guild.get_channel(number(before.lead_channel) or 0) and answers.lead_channel in {"", before.lead_channel}
-    if plan.joining or answers.kept(before) != before or not stands:
+    if plan.joining or answers.kept(before) != before or not (stands and read):
         await _enter(club, by, "setup.due", registers=len(plan.joining), roles=len(answers.roles))
-        await club.core.write(lambda tx: _write_down(tx, plan, answers, by))
+        await club.core.write(lambda tx: _write_down(tx, plan, answers, by, None if read else before))
         await club.refresh()
         done += [f"On the register now: {'; '.join(plan.counts())}."] if plan.joining else []
         done += ["What you chose is kept."] if club.settings != before else []
@@ -78,10 +85,11 @@ async def carry_out(club: Club, guild: discord.Guild, answers: Answers, by: Acco
     return Result(tuple(done), tuple(left))
 
 
-def _write_down(tx: Transaction, plan: Plan, answers: Answers, by: Account) -> None:
+def _write_down(tx: Transaction, plan: Plan, answers: Answers, by: Account, instead: Settings | None) -> None:
+    """`instead` is what it builds on where what was stored cannot be read."""
     actor = person_of(tx, by).id
     register(tx, plan.joining, actor)
-    tx.change_setting(SETTING, answers.kept(Settings.read(tx.setting(SETTING))).text(), actor)
+    tx.change_setting(SETTING, answers.kept(instead or Settings.read(tx.setting(SETTING))).text(), actor)
 
 
 # The lead's channel

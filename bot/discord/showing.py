@@ -17,6 +17,7 @@ from bot.discord.announcing import buttons
 from bot.discord.club import Club, account_of
 from bot.discord.posting import Content, post
 from bot.discord.refusals import TROUBLE, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
+from bot.discord.spaces import buttons as deciding
 from bot.discord.telling import Teller, number
 from moderation.cards import Card
 from moderation.model import AskHuman, Contact, Outcome, Reach, Refused, RetryLater, TellLead
@@ -44,7 +45,8 @@ class ChannelBoard(Board[Draw]):
         return partial(cards.task, card, effect.task, effect.link, self._link(shown))
 
     def _told(self, effect: TellLead) -> Draw:
-        asks = buttons(self._club.server, effect.announcement) if effect.announcement else None
+        server, announcement, space = self._club.server, effect.announcement, effect.space
+        asks = buttons(server, announcement) if announcement else deciding(server, space) if space else None
         return partial(cards.told, effect.subject, effect.text, asks=asks)
 
     async def _drawn_again(self, reference: str, card: Card, to: Contact, subjects: Collection[str]) -> bool:

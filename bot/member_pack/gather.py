@@ -15,8 +15,10 @@ from bot.member_pack.asking import Standing, Whose
 from bot.member_pack.concerns import Proposal, concern_item, letters_of, notes_of, propose, sent, steps_of
 from bot.member_pack.contacts import contact_items
 from bot.member_pack.items import Choice, Item, Sort, Step, Words
+from bot.member_pack.letters import letter_items
 from bot.member_pack.pictures import picture_items
 from bot.member_pack.sessions import session_items
+from bot.member_pack.spaces import space_items
 from bot.member_pack.words import YOU, place, role_of, what_they_did
 from bot.register.words import EVIDENCE, on
 from bot.rota import rota_of
@@ -89,6 +91,8 @@ def gather(
         some.agreements,
         some.announcements,
         some.contacts,
+        some.spaces,
+        some.letters,
         some.sessions,
         some.pictures,
         some.role,
@@ -165,6 +169,10 @@ class _Gathering:
             opened = (self.request.officer, self.request.reason) if self.opens(id_) else None
             yield from contact_items(self.tx, request, id_, self.whose, self.organisation, opened, self.others.names_in)
 
+    def letters(self) -> Iterator[Item]:
+        for letter, item in letter_items(self.tx, self.whose, self.others.names_in):
+            yield replace(item, id=self._id("letter", letter.id))
+
     def sessions(self) -> Iterator[Item]:
         for session, item in session_items(self.tx, self.whose, self.organisation):
             yield replace(item, id=self._id("session", session.id))
@@ -172,6 +180,10 @@ class _Gathering:
     def announcements(self) -> Iterator[Item]:
         for announcement, item in announcement_items(self.tx, self.whose, self.others.names_in):
             yield replace(item, id=self._id("announcement", announcement.id))
+
+    def spaces(self) -> Iterator[Item]:
+        for request, item in space_items(self.tx, self.whose, self.others.names_in):
+            yield replace(item, id=self._id("space", request.id))
 
     def _adults(self, person: Person) -> Iterator[str]:
         """The adults, by kind alone. An adult who asks is told nothing of others, who may live apart for a reason."""

@@ -6,6 +6,7 @@ choosing.py     which channel it is
 arriving.py     an upload comes to the desk, is changed or is gone; one that was let out is shared by hand
 answering.py    a second person says who is in it and ticks the list, and it goes out or stays
 publishing.py   what became of it on the platform
+clock.py        nobody answers: a reminder, and the end of it
 taking_down.py  anybody presses “Take this down”
 words.py        what people are told
 
@@ -13,13 +14,13 @@ The bot never touches the picture itself: the platform forwards the post, or a p
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
 
 from moderation.context import Organisation
-from moderation.model import Decision, Entry, Event, Picture, PictureStage, Verdict, derived_id
+from moderation.model import Decision, Entry, Event, Picture, ShowPicture, Timer, Verdict, derived_id
 from moderation.pictures import RULE, files_released
 from moderation.plan import Plan
 from storage.store import Transaction
@@ -37,7 +38,7 @@ class Settings(Protocol):
 class Showing(Protocol):
     """What must be known to say what was let out."""
 
-    def pictures(self, *stages: PictureStage) -> Sequence[Picture]: ...
+    def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]: ...
 
 
 def desks(kept: Settings) -> Mapping[str, str]:
@@ -55,10 +56,14 @@ def picture_id(platform: str, place: str, message: str) -> str:
     return derived_id("i_", platform, place, message)
 
 
+def below(picture: Picture, text: str, asks: bool = True) -> ShowPicture:
+    """What is said below an upload at the photo desk."""
+    return ShowPicture(picture.place, picture.message, picture.id, text, asks, picture.conversation)
+
+
 def released(known: Showing, event: Event, organisation: Organisation, now: datetime) -> frozenset[str]:
     """Which of the pictures on a post were let out to be shown where it stands."""
-    out = known.pictures(PictureStage.RELEASED, PictureStage.SHOWN)
-    return files_released(out, event, organisation.called_in(event), now)
+    return files_released(known.pictures_with(event.place.platform, event.pictures), event, organisation.called_in(event), now)
 
 
 def commit(
@@ -70,6 +75,7 @@ def commit(
     picture: Picture,
     because: str,
     now: datetime,
+    rings: Sequence[Timer] = (),
     /,
     **codes: object,
 ) -> None:
@@ -78,6 +84,6 @@ def commit(
     data = {"picture": picture.id, **codes, "effects": effects, "rule": RULE, "config": plan.organisation.config}
     decision = Decision(
         plan.decision, plan.organisation.id, cause, now, Verdict.ALLOW, Entry(kind, actor, data), effects=plan.effects,
-        because=(because,),
+        rings=tuple(rings), because=(because,),
     )  # fmt: skip
     tx.commit_decision(decision, None)

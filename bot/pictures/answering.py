@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.pictures import commit, desks, words
+from bot.pictures import below, commit, desks, words
 from bot.rota.changing import Given, today
 from moderation.context import Capability, Organisation
 from moderation.model import (
@@ -26,7 +26,6 @@ from moderation.model import (
     PictureStage,
     PublishPicture,
     Role,
-    ShowPicture,
     derived_id,
 )
 from moderation.pictures import CLAUSES, LASTS, Lack, lacking, may_upload, permission, waits
@@ -138,7 +137,7 @@ def _plan(plan: Plan, picture: Picture, answers: Answers, by: Person, lacks: Seq
     """What is done with a picture that was answered for. Gives what whoever answered is told."""
     if lacks:
         lines = words.lines(lacks)
-        plan.add(ShowPicture(picture.place, picture.message, picture.id, words.STAYS.format(lines=lines)))
+        plan.add(below(picture, words.STAYS.format(lines=lines)))
         return words.KEPT_HERE.format(lines=lines)
     organisation = plan.organisation
     if organisation.can(picture.platform, Capability.FORWARD):
@@ -147,7 +146,7 @@ def _plan(plan: Plan, picture: Picture, answers: Answers, by: Person, lacks: Seq
         return words.OUT
     until = (answers.at + LASTS).astimezone(ZoneInfo(organisation.profile.hours.time_zone))
     text = words.BY_HAND.format(name=by.name, to=answers.to_name, until=f"{until:%H:%M} on {until:%A}")
-    plan.add(ShowPicture(picture.place, picture.message, picture.id, text, asks=False))
+    plan.add(below(picture, text, asks=False))
     return words.OUT_BY_HAND
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.pictures import commit, words
+from bot.pictures import below, commit, words
 from bot.pictures.answering import lacks_of
 from moderation.context import Organisation
 from moderation.model import (
@@ -18,7 +18,6 @@ from moderation.model import (
     Published,
     PublishPicture,
     RemovePost,
-    ShowPicture,
     derived_id,
 )
 from moderation.plan import Plan
@@ -59,6 +58,6 @@ def settled(tx: Transaction, planned: Planned, outcome: Outcome, organisation: O
     elif isinstance(effect, PublishPicture) and picture.stage is PictureStage.RELEASED:
         tx.keep_picture(replace(picture, stage=PictureStage.WAITING))
         plan = Plan(derived_id("d_", planned.id, "stays"), organisation, picture.platform)
-        plan.add(ShowPicture(picture.place, picture.message, picture.id, words.COULD_NOT))
+        plan.add(below(picture, words.COULD_NOT))
         because = "A picture could not be shown where it was to be, so it stays at the photo desk."
         commit(tx, plan, planned.id, "picture.stayed", BOT, picture, because, now)

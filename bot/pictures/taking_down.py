@@ -7,7 +7,7 @@ posted again at the photo desk; what was left wrongly cannot be unseen.
 from dataclasses import replace
 
 from bot.intake import person_of, snapshot
-from bot.pictures import commit, words
+from bot.pictures import below, commit, words
 from bot.rota.changing import Given
 from moderation import policy
 from moderation.context import Capability, Organisation
@@ -22,7 +22,6 @@ from moderation.model import (
     Place,
     Published,
     RemovePost,
-    ShowPicture,
     derived_id,
 )
 from moderation.pictures import Lack, asked_down, is_pictured
@@ -32,11 +31,8 @@ from storage.store import Transaction
 
 def shown_by(tx: Transaction, platform: str, place: str, message: str) -> str:
     """The id of the picture that a message shows, or below which it stands; "" where it is none of the photo desk's."""
-    for picture in tx.pictures(PictureStage.SHOWN, PictureStage.DOWN):
-        here = picture.platform == platform and picture.answers is not None and picture.answers.to == place
-        if here and message in {*(each.message for each in picture.published), *picture.offers}:
-            return picture.id
-    return ""
+    found = tx.pictures_with(platform, (message,))
+    return next((each.id for each in found if each.answers is not None and each.answers.to == place), "")
 
 
 def take_down(tx: Transaction, given: Given, organisation: Organisation, picture: str) -> str:
@@ -75,11 +71,7 @@ def no_longer_permitted(tx: Transaction, given: Given, organisation: Organisatio
         else:
             tx.keep_picture(replace(picture, stage=PictureStage.WAITING))
             plan = Plan(derived_id("d_", given.id, picture.id), organisation, picture.platform)
-            plan.add(
-                ShowPicture(
-                    picture.place, picture.message, picture.id, words.STAYS.format(lines=words.lines([Lack.PERMISSION]))
-                )
-            )
+            plan.add(below(picture, words.STAYS.format(lines=words.lines([Lack.PERMISSION]))))
             because = "A permission for pictures was taken back, so what was let out waits again."
             commit(tx, plan, plan.decision, "picture.stayed", BOT, picture, because, given.now)
 

@@ -27,12 +27,20 @@ BY_HAND: Final = (
     "choose “Share file”, and share it to “{to}” before {until}. Touchline knows it again there. Put no other names "
     "beside it than stand here. After that time, somebody has to answer anew."
 )
+STILL_WAITS: Final = "This still waits: nobody has answered for it yet. If nobody does in three days, it is put aside."
+OVER: Final = "Nobody answered for this in four days, so it is put aside and was shown to nobody. To show it, post it again."
 COULD_NOT: Final = (
     "This could not be shown in the channel that was chosen: Touchline may not post there, or the post is gone. Ask whoever "
     "looks after the server to let it, then press the button again."
 )
 #: Below a picture where it is shown.
 OFFER: Final = "Are you in this picture, or is your child? You can have it taken down at once. Nobody asks you why."
+
+#: To whoever posted it.
+LAPSED: Final = (
+    "Nobody answered for your picture or video at the photo desk in four days, so it was not shown. If it is still wanted, "
+    "post it there again, and ask somebody on the staff to look at it."
+)
 
 #: To whoever answered.
 OUT: Final = "Thank you. It goes out now. What you answered is kept."

@@ -66,6 +66,18 @@ def found(tx: Transaction, whom: Whom) -> Person | None:
         return tx.person_of(whom)
     if (person := tx.person(whom)) is not None:
         return person
-    name = " ".join(whom.casefold().split())
-    named = [person for person in tx.people() if " ".join(person.name.casefold().split()) == name]
+    named = _called(tx, whom)
     return named[0] if len(named) == 1 else None
+
+
+def entries_of(tx: Transaction, person: Person) -> frozenset[str]:
+    """The ids under which one human may be on the register: a file of people that does not say which accounts are one
+    person's has an entry for each, all of one name.
+    """
+    return frozenset({person.id, *(each.id for each in _called(tx, person.name))})
+
+
+def _called(tx: Transaction, name: str) -> list[Person]:
+    """Everybody on the register who has a name."""
+    folded = name.casefold().split()
+    return [person for person in tx.people() if folded and person.name.casefold().split() == folded]

@@ -1,8 +1,8 @@
 """The adults responsible for a child or a learner (map 1.5, 1.6), and that they confirm where they are reached (decisions 24).
 
 Nothing of substance goes to an address of which its owner has not said that it is theirs. They say so with a code that is sent
-there and that they read out to somebody who keeps the register, or on paper that such a person has seen. Whoever is marked "no
-contact" is asked nothing and told nothing.
+there and that they read out to somebody who keeps the register, by a link in the same letter (`bot.links`), or on paper that
+such a person has seen. Whoever is marked "no contact" is asked nothing and told nothing.
 """
 
 import hmac
@@ -17,7 +17,7 @@ from bot.register.desk import Desk
 from bot.register.words import adult_id, adult_said
 from bot.rota.changing import Given
 from moderation.context import Organisation
-from moderation.model import Account, Person, Reach, ResponsibleAdult, Role, TellPerson
+from moderation.model import Account, Asked, Person, Reach, ResponsibleAdult, Role, TellPerson
 from storage.store import Transaction
 
 #: Adults of one child, and wrong codes after which a new one must be sent.
@@ -117,7 +117,8 @@ def ask(tx: Transaction, given: Given, organisation: Organisation, whom: Whom, w
         )  # fmt: skip
         platform = EMAIL if adult.reach is Reach.EMAIL else given.by.platform
         plan = desk.plan(child.id, adult_id(adult))
-        plan.add(TellPerson(Account(platform, adult.address, adult.name), text), platform=platform)
+        asks = Asked(child.id, "confirm")
+        plan.add(TellPerson(Account(platform, adult.address, adult.name), text, asks), platform=platform)
         desk.commit(plan, "adult.asked", child.id, "An adult is asked to confirm where they are reached.")
         says = f"{adult.name} is sent a code. Once they tell it to you, give it with “person adult”."
         return replace(adult, code=_hashed(tx, child, adult, code), tries=0), f"{says} Practice mode sends no letters."

@@ -45,9 +45,8 @@ def decided(tx: Transaction, judged: Event | Report, basis: Basis, statement: in
     known = AsItWas(tx, basis, judged)
     context = snapshot(known, judged, organisation, basis.at, opinion)
     called = named(known, judged, [each.person for each in basis.named])
-    return policy.decide(
-        judged, basis.findings, replace(context, named=called, speakers=known.staff(), released=frozenset(basis.released))
-    )
+    context = replace(context, named=called, reached=known.reached(), speakers=known.staff())
+    return policy.decide(judged, basis.findings, replace(context, released=frozenset(basis.released)))
 
 
 def read_once_more(tx: Transaction, arrival: Event | Report, basis: Basis, today: Organisation) -> Outcome:

@@ -1,6 +1,6 @@
 """The organisation and its people as they were when something was judged, out of what the record names and what is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from moderation.context import Capability, Organisation
 from moderation.engines import Opinion
 from moderation.fingerprint import fingerprint
-from moderation.model import Account, Basis, Case, Contacts, Event, Member, Met, Person, Picture, PictureStage
+from moderation.model import Account, Basis, Case, Contacts, Event, Member, Met, Person, Picture, ResponsibleAdult
 from moderation.notices import Wording
 from moderation.profiles import Profile
 from moderation.register import without
@@ -115,9 +115,14 @@ class AsItWas:
     def register_versions(self, person: str) -> Sequence[Registered]:
         return [_registered(self._tx, each) for each in self._basis.named if each.person == person]
 
-    def pictures(self, *stages: PictureStage) -> Sequence[Picture]:
+    def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]:
         """Which of them had been let out is in the basis; where a message is read once more it is as it stands."""
-        return self._tx.pictures(*stages) if self._judged is None else ()
+        return self._tx.pictures_with(platform, ids) if self._judged is None else ()
+
+    def reached(self) -> tuple[tuple[Person, ResponsibleAdult], ...]:
+        """The adults whose number or address stood in it."""
+        children = ((_registered(self._tx, each).person, int(each.account)) for each in self._basis.reached)
+        return tuple((child, child.responsible_adults[place]) for child, place in children)
 
     def staff(self) -> tuple[Member, ...]:
         """The staff who had written there lately, as far as the decision told them something."""

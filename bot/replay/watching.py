@@ -28,7 +28,6 @@ from moderation.model import (
     Met,
     Person,
     Picture,
-    PictureStage,
     Report,
     Sighting,
     Speed,
@@ -50,7 +49,7 @@ class Watching:
         self._tx = tx
         self._met: dict[tuple[str, str], Met] = {}
         self._people: dict[tuple[str, str], Person] = {}
-        self._named: dict[str, Met] = {}
+        self._named: dict[str, Registered] = {}
         self._concerns: dict[str, Case] = {}
         self._others: dict[str, Case] = {}
         self._noticed: dict[str, datetime] = {}
@@ -88,11 +87,11 @@ class Watching:
     def register_versions(self, person: str) -> Sequence[Registered]:
         versions = self._tx.register_versions(person)
         if versions:
-            self._named[person] = Met("", "", person, versions[-1].version)
+            self._named[person] = versions[-1]
         return versions
 
-    def pictures(self, *stages: PictureStage) -> Sequence[Picture]:
-        self._pictures = self._tx.pictures(*stages)
+    def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]:
+        self._pictures = self._tx.pictures_with(platform, ids)
         return self._pictures
 
     def basis(
@@ -122,7 +121,8 @@ class Watching:
             event=judged.id,
             at=decision.at,
             met=tuple(met for key, met in self._met.items() if key not in passing),
-            named=tuple(self._named.values()),
+            named=self._called(judged, organisation),
+            reached=self._reached(judged, organisation),
             passing=tuple(met for key, met in self._met.items() if key in passing),
             staff=staff,
             same=self._same(judged),
@@ -137,6 +137,23 @@ class Watching:
             on_duty=tuple(each.person for each in organisation.on_duty if each.person),
             left=tuple(left),
             can={name: tuple(sorted(able)) for name, able in organisation.capabilities.items()},
+        )
+
+    def _called(self, judged: Event | Report, organisation: Organisation) -> tuple[Met, ...]:
+        called = organisation.called_in(judged) if isinstance(judged, Event) else ()
+        found = ((id_, self._named.get(id_)) for id_ in called)
+        return tuple(Met("", "", id_, registered.version) for id_, registered in found if registered)
+
+    def _reached(self, judged: Event | Report, organisation: Organisation) -> tuple[Met, ...]:
+        """Each by the child and their place in the list of the child's adults."""
+        if not isinstance(judged, Event):
+            return ()
+        found = ((id_, self._named.get(id_)) for id_ in organisation.reached.children_in(judged))
+        return tuple(
+            Met("", str(place), id_, registered.version)
+            for id_, registered in found
+            if registered
+            for place in organisation.reached.adults_in(judged, registered.person)
         )
 
     def _staff(self, findings: Iterable[Finding]) -> tuple[Account, ...]:

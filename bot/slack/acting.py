@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.platform import Enclosed
 from bot.posted import Memory
-from bot.slack import contacting, copying, roll_call
+from bot.slack import contacting, copying, roll_call, spaces
 from bot.slack.cards import buttons, told_by
 from bot.slack.picturing import asked, offered
 from bot.slack.posting import Content, letter, post
@@ -40,6 +40,7 @@ from moderation.model import (
     ExplainToAuthor,
     HidePlace,
     MakePlace,
+    MakeSpace,
     NeedsHuman,
     NudgeAuthor,
     OfferTakeDown,
@@ -53,11 +54,13 @@ from moderation.model import (
     Reach,
     RefreshCard,
     Refused,
+    RemovePlace,
     RemovePost,
     RestorePost,
     Restrict,
     ShowPicture,
     ShowPlace,
+    ShowPurpose,
     SupportAuthor,
     TellLead,
     TellOfContact,
@@ -159,8 +162,12 @@ class SlackPlatform:
                 return await contacting.make(self._workspace, name)
             case OpenPlace(place=place, people=people, text=text):
                 return await contacting.let_in(self._workspace, id_, place, people, text)
-            case ClosePlace(place=place):
+            case ClosePlace(place=place) | RemovePlace(place=place):  # what is archived stays, and is out of everybody's way
                 return await contacting.shut(self._workspace, place)
+            case MakeSpace():
+                return await spaces.make(self._workspace, effect)
+            case ShowPurpose():
+                return await spaces.show(self._workspace, effect)
             case CopyMessage(text=text):
                 return await copying.copy(self._workspace, id_, text)
             case ShowPicture(place=place):

@@ -17,7 +17,9 @@ from bot.slack.guarding import PRESENCE, Watch
 from bot.slack.inflow import TAKEN, Inflow
 from bot.slack.refusals import TROUBLE, asked_to_wait
 from bot.slack.sockets import Told
-from bot.slack.workspace import Workspace
+from bot.slack.standing import StandingPosts
+from bot.slack.workspace import NAME, Workspace
+from bot.upkeep import Upkeep
 from storage.store import StoreError
 
 T = TypeVar("T")
@@ -42,6 +44,7 @@ class Attending:
         self.watch = Watch(workspace, pause)
         workspace.changed = self.watch.changed
         self.absence = absence_from(workspace, pause)
+        self.upkeep = Upkeep(workspace.core, NAME, workspace.team, StandingPosts(workspace, pause), pause)
         self._token = token
         self._pause = pause
         self._connect: Connect | None = None
@@ -87,7 +90,7 @@ class Attending:
         """Attend, until cancelled."""
         async with asyncio.TaskGroup() as together:
             together.create_task(self.absence.run())
-            together.create_task(self._attend(self._read_back, self.watch.run))
+            together.create_task(self._attend(self._read_back, self.watch.run, self.upkeep.run))
 
     async def stand_by(self) -> None:
         """Only take in what arrives, while another process attends, until cancelled."""

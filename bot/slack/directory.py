@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.archive.record import Record
+from moderation.mail_domains import domain_of
 from moderation.model import Account
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -31,6 +32,7 @@ class User:
     """Somebody in the workspace, or somebody of another one in a shared channel (`stranger`). `guest` may see some channels.
 
     `name` is what stands above their messages. `about` is what else they wrote of themselves: their title, their pronouns.
+    `email_domain` is that of the address with which they sign in, "" where Slack shows none; the address is not kept.
     """
 
     id: str
@@ -44,6 +46,7 @@ class User:
     administrator: bool = False
     owner: bool = False
     two_factor: bool | None = None
+    email_domain: str = ""
     about: tuple[str, ...] = ()
 
 
@@ -179,6 +182,7 @@ class Directory:
             administrator=said.flag("is_admin"),
             owner=said.flag("is_owner") or said.flag("is_primary_owner"),
             two_factor=said.flag("has_2fa") if "has_2fa" in said.raw else None,
+            email_domain=domain_of(profile.text("email")),
             about=tuple(filter(None, (profile.text("title"), profile.text("pronouns")))),
         )
 

@@ -15,7 +15,9 @@ from typing import Final
 
 from bot.slack.attesting import Attestation
 from bot.slack.directory import Conversation, User
+from bot.slack.markup import shown
 from bot.slack.places import is_closed, people, present_in
+from bot.slack.rights import EMAILS
 from bot.slack.workspace import NAME, Workspace
 from moderation.attesting import THINGS
 from moderation.model import PlaceKind
@@ -96,6 +98,7 @@ def _place(channel: Conversation, workspace: Workspace, asked: Asked) -> PlaceFa
         present=frozenset(ids),
         seen=channel.joined,
         made_by_bot=channel.id in asked.made_by_bot or bool(channel.creator and channel.creator == workspace.bot_user),
+        purpose=shown(channel.purpose, lambda id_: id_),
     )
 
 
@@ -121,6 +124,7 @@ def _guards(channels: Collection[Conversation], workspace: Workspace, asked: Ask
         all_may_upload=_all_upload(asked.preferences.get("disable_file_uploads")),
         real_names=_flag(asked.preferences.get("display_real_names")),
         notice_posted=dict(asked.noticed),
+        email_domains=None if EMAILS in asked.missing else {user.id: user.email_domain for user in people(workspace)},
         attested={} if asked.attested is None else _attested(asked.attested, told=without is not None),
     )
 

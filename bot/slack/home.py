@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from bot import desk
 from bot.counter import words
+from bot.counter.typed import Typed
 from bot.desk import LONGEST, Denied
 from bot.slack.authorising import invitation
 from bot.slack.authorising_words import STOP
 from bot.slack.commands import _words as here
 from bot.slack.commands import report
 from bot.slack.commands._asked import Asked, account
-from bot.slack.commands._typed import Typed
 from bot.slack.commands.policy import paragraphs
 from bot.slack.commands.who import lines
 from bot.slack.marked import at, rich

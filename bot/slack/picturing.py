@@ -20,6 +20,7 @@ from bot.slack.commands import _words as here
 from bot.slack.modals import answered, answers, asks, choosing, form, opened, ticking
 from bot.slack.places import account_of
 from bot.slack.posting import Content, answer, letter
+from bot.slack.stamps import thread_of
 from bot.slack.words import Block, plain, sections
 from bot.slack.workspace import NAME, Workspace
 from moderation.model import Equipment, Maker, OfferTakeDown, ShowPicture
@@ -42,12 +43,13 @@ _MOST: Final = 60
 def asked(effect: ShowPicture) -> Content:
     """What stands below an upload at the photo desk, in its thread."""
     more = (_button(ANSWER, picturing.ASK, effect.picture),) if effect.asks else ()
-    return replace(letter(effect.text, *more), thread=effect.message)
+    return replace(letter(effect.text, *more), thread=thread_of(effect.conversation) or effect.message)
 
 
 def offered(effect: OfferTakeDown) -> Content:
     """What stands below a picture where it is shown, in its thread."""
-    return replace(letter(effect.text, _button(DOWN, picturing.TAKE_DOWN, effect.picture)), thread=effect.message)
+    button = _button(DOWN, picturing.TAKE_DOWN, effect.picture)
+    return replace(letter(effect.text, button), thread=thread_of(effect.conversation) or effect.message)
 
 
 async def pressed(workspace: Workspace, body: Mapping[str, Any]) -> None:

@@ -9,18 +9,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+#: Without it Slack shows nobody's e-mail address.
+EMAILS: Final = "users:read.email"
+
 #: What the bot itself asks for. Without one of these something is not read, or not done.
 BOT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "channels:history": "to read what is posted in public channels that it is in",
         "channels:join": "to come into a public channel that a person asks it to watch",
-        "channels:manage": "to take somebody out of a public channel, when a person decides it",
+        "channels:manage": "to make a public channel that was approved; to take somebody out of one, when a person decides it",
         "channels:read": "to know which public channels there are, and who is in them",
         "chat:write": "to show concerns to the lead, to explain a removal, to post the notice of what is read",
         "commands": "for /touchline, and for “Report to safeguarding” on any message",
         "groups:history": "to read what is posted in private channels that it was invited to",
         "groups:read": "to know who is in these",
-        "groups:write": "to make the lead's channel and others of its own, and to take somebody out when a person decides it",
+        "groups:write": "to make private channels: the lead's, others of its own, approved ones; to take somebody out of one",
         "im:history": "to read what somebody writes to it, such as a report",
         "im:read": "to know who wrote it",
         "im:write": "to explain a removal to its author, and to alert those who answer for the organisation",
@@ -30,6 +33,7 @@ BOT: Final[Mapping[str, str]] = MappingProxyType(
         "pins:write": "to pin it",
         "team.preferences:read": "to see how long posts can be edited, who may upload, and which names are shown",
         "users:read": "to know who is who: names, guests, people of other organisations",
+        EMAILS: "to see whether staff sign in with a work address; the address itself is kept nowhere",
     }
 )
 #: What each member of staff may let it have, for themselves: then their direct messages with young people are looked at.

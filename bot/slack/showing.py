@@ -17,6 +17,7 @@ from bot.slack.calling import hurried
 from bot.slack.places import account_of
 from bot.slack.posting import Content, find, post, redraw, take_down
 from bot.slack.refusals import DEAD, TROUBLE, asked_to_wait, outcome_of
+from bot.slack.spaces import buttons as deciding
 from bot.slack.stamps import permalink
 from bot.slack.telling import Teller, is_user
 from bot.slack.trouble import code_of
@@ -48,7 +49,7 @@ class ChannelBoard(Board[Draw]):
         return partial(cards.task, card, effect.task, effect.link, self._link(shown), effect.to.name)
 
     def _told(self, effect: TellLead) -> Draw:
-        asks = buttons(effect.announcement) if effect.announcement else []
+        asks = buttons(effect.announcement) if effect.announcement else deciding(effect.space) if effect.space else []
         return partial(cards.told, effect.subject, effect.text, asks=asks)
 
     def _link(self, reference: str) -> str:

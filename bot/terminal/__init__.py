@@ -4,6 +4,8 @@ server    the invented chat server: a Platform like Discord or Slack, held by th
 club      the invented club: its people, places and contacts
 evening   the evening that is played, line by line
 session   the club, the server, a store and a clock, put together
+commands  what people ask of Touchline there, typed with a "/" as on Discord or Slack
+offers    the buttons below what the bot wrote, each of which stands for a command
 plain     the evening as plain text, for a screen reader or where there is no terminal
 typed     what somebody types there, read as a line of the evening
 screen    the evening on a screen, with people to be and cards to press (`screen.tcss` is how it looks)

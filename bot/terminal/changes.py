@@ -47,9 +47,11 @@ def _with_posts(before: Look, session: Session) -> Iterator[str]:
 
 def _with_people(before: Look, session: Session) -> Iterator[str]:
     server = session.server
-    letters = [f"{letter.to} (e-mail)" if letter.by_mail else letter.to for letter in server.letters[before.letters :]]
-    if letters:
-        yield f"told {listed(list(dict.fromkeys(letters)))}"
+    new = server.letters[before.letters :]
+    if answered := [letter.to for letter in new if letter.answers]:
+        yield f"answered {listed(answered)}"
+    if told := [f"{letter.to} (e-mail)" if letter.by_mail else letter.to for letter in new if not letter.answers]:
+        yield f"told {listed(list(dict.fromkeys(told)))}"
     shown = [alert.to for key, alert in server.alerts.items() if key not in before.alerts]
     if shown:
         yield f"showed a card to {listed(shown)}"

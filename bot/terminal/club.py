@@ -23,6 +23,7 @@ from moderation.model import (
     Role,
     Shown,
 )
+from moderation.profiles.values import session
 
 #: When the club saw what those who watch had to show, and for how many years that is valid.
 _SEEN: Final = date(2026, 1, 12)
@@ -59,13 +60,31 @@ PETE: Final = _member("Pete Marlow", Role.PARENT, False)
 
 MEMBERS: Final = (HELEN, TOM, NISHA, DAVE, CERYS, ALFIE, MAYA, JO, IMRAN, PETE)
 
+#: Of one child the mother is here herself, so that she can press buttons.
+FARAH: Final = _member("Farah Qadir", Role.PARENT, False)
+_FARAH: Final = ResponsibleAdult(FARAH.person.name, ResponsibleKind.PARENT, Reach.PLATFORM, FARAH.account.id, confirmed=True)
+_IMRAN: Final = replace(IMRAN, person=replace(IMRAN.person, responsible_adults=(_FARAH,)))
+
+
+def _by_first_name(member: Member) -> Member:
+    return replace(member, person=replace(member.person, known_as=member.person.name.split()[0]))
+
+
+#: The members of the practice club.
+HERE: Final = tuple(map(_by_first_name, (*(_IMRAN if member is IMRAN else member for member in MEMBERS), FARAH)))
+
 JUNIORS: Final = Place(NAME, "juniors-chat", "juniors-chat")
 FIXTURES: Final = Place(NAME, "fixtures", "fixtures")
 COACHES: Final = Place(NAME, "coaches", "coaches", PlaceKind.PRIVATE_CHANNEL, Audience.ADULTS, (DAVE.account, CERYS.account))
 DAVE_AND_JO: Final = Place(
     NAME, "dave-jo", "Dave Ridley and Jo Lindqvist", PlaceKind.DIRECT, Audience.PRIVATE, (DAVE.account, JO.account)
 )
-PLACES: Final = (JUNIORS, FIXTURES, COACHES, DAVE_AND_JO)
+_GROWN: Final = tuple(member.account for member in (HELEN, TOM, NISHA, DAVE, CERYS))
+PHOTO_DESK: Final = Place(NAME, "photo-desk", "photo-desk", PlaceKind.PRIVATE_CHANNEL, Audience.ADULTS, _GROWN)
+PLACES: Final = (JUNIORS, FIXTURES, COACHES, DAVE_AND_JO, PHOTO_DESK)
+
+#: When the juniors meet, each week.
+SESSIONS: Final = (session("saturday 10:00-12:00"),)
 
 CONTACTS: Final = Contacts(
     organisation="Larkmead Cricket Club",
@@ -86,7 +105,7 @@ _MENTION = re.compile(r"@(\w{2,30})")
 class Club:
     """Who and what there is in the practice club."""
 
-    members: tuple[Member, ...] = MEMBERS
+    members: tuple[Member, ...] = HERE
     places: tuple[Place, ...] = PLACES
 
     def member(self, key: str) -> Member:

@@ -14,12 +14,33 @@ This is a practice club. Everybody in it is invented, and nothing leaves this ma
 Space or n   play the next line of the evening
 p            let it play by itself, or stop it
 t            type as the member at the bottom (Enter sends, Esc leaves)
+w            let half an hour pass
 e            edit that member's last post
 d            delete that member's last post
 1 2 3 4      go to the channels, cards, letters or ledger
 Tab          go on to the next thing; Enter presses a button
 l            light or dark
 q            end the practice; everything in it is deleted
+
+A line that begins with / is a command, as on Discord or Slack. What comes back is for whoever gave it alone: it stands among \
+the letters, with its buttons. /help lists what the member at the bottom can ask. For instance:
+
+as a child   /emergency   /who   /policy
+             /report @dave he keeps writing to me
+             /report anonymous somebody hurts my friend
+             /tips on
+as Cerys     /announce fixtures Nets are at ten.
+             /contact-request @imran tomorrow 10:00 10:30 his throwing
+             /session start "Nutrition talk" now @nisha 60
+             /change Nets are in the sports hall tomorrow.
+             /contact-parent @imran He forgot his bat.
+             /channel request   (alone, it says what follows)
+             /train
+as Farah     /agree (she is Imran's mother; her letters have buttons)
+as Helen     /announcements   /contact list   /session times fixtures
+
+In the photo desk, [picture] in a coach's post stands for a picture. As Tom press “Answer for this picture”; where \
+it is shown, anybody can press “Take this down”. The member at the bottom is who presses below a post.
 
 Try a telephone number (07700 900 456) as a child, or a kiss (xx) to a child as a coach. Then choose, at the top of the cards, \
 who presses: whoever a card is about is refused, and that is recorded too.

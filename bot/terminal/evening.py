@@ -1,19 +1,25 @@
 """The scripted evening: read from its file, and acted out in a session line by line."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
+from bot.terminal.commands import give, press
+from bot.terminal.offers import Offer
+from bot.terminal.server import Letter, Post, Standing
 from bot.terminal.session import Session
 from moderation.model import ActionKind, Case
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that somebody does, `after` minutes after the line before."""
+    """One thing that somebody does, `after` minutes after the line before.
+
+    `gives` is a command; `chooses` the label of a button below something that they received or can see, or its beginning.
+    """
 
     after: int
     who: str
@@ -21,6 +27,8 @@ class Line:
     says: str = ""
     edits: str = ""
     takes_away: bool = False
+    gives: str = ""
+    chooses: str = ""
     presses: ActionKind | None = None
     about: str = ""
     reason: str = ""
@@ -54,14 +62,38 @@ async def act_out(session: Session, line: Line) -> str:
         if concern is None:
             return "There is no concern to act on."
         return await session.press(account, line.presses, concern.id, line.reason)
-    if line.says:
-        await session.say(account, session.club.place(line.where), line.says)
+    if line.gives:
+        await give(session, account, line.gives)
+    elif line.chooses:
+        offer = offered(session, line.who, line.chooses)
+        if offer is None:
+            return "They have no such button before them."
+        await press(session, account, offer, line.reason)
+    elif line.says:
+        await session.say(account, session.place(line.where), line.says)
     elif line.edits or line.takes_away:
         theirs = [post.id for post in session.server.posts.values() if post.author.id == account.id]
         if not theirs:
             return "They have not written anything yet."
         await (session.take_away(theirs[-1]) if line.takes_away else session.edit(theirs[-1], line.edits))
     return ""
+
+
+def offered(session: Session, who: str, label: str) -> Offer | None:
+    """The newest button of that label, or that begins so, which somebody has before them."""
+    offers, meant = offers_before(session, who), label.casefold()
+    exact = (offer for offer in offers if offer.label.casefold() == meant)
+    return next(exact, None) or next((offer for offer in offers if offer.label.casefold().startswith(meant)), None)
+
+
+def offers_before(session: Session, who: str) -> Sequence[Offer]:
+    """The buttons that somebody has before them, other than those of cards: the newest first."""
+    account, server = session.club.member(who).account, session.server
+    here = {place.id for place in session.open_to(account)}
+    before: list[Post | Letter] = [each for each in server.letters if each.address == account.id]
+    before += [each for each in server.posts.values() if each.place.id in here and each.standing is Standing.SHOWN]
+    oldest_first = sorted(before, key=lambda each: each.at)
+    return [offer for each in reversed(oldest_first) for offer in each.offers]
 
 
 def newest_concern(session: Session, about: str = "") -> Case | None:

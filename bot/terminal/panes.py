@@ -1,5 +1,7 @@
 """Three parts of the practice screen: the channels, what people receive, and the ledger. Each shows a session as it stands."""
 
+from collections.abc import Sequence
+
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -10,6 +12,7 @@ from textual.widgets import Button, Label, Static
 
 from bot.card_words import BUTTONS
 from bot.terminal.club import Club
+from bot.terminal.offers import Offer
 from bot.terminal.server import BOT_ACCOUNT, Letter, Post, Standing
 from bot.terminal.session import Session
 from bot.terminal.words import STANDINGS, described, entry_by, entry_kind, named
@@ -34,6 +37,31 @@ class Fresh:
         if self._widgets:
             first = self._widgets[0]
             first.call_after_refresh(first.scroll_visible, animate=False, top=True)
+
+
+class Offers(Vertical):
+    """The buttons below something that the bot wrote. `letter` is what they stand below, None for a post."""
+
+    class Pressed(Message):
+        """Somebody pressed one of them."""
+
+        def __init__(self, offer: Offer, letter: Letter | None) -> None:
+            super().__init__()
+            self.offer = offer
+            self.letter = letter
+
+    def __init__(self, offers: Sequence[Offer], letter: Letter | None = None) -> None:
+        super().__init__(classes="offers")
+        self._offers = offers
+        self._letter = letter
+
+    def compose(self) -> ComposeResult:
+        for number, offer in enumerate(self._offers):
+            yield Button(Text(offer.label), name=str(number), compact=True)
+
+    def on_button_pressed(self, pressed: Button.Pressed) -> None:
+        pressed.stop()
+        self.post_message(self.Pressed(self._offers[int(pressed.button.name or 0)], self._letter))
 
 
 class PostView(Static):
@@ -62,6 +90,7 @@ class Channels(VerticalScroll):
         self._club = club
         self._drawn: dict[str, Post] = {}
         self._views: dict[str, PostView] = {}
+        self._offers: dict[str, Offers] = {}
         self._fresh = Fresh()
 
     def compose(self) -> ComposeResult:
@@ -77,6 +106,11 @@ class Channels(VerticalScroll):
             if post.id not in self._views:
                 self._views[post.id] = PostView(classes="item")
                 self._group(post.place).mount(self._views[post.id])
+                if post.offers:
+                    self._offers[post.id] = Offers(post.offers)
+                    self._group(post.place).mount(self._offers[post.id])
+            if post.id in self._offers:
+                self._offers[post.id].display = post.standing is Standing.SHOWN
             self._views[post.id].draw(post, self._club)
             self._drawn[post.id] = post
             changed.append(self._views[post.id])
@@ -112,8 +146,9 @@ class LetterView(Vertical):
 
     def compose(self) -> ComposeResult:
         letter = self._letter
-        way = f"by e-mail to {letter.address}" if letter.by_mail else "by private message"
-        yield Static(Text.assemble((f"{letter.at:%H:%M} ", "dim"), (letter.to, "bold"), f", {way}:\n{letter.text}"))
+        yield Static(Text.assemble((f"{letter.at:%H:%M} ", "dim"), (letter.to, "bold"), f", {_came(letter)}:\n{letter.text}"))
+        if letter.offers:
+            yield Offers(letter.offers, letter)
         if letter.case:
             yield Button(BUTTONS[ActionKind.APPEAL], compact=True)
             yield Static(classes="answer")
@@ -153,6 +188,13 @@ class Letters(VerticalScroll):
         shown = self.query_one(f"#letter-{letter.id} > .answer", Static)
         shown.update(Text(answer))
         shown.display = True
+
+
+def _came(letter: Letter) -> str:
+    """How something came to somebody."""
+    if letter.answers:
+        return "an answer that nobody else sees"
+    return f"by e-mail to {letter.address}" if letter.by_mail else "by private message"
 
 
 class Ledger(Vertical):

@@ -1,12 +1,13 @@
 """The practice evening as plain text: for a screen reader, a pipe, or where there is no terminal. No colours, no symbols."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.card_words import BUTTONS
 from bot.terminal.evening import Evening, Line, act_out
-from bot.terminal.server import BOT_ACCOUNT, Alert, Post, Standing
+from bot.terminal.offers import Offer
+from bot.terminal.server import BOT_ACCOUNT, Alert, Letter, Post, Standing
 from bot.terminal.session import Session
 from bot.terminal.typed import HELP, TypedError, read_typed
 from bot.terminal.words import record_line
@@ -37,6 +38,7 @@ class Teller:
             before = self._posts.get(post.id)
             if before is None and post.author == BOT_ACCOUNT:
                 self.say(f"  Touchline posts in #{post.place.name}: {post.text}")
+                self._tell_offers(post.offers)
             elif post.standing is not (before.standing if before else Standing.SHOWN):
                 verb = {Standing.REMOVED: "removed", Standing.HELD: "held back"}.get(post.standing, post.standing.value)
                 self.say(f"  The post by {post.author.name} in #{post.place.name} was {verb}.")
@@ -45,13 +47,17 @@ class Teller:
     def _tell_letters(self) -> None:
         letters = self.session.server.letters
         for letter in letters[self._letters :]:
-            by = f"e-mail to {letter.to} at {letter.address}" if letter.by_mail else f"private message to {letter.to}"
-            self.say(f"  {by[0].upper()}{by[1:]}:")
+            self.say(f"  {_way(letter)}:")
             for line in letter.text.splitlines():
                 self.say(f"    {line}")
             if letter.case:
                 self.say(f"    Button: {BUTTONS[ActionKind.APPEAL]}")
+            self._tell_offers(letter.offers, "  ")
         self._letters = len(letters)
+
+    def _tell_offers(self, offers: Sequence[Offer], further: str = "") -> None:
+        if offers:
+            self.say(f"  {further}Buttons: {' | '.join(offer.label for offer in offers)}")
 
     def _tell_alerts(self) -> None:
         for key, alert in self.session.server.alerts.items():
@@ -68,7 +74,8 @@ class Teller:
                 for line in lines:
                     self.say(f"    {label}: {line}")
             for heading, lines in (("Why", card.why), ("Done", card.done), ("Next", (*card.next, *alert.tasks))):
-                self.say(f"    {heading}: {' '.join(lines)}")
+                if lines:
+                    self.say(f"    {heading}: {' '.join(lines)}")
             self.say(f"    Buttons: {', '.join(BUTTONS[button] for button in card.buttons)}")
             if alert.checkpoint:
                 self.say(f"    {record_line(alert.checkpoint)}")
@@ -78,6 +85,13 @@ class Teller:
             self._entries = entry["seq"]
             by = entry["data"].get("rule", entry["actor"])
             self.say(f"  Ledger entry {entry['seq']}: {entry['kind']}, by {by}")
+
+
+def _way(letter: Letter) -> str:
+    """How something came to somebody."""
+    if letter.answers:
+        return f"Answer to {letter.to}, which nobody else sees"
+    return f"E-mail to {letter.to} at {letter.address}" if letter.by_mail else f"Private message to {letter.to}"
 
 
 async def play(session: Session, evening: Evening, say: Say, typed: Iterable[str] = (), step: bool = False) -> None:
@@ -119,7 +133,7 @@ async def play(session: Session, evening: Evening, say: Say, typed: Iterable[str
 
 async def _do_typed(teller: Teller, text: str) -> None:
     try:
-        line = read_typed(text, teller.session.club)
+        line = read_typed(text, teller.session)
     except TypedError as error:
         teller.say(f"  {error}")
         return
@@ -149,6 +163,11 @@ def _doing(session: Session, line: Line) -> str:
     if line.presses is not None:
         reason = f", because: {line.reason}" if line.reason else ""
         return f"{name} presses “{BUTTONS[line.presses]}”{reason}"
+    if line.gives:
+        return f"{name} gives the command “{line.gives}”"
+    if line.chooses:
+        reason = f", and writes: {line.reason}" if line.reason else ""
+        return f"{name} presses “{line.chooses}”{reason}"
     if line.says:
-        return f"#{session.club.place(line.where).name}, {name}: {line.says}"
+        return f"#{session.place(line.where).name}, {name}: {line.says}"
     return f"{name} {'takes the post away' if line.takes_away else f'changes it to: {line.edits}'}"

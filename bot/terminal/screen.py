@@ -16,9 +16,10 @@ from textual.widgets import Footer, Input, Select, Static, Tab, Tabs
 from bot.card_words import BUTTONS
 from bot.terminal.cardview import Cards, CardView
 from bot.terminal.changes import look_at, told_since
+from bot.terminal.commands import give, press
 from bot.terminal.dialogs import Help, Reason
 from bot.terminal.evening import Line, act_out, read_evening
-from bot.terminal.panes import Channels, Ledger, Letters, LetterView
+from bot.terminal.panes import Channels, Ledger, Letters, LetterView, Offers
 from bot.terminal.server import Post, Standing
 from bot.terminal.session import Session, practice_session
 from bot.terminal.words import named
@@ -32,6 +33,8 @@ from storage.store import StoreError
 PACE: Final = 6.0
 #: What the clock moves by when whoever watches does something.
 MOMENT: Final = timedelta(minutes=1)
+#: What it moves by when they let time pass.
+WHILE: Final = timedelta(minutes=30)
 #: From this width the four parts stand side by side; below it the last three share a place under tabs.
 WIDE: Final = 128
 
@@ -58,6 +61,7 @@ class PracticeScreen(App[None]):
         Binding("t", "type", "Type"),
         Binding("e", "edit", "Edit"),
         Binding("d", "take_away", "Delete"),
+        Binding("w", "wait", "Wait"),
         Binding("escape", "leave", "Leave", key_display="Esc"),
         Binding("l", "light", "Light"),
         Binding("question_mark", "help", "Help", key_display="?"),
@@ -86,7 +90,7 @@ class PracticeScreen(App[None]):
             yield Cards(self.session.club)
             yield Letters()
             yield Ledger()
-        yield Writing(self.session.club)
+        yield Writing(self.session)
         yield Footer(show_command_palette=False)
 
     async def on_mount(self) -> None:
@@ -105,6 +109,7 @@ class PracticeScreen(App[None]):
         self.query_one(Cards).show(self.session)
         self.query_one(Letters).show(self.session)
         self.query_one(Ledger).show(self.session)
+        self.query_one(Writing).look_again()
         letters, entries = len(self.session.server.letters), self.session.counts().entries
         for part, count in (("cards", len(self.query(CardView))), ("letters", letters), ("ledger", entries)):
             self.query_one(f"#tab-{part}", Tab).label = f"{_TABS[part]} ({count})"
@@ -167,8 +172,12 @@ class PracticeScreen(App[None]):
         if line.presses is not None:
             reason = f", because: {line.reason.rstrip('.')}" if line.reason else ""
             return f"{name} presses “{BUTTONS[line.presses]}”{reason}."
+        if line.gives:
+            return f"{name} gives the command “{line.gives}”."
+        if line.chooses:
+            return f"{name} presses “{line.chooses}”."
         if line.says:
-            return f"{name} writes in {named(self.session.club.place(line.where))}."
+            return f"{name} writes in {named(self.session.place(line.where))}."
         return f"{name} {'takes the last post away' if line.takes_away else 'changes the last post'}."
 
     # Being somebody
@@ -196,11 +205,19 @@ class PracticeScreen(App[None]):
         writing.ready()
         if text and changing:
             await self._do(f"{member.person.name} changes a post.", lambda: self.session.edit(changing.id, text))
+        elif text.startswith("/"):
+            does = f"{member.person.name} gives the command “{text}”."
+            await self._do(does, lambda: give(self.session, member.account, text))
         elif text:
             await self._do(f"{member.person.name} writes in {named(place)}.", lambda: self._say(member, place, text))
 
     async def _say(self, member: Member, place: Place, text: str) -> None:
         await self.session.say(member.account, place, text)
+
+    async def action_wait(self) -> None:
+        """Let half an hour pass."""
+        self._stop()
+        await self._do("Half an hour passes.", _nothing, WHILE)
 
     def action_edit(self) -> None:
         """Put the member's last post into the line at the bottom, to be changed."""
@@ -237,7 +254,7 @@ class PracticeScreen(App[None]):
 
         if pressed.kind in NEEDS_REASON:
             why = "Please say why. What you write is kept with the concern."
-            self._ask(member, pressed.kind, lacking(pressed.kind) if pressed.kind in QUESTIONS else why, press)
+            self._ask(member, BUTTONS[pressed.kind], lacking(pressed.kind) if pressed.kind in QUESTIONS else why, press)
         else:
             await press("")
 
@@ -250,9 +267,25 @@ class PracticeScreen(App[None]):
             answer = await self._press(member, ActionKind.APPEAL, letter.case, reason)
             self.query_one(Letters).answer(letter, answer)
 
-        self._ask(member, ActionKind.APPEAL, "You can say why, or leave it empty. Somebody else will look at it.", press)
+        hint = "You can say why, or leave it empty. Somebody else will look at it."
+        self._ask(member, BUTTONS[ActionKind.APPEAL], hint, press)
 
-    def _ask(self, member: Member, kind: ActionKind, hint: str, press: Callable[[str], Awaitable[None]]) -> None:
+    @on(Offers.Pressed)
+    async def _offer_pressed(self, pressed: Offers.Pressed) -> None:
+        """A button below a letter is pressed by whoever got it; one below a post by the member at the bottom."""
+        offer, letter = pressed.offer, pressed.letter
+        member = self.session.club.member(letter.address) if letter else self.query_one(Writing).member
+
+        async def go_on(reason: str) -> None:
+            does = f"{member.person.name} presses “{offer.label}”."
+            await self._do(does, lambda: press(self.session, member.account, offer, reason))
+
+        if offer.asks:
+            self._ask(member, offer.label, offer.asks, go_on)
+        else:
+            await go_on("")
+
+    def _ask(self, member: Member, label: str, hint: str, press: Callable[[str], Awaitable[None]]) -> None:
         """Ask for a reason, and press with it."""
 
         async def answered(reason: str | None) -> None:
@@ -260,7 +293,7 @@ class PracticeScreen(App[None]):
                 await press(reason)
 
         self._stop()
-        self.push_screen(Reason(f"{member.person.name} presses “{BUTTONS[kind]}”", hint), answered)
+        self.push_screen(Reason(f"{member.person.name} presses “{label}”", hint), answered)
 
     async def _press(self, member: Member, kind: ActionKind, case: str, reason: str) -> str:
         """Press a button as somebody and give what is shown beside it."""
@@ -290,3 +323,7 @@ class PracticeScreen(App[None]):
     def action_help(self) -> None:
         self._stop()
         self.push_screen(Help())
+
+
+async def _nothing() -> None:
+    """Nobody does anything."""

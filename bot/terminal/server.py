@@ -1,12 +1,13 @@
 """An invented chat server in memory. It shows what each person would see and receive, and confirms effects like a real one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.platform import Enclosed
+from bot.terminal.offers import Offer, below
 from moderation.cards import Card
 from moderation.context import Capability
 from moderation.model import (
@@ -24,6 +25,7 @@ from moderation.model import (
     Gone,
     HidePlace,
     MakePlace,
+    MakeSpace,
     NudgeAuthor,
     OfferTakeDown,
     OpenPlace,
@@ -37,11 +39,13 @@ from moderation.model import (
     PutOut,
     RefreshCard,
     Refused,
+    RemovePlace,
     RemovePost,
     RestorePost,
     Restrict,
     ShowPicture,
     ShowPlace,
+    ShowPurpose,
     SupportAuthor,
     TellLead,
     TellOfContact,
@@ -72,11 +76,14 @@ class Post:
     at: datetime
     standing: Standing = Standing.SHOWN
     edited: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one person received, on the platform or by e-mail. `case` is given where "I think this is wrong" can be pressed."""
+    """What one person received, on the platform or by e-mail. `case` is given where "I think this is wrong" can be pressed;
+    `offers` are the other buttons. `answers` says that it answers a command of theirs, and nobody else sees it.
+    """
 
     id: str
     to: str
@@ -85,6 +92,8 @@ class Letter:
     text: str
     at: datetime
     case: str = ""
+    offers: tuple[Offer, ...] = ()
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,7 @@ class Server:
     """The state of the chat server, and the Platform through which the bot acts on it."""
 
     clock: Callable[[], datetime]
+    places: Mapping[str, Place] = field(default_factory=dict)
     name: str = NAME
     capabilities: frozenset[Capability] = frozenset(Capability)
     posts: dict[str, Post] = field(default_factory=dict)
@@ -113,6 +123,7 @@ class Server:
     restricted: dict[str, datetime] = field(default_factory=dict)
     kept_out: set[str] = field(default_factory=set)
     contact_places: dict[str, tuple[Account, ...]] = field(default_factory=dict)
+    spaces: dict[str, str] = field(default_factory=dict)
     performed: dict[str, str] = field(default_factory=dict)
 
     # What people do
@@ -135,7 +146,19 @@ class Server:
     def may_write(self, account: str) -> bool:
         return account not in self.kept_out and self.restricted.get(account, self.clock()) <= self.clock()
 
+    def place(self, id_: str) -> Place | None:
+        """A place of the club, or one that the bot made; None for none in which anybody is."""
+        made = self.contact_places.get(id_)
+        if made:
+            return Place(self.name, id_, id_, PlaceKind.PRIVATE_CHANNEL, Audience.CHILDREN, made)
+        return self.places.get(id_) or next((post.place for post in self.seen_in(id_) if id_ not in self.contact_places), None)
+
     # What the bot does
+
+    def answer(self, to: Account, text: str, offers: tuple[Offer, ...]) -> None:
+        """Answer a command, to whoever gave it alone."""
+        id_ = f"answer{len(self.letters)}"
+        self.letters.append(Letter(id_, to.name, to.id, False, text, self.clock(), offers=offers, answers=True))
 
     async def perform(self, planned: Planned, enclosed: Enclosed) -> Outcome:
         """Do one effect. The same id a second time changes nothing and is answered with AlreadyDone."""
@@ -179,6 +202,13 @@ class Server:
             case MakePlace(name=name):
                 self.contact_places[name] = ()
                 return Done(name)
+            case MakeSpace(name=name) if name in self.spaces:
+                return Refused("name_taken")
+            case ShowPurpose(place=place) if place not in self.spaces and not self.seen_in(place):
+                return Refused("unknown_place")
+            case MakeSpace(name=place, aim=text) | ShowPurpose(place=place, text=text):
+                self.spaces[place] = text
+                return Done(place)
             case OpenPlace(place=place) | ClosePlace(place=place) if place not in self.contact_places:
                 return Refused("unknown_place")
             case OpenPlace(place=place, people=people, text=text):
@@ -190,6 +220,8 @@ class Server:
                 self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock())
             case ClosePlace(place=place):
                 self.contact_places[place] = ()
+            case RemovePlace(place=place):
+                self.contact_places.pop(place, None)
             case PostNotice(place=place, text=text) | Publish(place=place, text=text):
                 return self._say(planned, place, text)
             case ShowPicture(place=place, text=text) | OfferTakeDown(place=place, text=text):
@@ -225,14 +257,16 @@ class Server:
         return Done()
 
     def _say(self, planned: Planned, place: str, text: str) -> Outcome:
-        where = next((post.place for post in self.posts.values() if post.place.id == place), None)
+        where = self.place(place)
         if where is None:
             return Refused("unknown_place")
-        self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock())
+        self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock(), offers=below(planned.effect))
         return Done(planned.id)
 
     def _deliver(self, planned: Planned, to: str, address: str, text: str, by_mail: bool = False, case: str = "") -> None:
-        self.letters.append(Letter(planned.id, to, address, by_mail, text, self.clock(), case))
+        to = to or next((post.author.name for post in self.posts.values() if post.author.id == address), address)
+        offers = () if by_mail else below(planned.effect)
+        self.letters.append(Letter(planned.id, to, address, by_mail, text, self.clock(), case, offers))
 
     def _show(self, to: str, address: str, card: Card, task: str, checkpoint: str = "") -> None:
         earlier = self.alerts.get((address, card.case))

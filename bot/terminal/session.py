@@ -2,26 +2,35 @@
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self, TypeVar
 
 from bot.engines import Adviser
 from bot.organisation import everything_on, stands, with_roster
 from bot.packaged import profile
+from bot.pictures.choosing import choose
 from bot.service import Service
-from bot.terminal.club import ALLOWED, CONTACTS, MEMBERS, Club
+from bot.terminal.club import ALLOWED, CONTACTS, HELEN, PHOTO_DESK, SESSIONS, Club
 from bot.terminal.server import NAME, Server
 from moderation.context import Organisation
+from moderation.engines import Opinion
 from moderation.engines.shipped import shipped
-from moderation.model import BOT, Account, Action, ActionKind, Case, Event, EventKind, Part, PartKind, Place
+from moderation.model import BOT, Account, Action, ActionKind, Arrival, Case, Decision, Event, EventKind, Part, PartKind, Place
+from storage.home import InFiles
 from storage.ledger.record import decode
 from storage.sqlite import SqliteStore
+from storage.sqlite.audit import Whole
 from storage.store import Counts, Entropy, Transaction
 from storage.writer import Writer
+
+T = TypeVar("T")
+
+#: What stands for a picture in what somebody types.
+PICTURE: Final = "[picture]"
 
 
 @dataclass
@@ -39,7 +48,9 @@ class PracticeClock:
 
 @dataclass
 class Session:
-    """One practice evening. What people do goes through `say`, `edit`, `take_away` and `press`, and nowhere else."""
+    """One practice evening. What people do goes through `say`, `edit`, `take_away`, `press` and commands, which ask the
+    organisation by `look`, `write`, `ask` and `opinion` as everywhere (`bot.platform.Office`).
+    """
 
     club: Club
     organisation: Organisation
@@ -49,7 +60,7 @@ class Session:
     _count: int = 0
 
     def __post_init__(self) -> None:
-        self.server = Server(self.clock)
+        self.server = Server(self.clock, {place.id: place for place in self.club.places})
         self._folder = tempfile.TemporaryDirectory(prefix="touchline-practice-", ignore_cleanup_errors=True)
         retention = self.organisation.profile.retention.arrivals_days
         self.store = SqliteStore.open(
@@ -57,7 +68,8 @@ class Session:
         )
         self._writer = Writer(self.store)
         platforms = {NAME: self.server, "email": self.server}
-        self.service = Service(self._writer, self.organisation, platforms, self.clock, Adviser(shipped()))
+        self._adviser = Adviser(shipped())
+        self.service = Service(self._writer, self.organisation, platforms, self.clock, self._adviser)
 
     async def __aenter__(self) -> Self:
         await self._writer.run(self._register_everybody)
@@ -66,6 +78,7 @@ class Session:
     def _register_everybody(self, tx: Transaction) -> None:
         for member in self.club.members:
             tx.register(member.person, [member.account], BOT)
+        choose(tx, HELEN.account, self.organisation, PHOTO_DESK, self.clock())
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -78,7 +91,7 @@ class Session:
 
     async def say(self, author: Account, place: Place, text: str, reply_to: Account | None = None) -> str:
         """Post a message as somebody and let it run its way. Gives the message's id."""
-        message = self._new_id("m")
+        message = self.new_id("m")
         self.server.post(message, place, author, text)
         await self._happened(self._event(message, EventKind.POSTED, place, author, text, reply_to))
         return message
@@ -96,18 +109,50 @@ class Session:
 
     async def press(self, by: Account, kind: ActionKind, case: str, reason: str = "") -> str:
         """Press a button as somebody. Gives the sentence with which it was answered."""
-        action = Action(self._new_id("a"), self.organisation.id, kind, self.clock(), by, case, reason)
-        await self.service.receive(action)
-        decisions = await self.service.judge_waiting()
-        await self.service.until_idle()
-        return next((line for d in decisions if d.cause == action.id for line in d.because), "")
+        action = Action(self.new_id("a"), self.organisation.id, kind, self.clock(), by, case, reason)
+        decision = await self.ask(action)
+        return next(iter(decision.because), "") if decision else ""
 
     async def pass_time(self, by: timedelta) -> None:
         """Let the clock run, and with it whatever is due."""
         self.clock.move_by(by)
         await self.service.until_idle()
 
+    # What a command asks of the organisation
+
+    async def ask(self, arrival: Arrival) -> Decision | None:
+        await self.service.receive(arrival)
+        decisions = await self.service.judge_waiting()
+        await self.service.until_idle()
+        return next((decision for decision in decisions if decision.cause == arrival.id), None)
+
+    async def opinion(self, arrival: Arrival) -> Opinion:
+        (opinion,) = await self._adviser.opinions([arrival])
+        return opinion
+
+    async def look(self, work: Callable[[Transaction], T]) -> T:
+        return await self._writer.look(work)
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        return await self._writer.run(work)
+
+    async def audit(self) -> Whole:
+        return InFiles(Path(self._folder.name)).audit()
+
     # What can be looked at
+
+    def place(self, key: str) -> Place:
+        """A place of the club, or one that Touchline made and that is open: "contact" is the newest for contact with a child.
+        Raises KeyError with the places there are.
+        """
+        called = key.lstrip("#").lower()
+        made = [id_ for id_, people in self.server.contact_places.items() if people and id_.startswith(called)]
+        return self.server.place(made[-1] if called and made else called) or self.club.place(key)
+
+    def open_to(self, account: Account) -> Sequence[Place]:
+        """The places that somebody can be in."""
+        made = [self.place(id_) for id_, people in self.server.contact_places.items() if people]
+        return [place for place in (*self.club.places, *made) if not place.members or account in place.members]
 
     def concerns(self) -> Sequence[Case]:
         """Every concern of the evening, oldest first."""
@@ -124,14 +169,15 @@ class Session:
         self, message: str, kind: EventKind, place: Place, author: Account, text: str, reply_to: Account | None = None
     ) -> Event:
         return Event(
-            id=f"{NAME}:{place.id}:{self._new_id('v')}",
+            id=f"{NAME}:{place.id}:{self.new_id('v')}",
             org=self.organisation.id,
             kind=kind,
             at=self.clock(),
             author=author,
             place=place,
             message=message,
-            parts=(Part(PartKind.BODY, text),) if text else (),
+            parts=(Part(PartKind.BODY, words),) if (words := text.replace(PICTURE, "").strip()) else (),
+            pictures=tuple(f"{message}-{number}" for number in range(text.count(PICTURE))),
             mentions=self.club.mentioned_in(text),
             reply_to=reply_to,
             conversation=place.id,
@@ -141,13 +187,15 @@ class Session:
         await self.service.receive(event)
         await self.service.until_idle()
 
-    def _new_id(self, prefix: str) -> str:
+    def new_id(self, prefix: str) -> str:
         self._count += 1
         return f"{prefix}{self._count}"
 
 
 def practice_session(begins: datetime, entropy: Entropy = os.urandom) -> Session:
-    """A session in the practice club, under the ready profile of a sports club."""
-    organisation = stands("practice", profile("sports_club"), CONTACTS, ALLOWED, everything_on([NAME, "email"]))
-    organisation = with_roster(organisation, [member.person for member in MEMBERS], entropy(32))
-    return Session(Club(), organisation, PracticeClock(begins), entropy)
+    """A session in the practice club, under the ready profile of a sports club with the club's own sessions."""
+    club, ready = Club(), profile("sports_club")
+    ours = replace(ready, hours=replace(ready.hours, sessions=SESSIONS))
+    organisation = stands("practice", ours, CONTACTS, ALLOWED, everything_on([NAME, "email"]))
+    organisation = with_roster(organisation, [member.person for member in club.members], entropy(32))
+    return Session(club, organisation, PracticeClock(begins), entropy)

@@ -5,8 +5,8 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Input, Label, Select
 
-from bot.terminal.club import Club
 from bot.terminal.server import Post
+from bot.terminal.session import Session
 from bot.terminal.words import described, named
 from moderation.model import Account, Member, Place
 
@@ -14,19 +14,21 @@ from moderation.model import Account, Member, Place
 class Writing(Container):
     """Being a member somewhere. Posts `Input.Submitted` with what was written; `changing` is the post that is to be changed."""
 
-    def __init__(self, club: Club) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(id="writing")
-        self._club = club
+        self._session = session
+        self._club = session.club
         self.changing: Post | None = None
 
     def compose(self) -> ComposeResult:
         members = [(described(member), member.account.id) for member in self._club.members]
         first = next(member for member in self._club.members if member.person.may_be_child)
+        self._offered = self._open_to(first.account)
         with Horizontal(id="being"):
             yield Label("You are ")
             yield Select(members, value=first.account.id, allow_blank=False, compact=True, id="who")
             yield Label(" in ")
-            yield Select(self._open_to(first.account), allow_blank=False, compact=True, id="where")
+            yield Select(self._offered, allow_blank=False, compact=True, id="where")
         yield Input(max_length=500, compact=True, id="words")
 
     @property
@@ -35,25 +37,31 @@ class Writing(Container):
 
     @property
     def place(self) -> Place:
-        return self._club.place(str(self.query_one("#where", Select).value))
+        return self._session.place(str(self.query_one("#where", Select).value))
 
     def ready(self, changing: Post | None = None) -> None:
         """Make the line ready for a new post, or for the new words of an old one."""
         self.changing = changing
         words, name = self.query_one(Input), self.member.person.name
         words.value = changing.text if changing else ""
-        words.placeholder = f"Press t, type as {name.split()[0]}, then press Enter"
+        words.placeholder = f"Press t, type as {name.split()[0]} (a command begins with /), then Enter"
         self.border_title = f"{name} changes the last post: Enter saves, Esc leaves it" if changing else "Take part"
 
     @on(Select.Changed, "#who")
     def _somebody_else(self) -> None:
+        self.look_again()
+        self.ready()
+
+    def look_again(self) -> None:
+        """Offer the places that they can be in now."""
         where = self.query_one("#where", Select)
         places, before = self._open_to(self.member.account), where.value
-        where.set_options(places)
-        if before in {place for _, place in places}:
-            where.value = before
-        self.ready()
+        if places != self._offered:
+            self._offered = places
+            where.set_options(places)
+            if before in {place for _, place in places}:
+                where.value = before
 
     def _open_to(self, account: Account) -> list[tuple[str, str]]:
         """The places that somebody can be in, as choices."""
-        return [(named(place), place.id) for place in self._club.places if not place.members or account in place.members]
+        return [(named(place), place.id) for place in self._session.open_to(account)]

@@ -22,11 +22,13 @@ CALLED: Final[Mapping[str, str]] = {
     "leavers": "people who have left, and still hold something or are still listed",
     "monitors": "too few people who watch",
     "names_shown": "names that are not shown as the policy wants them",
+    "newcomers": "people who can write to children before anybody knows them",
     "notice": "the notice of what is read, which is missing",
     "openness": "settings that let strangers in",
     "outsiders": "guests, and channels shared with another organisation",
     "photo_desk": "the photo desk, which is missing or open to others",
     "private_place": "places where an adult and a child can be alone",
+    "purposes": "channels of which nobody has said what they are for, or which say something else",
     "real_names": "whether people are shown by their real names",
     "roles_and_register": "roles that the register knows nothing of",
     "rules_drift": "filter rules that somebody changed by hand",
@@ -37,6 +39,7 @@ CALLED: Final[Mapping[str, str]] = {
     "unauthorised_staff": "staff whose private messages are not watched",
     "unseen_place": "places that Touchline cannot see into",
     "voice_room": "a child in a voice room with one adult",
+    "work_accounts": "staff who do not sign in with a work address",
 }
 
 

@@ -1,15 +1,19 @@
-"""Who is here without what must be agreed to first, and what else is lacking (clauses 5.9, 5.12, 10.1 to 10.3, 10.5)."""
+"""Who is here without what must be agreed to first, and what else is lacking (clauses 5.1, 5.4, 5.9, 5.12, 10.1 to 10.3,
+10.5)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from moderation.agreements import CLAUSES, NEEDED, Agreed, lacking, may_be_here, taken_back
+from moderation.agreements import CLAUSES, MONTHLY, NEEDED, Agreed, lacking, may_be_here, taken_back
 from moderation.checks._register import unless_alone
 from moderation.checks._words import listed, the_person, the_role
 from moderation.context import Organisation
 from moderation.model import Person, Speed, Topic
 from moderation.server import Lapse, MemberFacts, ServerFacts
+
+#: So long somebody may be late with what they say each month before anybody is told.
+LATE: Final = timedelta(days=7)
 
 _LACKS: Final = {
     Topic.STATEMENT: "has not agreed to the organisation's statement as it is in force",
@@ -17,6 +21,8 @@ _LACKS: Final = {
     Topic.CONTACT: "has no parent or carer who approves of being contacted here",
     Topic.PROFILES: "has not said this year that their personal profiles are private",
     Topic.TELEPHONE: "has not said this year that they use a separate telephone for work",
+    Topic.PRIVATE_MESSAGES: "has not said this month that no private messages passed between them and children",
+    Topic.WORK_ACCOUNT: "has not said this month that their account is one for work",
 }
 _RISK: Final = {
     Topic.STATEMENT: "Nobody can be held to what they never saw.",
@@ -24,6 +30,8 @@ _RISK: Final = {
     Topic.CONTACT: "No child is to be written to before a parent approves of it.",
     Topic.PROFILES: "Children and parents find what a member of staff shows in private, and write to them there.",
     Topic.TELEPHONE: "A private number in a child's hands is a way round everything that is watched.",
+    Topic.PRIVATE_MESSAGES: "No program sees all private messages: what nobody asks about, nobody has to answer for.",
+    Topic.WORK_ACCOUNT: "A personal account stays with them when they leave, with all that children wrote to it.",
 }
 _FIX: Final = {
     Topic.STATEMENT: "Ask them to give the command “agree”, or record their paper with “consent record”.",
@@ -31,20 +39,20 @@ _FIX: Final = {
     Topic.CONTACT: "Ask a parent or carer, and record their paper with “consent record”.",
     Topic.PROFILES: "Ask them to look, and to give the command “agree”.",
     Topic.TELEPHONE: "Ask them, and have them give the command “agree”.",
+    Topic.PRIVATE_MESSAGES: "Speak with them: have them give the command “agree”, or tell you what passed.",
+    Topic.WORK_ACCOUNT: "Speak with them: have them give the command “agree”, or come back with an account for work.",
 }
 
 
 class Agreements:
     name = "agreements"
-    clauses = ("5.9", "5.12", "10.1", "10.2", "10.3", "10.5")
+    clauses = ("5.1", "5.4", "5.9", "5.12", "10.1", "10.2", "10.3", "10.5", "10.6")
 
     def look(self, facts: ServerFacts, organisation: Organisation) -> Iterable[Lapse]:
         agreed, consent = organisation.agreed, organisation.profile.consent
         if agreed is None:
             return
-        # Before a server is set up other things come first.
-        set_up = facts.guards.mapped_roles or facts.guards.contact_card_pinned
-        if set_up and not agreed.statements and (consent.statement or consent.contact):
+        if is_set_up(facts) and not agreed.statements and (consent.statement or consent.contact):
             yield Lapse(
                 self.name,
                 "statement",
@@ -69,6 +77,8 @@ class Agreements:
             yield self._kept_out(members, facts, why, bool(back))
             lacks = tuple(topic for topic in lacks if topic not in NEEDED)
         for topic in lacks:
+            if topic in MONTHLY and not is_set_up(facts):
+                continue
             clause = "10.3" if topic is Topic.STATEMENT and person.is_staff else CLAUSES[topic]
             yield Lapse(
                 self.name,
@@ -79,6 +89,7 @@ class Agreements:
                 _RISK[topic],
                 _FIX[topic],
                 about=unless_alone(organisation, person),
+                grace=LATE if topic in MONTHLY else timedelta(),
             )
 
     def _kept_out(self, members: Sequence[MemberFacts], facts: ServerFacts, why: Sequence[Topic], back: bool) -> Lapse:
@@ -101,6 +112,11 @@ class Agreements:
             f"Take them out of these channels: no app may. {fix}" if places else fix,
             about=(person.id,),
         )
+
+
+def is_set_up(facts: ServerFacts) -> bool:
+    """Whether somebody has set a server up: before that other things come first."""
+    return bool(facts.guards.mapped_roles or facts.guards.contact_card_pinned)
 
 
 def people_here(facts: ServerFacts) -> Iterator[Sequence[MemberFacts]]:

@@ -35,6 +35,7 @@ _WITHOUT: Final = {
     "channels:read": "It cannot see which public channels there are and who is in them.",
     "groups:read": "It cannot see who is in private channels.",
     "users:read": "It does not know who anybody is.",
+    "users:read.email": "It cannot see whether staff use a work account or a personal one.",
     "chat:write": "It cannot answer, explain or tell anybody anything.",
     "im:write": "It cannot write to anybody in private, to explain or to alert.",
     "groups:write": "It cannot make the lead's channel, or take somebody out of a private channel.",

@@ -1,5 +1,7 @@
 """E-mail addresses, spelled or disguised (policy map 2.1, 2.4, 2.6), but for the organisation's own (2.3).
 
+Staff may give addresses at the organisation's own domain, and are only reminded of a private one of theirs (5.11).
+
 What stands for the signs of an address ("at", "(dot)", "underscore") is turned into them first, each into a mark that tells
 how much it was disguised; then an address is an address, and the marks say how sure that is: "sam(at)gmail.com" is one,
 "look at bbc.co.uk" is not. An address may begin in the author's last messages.
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from moderation.context import Context
 from moderation.detectors import View, saw
 from moderation.detectors._earlier import continued
+from moderation.detectors._staff_mail import is_professional, is_reminder
 from moderation.model import Category, Finding
 from moderation.text import Layer
 from moderation.text.layer import Edit, rewritten
@@ -51,7 +54,7 @@ _TYPED = str.maketrans(dict.fromkeys(_ATS, "@") | dict.fromkeys(_DOTS, "."))
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(
     rf"""(?<![a-z0-9._%+@{_DOTS}-])(?P<local>[a-z0-9_](?:[a-z0-9_%+.{_DOTS}-]{{0,62}}[a-z0-9_])?)(?P<at>[{_ATS}])
-    (?:(?P<host>(?:{_LABEL}[.{_DOTS}]){{1,4}}(?P<tld>[a-z]{{2,24}}))|(?P<bare>{_PROVIDER}))(?![a-z0-9-])""",
+    (?:(?P<host>(?:{_LABEL}[.{_DOTS}]){{1,4}}(?P<tld>[a-z]{{2,24}}))|(?P<bare>{_PROVIDER}))(?![a-z0-9{_ATS}-])""",
     re.VERBOSE,
 )
 #: my gmail is sam.vale12
@@ -89,13 +92,17 @@ class Email:
     clauses = ("2.1", "2.4", "2.6")
 
     def look(self, view: View, context: Context) -> Iterator[Finding]:
-        found = False
-        for part, reading in enumerate(view.readings):
-            if _HINT.search(reading.folded.text):
-                for start, end, score, spelled in _addresses(reading.folded):
-                    found = True
-                    if not context.allowed.allows("email", spelled):
-                        yield self._saw(part, start, end, score)
+        found = [
+            (part, *address)
+            for part, reading in enumerate(view.readings)
+            if _HINT.search(reading.folded.text)
+            for address in _addresses(reading.folded)
+        ]
+        several = len({spelled for *_, spelled in found}) > 1  # a list is of others' addresses
+        for part, start, end, score, spelled in found:
+            before = view.parts[part].text[:start]
+            if not (context.allowed.allows("email", spelled) or _is_for_staff(spelled, before, several, context)):
+                yield self._saw(part, start, end, score)
         if not found:
             yield from self._begun_before(view, context)
 
@@ -110,6 +117,11 @@ class Email:
 
     def _saw(self, part: int, start: int, end: int, score: int) -> Finding:
         return saw(self, Category.PERSONAL_DETAILS, "email", (part, start, end), score, "This looks like an e-mail address.")
+
+
+def _is_for_staff(spelled: str, before: str, several: bool, context: Context) -> bool:
+    """Whether it is an address that staff may give, or that they are only reminded of (map 5.11)."""
+    return is_professional(spelled, context) or (not several and is_reminder(spelled, before, context))
 
 
 def _addresses(layer: Layer) -> Iterator[tuple[int, int, int, str]]:

@@ -1,9 +1,9 @@
 """Staff who use channels of their own: a private e-mail address, a private group with parents (policy map 5.10, 5.11).
 
 An address at a provider for anybody (Gmail, Outlook …) where children may read is the one; whose address it is cannot be
-known, so a member of staff who passes on a parent's is reminded too. Drawing parents into one's own WhatsApp or Facebook is
-the other, wherever it is said: the organisation's account or website is the formal way. A profile whose
-`staff_parent_contact` is free has no such clause.
+known, so a member of staff who passes on a parent's is reminded too, and that one is a personal detail besides. Drawing parents
+into one's own WhatsApp or Facebook is the other, wherever it is said: the organisation's account or website is the formal way.
+A profile whose `staff_parent_contact` is free has no such clause.
 """
 
 import re
@@ -13,15 +13,12 @@ from dataclasses import replace
 from moderation.context import Context
 from moderation.detectors import View, saw
 from moderation.detectors._phrases import Said, best, compiled, said, table
+from moderation.mail_domains import PROVIDERS
 from moderation.model import Category, Finding
 
-_PROVIDER = (
-    r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|icloud|me|mac|aol|btinternet|btopenworld|gmx|"
-    r"talktalk|virginmedia|ntlworld|blueyonder|tiscali|sky|protonmail|proton|fastmail|plusnet|mail|hey|zoho|tutanota|tuta)"
-)
 _AT, _DOT = r"(?:[ ]?(?:@|[(\[{][ ]?at[ ]?[)\]}])[ ]?|[ ]at[ ])", r"(?:[ ]?(?:\.|[(\[{][ ]?dot[ ]?[)\]}])[ ]?|[ ]dot[ ])"
 _ADDRESS = re.compile(
-    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]{{0,62}}[a-z0-9_])?{_AT}{_PROVIDER}{_DOT}(?:com|co{_DOT}uk|net|org|me|uk|"
+    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]{{0,62}}[a-z0-9_])?{_AT}(?:{PROVIDERS}){_DOT}(?:com|co{_DOT}uk|net|org|me|uk|"
     rf"ch|de)(?![a-z0-9-])"
 )
 _NAMES = {

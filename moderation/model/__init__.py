@@ -10,7 +10,9 @@ agreements  the organisation's own statement in versions, and who agreed to what
 pictures    a picture on its way to where children can see it
 contact_requests  contact with one child, asked for on each occasion
 sessions    what adults hold with children by voice or video, and who was there
+letters     what staff write to the adults who answer for a child
 announcements  what staff have posted by Touchline: written, looked at by another, sent
+spaces      a channel that staff apply for, with its aim and those who run it
 
 Ids are strings (64-bit numbers lose digits in JSON). Instants are aware datetimes in UTC. Scores are integers in thousandths.
 """
@@ -18,7 +20,15 @@ Ids are strings (64-bit numbers lose digits in JSON). Instants are aware datetim
 from moderation.model.agreements import Agreement, Statement, StatementClause, Topic, Way
 from moderation.model.announcements import Announcement, Stage
 from moderation.model.basis import Basis, Met
-from moderation.model.contact_effects import AskContact, ClosePlace, CopyMessage, MakePlace, OpenPlace, TellOfContact
+from moderation.model.contact_effects import (
+    AskContact,
+    ClosePlace,
+    CopyMessage,
+    MakePlace,
+    OpenPlace,
+    RemovePlace,
+    TellOfContact,
+)
 from moderation.model.contact_requests import AnsweredBy, ContactAnswer, ContactRequest, ContactState
 from moderation.model.decisions import (
     BOT,
@@ -41,6 +51,7 @@ from moderation.model.effects import (
     Admit,
     AlertLead,
     AlreadyDone,
+    Asked,
     AskHuman,
     Done,
     Effect,
@@ -68,6 +79,7 @@ from moderation.model.effects import (
     WriteToAdult,
 )
 from moderation.model.findings import Category, Finding, Verdict
+from moderation.model.letters import AdultLetter, LetterStage
 from moderation.model.messages import (
     Account,
     Action,
@@ -108,6 +120,9 @@ from moderation.model.pictures import (
     ShowPicture,
 )
 from moderation.model.sessions import Ending, HeldSession, Presence, RollAnswer
+from moderation.model.space_effects import MakeSpace, ShowPurpose
+from moderation.model.spaces import SpaceFor, SpaceRequest, SpaceState
+from moderation.model.teaching import TipSeries
 
 __all__ = [
     "BOT",
@@ -115,6 +130,7 @@ __all__ = [
     "Action",
     "ActionKind",
     "Admit",
+    "AdultLetter",
     "Agreement",
     "AlertLead",
     "AlertedTo",
@@ -126,6 +142,7 @@ __all__ = [
     "Arrival",
     "AskContact",
     "AskHuman",
+    "Asked",
     "Audience",
     "Basis",
     "Case",
@@ -154,7 +171,9 @@ __all__ = [
     "HeldSession",
     "HidePlace",
     "KnownLapse",
+    "LetterStage",
     "MakePlace",
+    "MakeSpace",
     "Maker",
     "Member",
     "Met",
@@ -181,6 +200,7 @@ __all__ = [
     "Reach",
     "RefreshCard",
     "Refused",
+    "RemovePlace",
     "RemovePost",
     "Report",
     "ResponsibleAdult",
@@ -192,8 +212,12 @@ __all__ = [
     "RollAnswer",
     "ShowPicture",
     "ShowPlace",
+    "ShowPurpose",
     "Shown",
     "Sighting",
+    "SpaceFor",
+    "SpaceRequest",
+    "SpaceState",
     "Speed",
     "Stage",
     "Statement",
@@ -205,6 +229,7 @@ __all__ = [
     "TellResponsibleAdult",
     "Timer",
     "TimerKind",
+    "TipSeries",
     "Topic",
     "Verdict",
     "Waits",

@@ -45,12 +45,17 @@ class Topic(StrEnum):
     PROFILES = "profiles"
     TELEPHONE = "telephone"
     EQUIPMENT = "equipment"
+    PRIVATE_MESSAGES = "private_messages"
+    WORK_ACCOUNT = "work_account"
 
 
 class Way(StrEnum):
-    """How it was said: by a button that they pressed themselves, or on paper that somebody has seen."""
+    """How it was said: by a button that they pressed themselves, by a link in a letter to an address that they confirmed, or
+    on paper that somebody has seen.
+    """
 
     BUTTON = "button"
+    LINK = "link"
     PAPER = "paper"
 
 
@@ -58,7 +63,8 @@ class Way(StrEnum):
 class Agreement:
     """Somebody gave an agreement, or took it back (`given` False).
 
-    `about` is the id of the person whom it is about, `by` of whoever pressed or, of paper, recorded it. `name` is how whoever
+    `about` is the id of the person whom it is about, `by` of whoever pressed (of a link,
+    a keyed code for the address) or, of paper, recorded it. `name` is how whoever
     agreed signed, `job` their job title where they have one, `signed` the day on which they did. `version` is that of the
     statement, 0 for what is no statement. `scope` is what it is limited to, in words. It counts up to and with `until`; None
     for ever.

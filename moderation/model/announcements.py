@@ -8,13 +8,14 @@ from moderation.model.messages import Account, Place
 
 
 class Stage(StrEnum):
-    """Where an announcement stands. The last three are its end; of SENT the record says whether the platform took it."""
+    """Where an announcement stands. The last four are its end; of SENT the record says whether the platform took it."""
 
     WAITING = "waiting"
     HELD = "held"
     SENT = "sent"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Announcement:
     `author` is a person's id and `by` the account that they wrote with. `signed` is the line beneath: their registered name and
     role, or with `team` the team's. `saw` is what the detectors saw in it, for the one who looks, and `grave` says that it was
     something that its author is not told of. `decided_by` is the id of the second person, "" as long as there is none, and
-    `reason` what they wrote. `due` is when it is sent where it waits for the office hours.
+    `reason` what they wrote. `due` is when it is sent where it waits for the office hours, and `post` the
+    platform's reference of the post once it stands.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Announcement:
     decided_by: str = ""
     reason: str = ""
     due: datetime | None = None
+    post: str = ""
 
     @property
     def words(self) -> str:

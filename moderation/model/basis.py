@@ -28,6 +28,7 @@ class Basis:
     event       the arrival's id
     at          when it was judged
     met, named  who the accounts were; and who was called by their whole name, by their account on its platform if they had one
+    reached     the adults whose number or address stood in it: by the child, and their place in the list of the child's adults
     passing     the same of who only wrote there before: to read once more, so kept beside what arrived, not with a concern
     staff       the staff who had written there lately, where the decision told them something
     same        of an edit: whether its author's words are those of the version before; None where none was known
@@ -48,6 +49,7 @@ class Basis:
     at: datetime
     met: tuple[Met, ...] = ()
     named: tuple[Met, ...] = ()
+    reached: tuple[Met, ...] = ()
     passing: tuple[Met, ...] = ()
     staff: tuple[Account, ...] = ()
     same: bool | None = None

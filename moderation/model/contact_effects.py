@@ -27,7 +27,9 @@ class AskContact:
 
 @dataclass(frozen=True, slots=True)
 class TellOfContact:
-    """Tell somebody who asked for contact, or is let in, what has become of it. Shadow mode never holds it back either."""
+    """Tell somebody who asked for contact or for a space (`request`), or is let in, what has become of it. Shadow mode never
+    holds it back either.
+    """
 
     request: str
     person: Account
@@ -77,6 +79,19 @@ class ClosePlace:
     request: str
     place: str
     kind: Literal["close_place"] = "close_place"
+
+    @property
+    def target(self) -> str:
+        return self.request
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePlace:
+    """Take that place away, once what was written there is sealed: never one that was not made for a request."""
+
+    request: str
+    place: str
+    kind: Literal["remove_place"] = "remove_place"
 
     @property
     def target(self) -> str:

@@ -20,9 +20,12 @@ class ContactState(StrEnum):
 
 
 class AnsweredBy(StrEnum):
-    """How a responsible adult answered: by a button of their own, or in a way that somebody wrote down for them."""
+    """How a responsible adult answered: by a button of their own, by a link in the letter that asked them, or in a way that
+    somebody wrote down for them.
+    """
 
     BUTTON = "button"
+    LINK = "link"
     TELEPHONE = "telephone"
     EMAIL = "email"
     PAPER = "paper"

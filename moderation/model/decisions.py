@@ -153,16 +153,21 @@ class TimerKind(StrEnum):
     BY_HAND = "by_hand"
     DUE = "due"
     ANNOUNCE = "announce"
+    ANNOUNCE_ASKED = "announce_asked"
     CONTACT = "contact"
+    LETTER = "letter"
+    PICTURE = "picture"
     ROLL_CALL = "roll_call"
     SESSION_OVER = "session_over"
     SESSION_TIMES = "session_times"
+    SPACE = "space"
+    TIP = "tip"
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A deadline as a row: when `due` passes, `cases.rang` decides what happens. `case` is the concern, the session or the
-    announcement that it is about.
+    """A deadline as a row: when `due` passes, `cases.rang` decides what happens. `case` is the concern, the session, the
+    announcement or the letter that it is about.
     """
 
     id: str

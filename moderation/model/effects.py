@@ -8,11 +8,20 @@ effect carries the words that it sends and never the words that were removed: wh
 from dataclasses import dataclass
 from typing import Literal
 
-from moderation.model.contact_effects import AskContact, ClosePlace, CopyMessage, MakePlace, OpenPlace, TellOfContact
+from moderation.model.contact_effects import (
+    AskContact,
+    ClosePlace,
+    CopyMessage,
+    MakePlace,
+    OpenPlace,
+    RemovePlace,
+    TellOfContact,
+)
 from moderation.model.messages import Account
 from moderation.model.people import Contact, ResponsibleAdult, Role
 from moderation.model.pictures import OfferTakeDown, PublishPicture, ShowPicture
 from moderation.model.sessions import Presence
+from moderation.model.space_effects import MakeSpace, ShowPurpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +170,28 @@ class SupportAuthor:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a letter asks an adult who answers for a child, by its id: to confirm that they are reached there (map 1.5), or to
+    agree to this version of the statement (map 10.2). A letter by e-mail may carry a link by which they answer.
+    """
+
+    child: str
+    what: Literal["confirm", "agree"]
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TellPerson:
-    """A neutral notice to somebody who may be affected (map 1.4)."""
+    """A neutral notice to somebody who may be affected (map 1.4). With `asks` it is a question to a child's adult."""
 
     person: Account
     text: str
+    asks: Asked | None = None
     kind: Literal["tell_person"] = "tell_person"
 
     @property
     def target(self) -> str:
-        return self.person.id
+        return f"{self.asks.child}/{self.person.id}" if self.asks else self.person.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +210,12 @@ class TellResponsibleAdult:
 
 @dataclass(frozen=True, slots=True)
 class WriteToAdult:
-    """Write to a responsible adult in somebody's name: arrangements have changed, or are they there (map 6.12, 11.2).
+    """Write to a responsible adult in somebody's name: arrangements have changed, or are they there (map 6.12, 11.2),
+    or what staff have to say of one child (map 5.8).
 
     Nobody did anything wrong in it, so shadow mode never holds it back. `session` is the one that is asked about, with a button
-    for each of `choices`; "" where nothing is asked.
+    for each of `choices`; "" where nothing is asked. `answers` says that the organisation's own mailbox takes answers to it,
+    where it has one (map 5.10).
     """
 
     child: str
@@ -200,6 +223,7 @@ class WriteToAdult:
     text: str
     session: str = ""
     choices: tuple[Presence, ...] = ()
+    answers: bool = False
     kind: Literal["write_to_adult"] = "write_to_adult"
 
     @property
@@ -293,7 +317,8 @@ class TellLead:
     `subject` is a line that names nobody: a locked telephone shows it. `text` is lines and paragraphs of plain words. `about`
     are the ids of the persons it is about: it goes to none of them, also when it is passed on. Shadow mode never holds it back.
     `paper` names a PDF beside the record that goes with it by e-mail, "" for none; a chat platform shows the words alone.
-    `announcement` is the id of one that they are asked to look at: a chat platform shows the buttons for it.
+    `announcement` is the id of one that they are asked to look at, `space` that of an application for a space: a chat platform
+    shows the buttons for it.
     """
 
     to: Contact
@@ -302,6 +327,7 @@ class TellLead:
     about: tuple[str, ...] = ()
     paper: str = ""
     announcement: str = ""
+    space: str = ""
     kind: Literal["tell_lead"] = "tell_lead"
 
     @property
@@ -328,6 +354,9 @@ Effect = (
     | MakePlace
     | OpenPlace
     | ClosePlace
+    | RemovePlace
+    | MakeSpace
+    | ShowPurpose
     | CopyMessage
     | PostNotice
     | ShowPicture

@@ -38,7 +38,8 @@ class PlaceKind(StrEnum):
 class Place:
     """Where something was said. `members` is given where the platform says who is in a closed place, else empty.
 
-    `informs`: it was set up to inform, and not for conversation (map 5.6, 5.14).
+    `informs`: it was set up to inform, and not for conversation (map 5.6, 5.14). `above` is the id of the channel under which a
+    thread hangs where that is a place of its own, else "".
     """
 
     platform: str
@@ -48,6 +49,7 @@ class Place:
     audience: Audience = Audience.MIXED
     members: tuple[Account, ...] = ()
     informs: bool = False
+    above: str = ""
 
 
 class PartKind(StrEnum):

@@ -59,7 +59,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One upload at the photo desk: a post with pictures or videos.
+    """One upload at the photo desk: a post with pictures or videos, in the conversation (`Event.conversation`).
 
     `account` posted it, who is `person`; `files` are the ids of what hangs on it. `named` are the ids of those on the
     register whose names stand beside it, `fits` says whether the words beside it may be read by children. `published` is by
@@ -80,17 +80,21 @@ class Picture:
     answers: Answers | None = None
     published: tuple[Published, ...] = ()
     offers: tuple[str, ...] = ()
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShowPicture:
-    """Say something below an upload at the photo desk. `asks`: with the button behind which its questions are answered."""
+    """Say something below an upload at the photo desk, in its conversation. `asks`: with the button behind which its questions
+    are answered.
+    """
 
     place: str
     message: str
     picture: str
     text: str
     asks: bool = True
+    conversation: str = ""
     kind: Literal["show_picture"] = "show_picture"
 
     @property
@@ -115,12 +119,15 @@ class PublishPicture:
 
 @dataclass(frozen=True, slots=True)
 class OfferTakeDown:
-    """Post the button with which anybody takes a picture down (map 6.6), below `message` where the platform has threads."""
+    """Post the button with which anybody takes a picture down (map 6.6), below `message` where the platform has threads, or in
+    the thread in which that stands (`conversation`).
+    """
 
     place: str
     message: str
     picture: str
     text: str
+    conversation: str = ""
     kind: Literal["offer_take_down"] = "offer_take_down"
 
     @property

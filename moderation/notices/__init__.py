@@ -15,6 +15,7 @@ class Reader(StrEnum):
     CHILD = "child"
     STAFF = "staff"
     ADULT = "adult"
+    EMPLOYER = "employer"
     EVERYONE = "everyone"
     LEAD = "lead"
 

@@ -15,7 +15,7 @@ READERS: Mapping[Purpose, tuple[Reader, ...]] = {
     Purpose.NUDGE: _MEMBERS,
     Purpose.SUPPORT: _MEMBERS,
     Purpose.TELL: _MEMBERS,
-    Purpose.TELL_ADULT: (Reader.ADULT,),
+    Purpose.TELL_ADULT: (Reader.ADULT, Reader.EMPLOYER),
     Purpose.NOTICE: (Reader.EVERYONE,),
     Purpose.TASK: (Reader.LEAD,),
     Purpose.HEADLINE: (Reader.LEAD,),

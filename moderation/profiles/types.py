@@ -140,17 +140,37 @@ class Announcements:
 
 
 @dataclass(frozen=True, slots=True)
+class Spaces:
+    """Who decides on a channel that staff apply for, and says what one is for: those who answer for the organisation, or all who
+    watch as well.
+    """
+
+    decided_by: Literal["chain", "watch"] = field(metadata={"clauses": ("8.13",)})
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What people learn as they go: whether a tip follows the notice to a child, and after how many months staff are asked to look
+    at what they had pinned or announced.
+    """
+
+    tips: Literal["after_notice", "none"] = field(metadata={"clauses": ("9.6",)})
+    stale_months: Months = field(metadata={"clauses": ("10.10",)})
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """Who is to agree to what. `contact`: no child is where children are before a parent approves of it.
 
     `statement` are those who agree to the organisation's own statement, `attested` what staff say of themselves from time to
-    time. All of it is asked for again after `renew_months`.
+    time. All of it is asked for again after `renew_months`; `monthly` is what staff say of themselves each month.
     """
 
     per_occasion: bool = field(metadata={"clauses": ("5.13",)})
     contact: bool = field(metadata={"clauses": ("5.12",)})
     statement: tuple[Literal["children", "adults", "staff"], ...] = field(metadata={"clauses": ("10.1", "10.2", "10.3")})
     attested: tuple[Literal["profiles", "telephone"], ...] = field(metadata={"clauses": ("5.9", "10.5")})
+    monthly: tuple[Literal["private_messages", "work_account"], ...] = field(metadata={"clauses": ("5.1", "5.4")})
     renew_months: Months = field(metadata={"clauses": ("5.12", "10.1")})
 
 
@@ -259,6 +279,8 @@ class Profile:
     images: Images = field(metadata={"clauses": ("6.1", "6.3", "6.4")})
     hours: Hours = field(metadata={"clauses": ("5.17", "8.7", "8.8")})
     announcements: Announcements = field(metadata={"clauses": ("4.8", "5.6")})
+    spaces: Spaces = field(metadata={"clauses": ("8.13",)})
+    teaching: Teaching = field(metadata={"clauses": ("9.6", "10.10")})
     consent: Consent = field(metadata={"clauses": ("5.13",)})
     video: Video = field(metadata={"clauses": ("6.11", "6.12")})
     copies: Copies = field(metadata={"clauses": ("5.7",)})

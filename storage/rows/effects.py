@@ -94,6 +94,13 @@ class Effects(Session):
         if postponed.rowcount == 1:
             self._free(effect, Waits.FOR_ATTEMPT)
 
+    def planned(self, effect: str) -> Planned | None:
+        row = self._row("SELECT folder, payload FROM outbox WHERE org = ? AND id = ?", self._org, effect)
+        try:
+            return self._planned(effect, *row) if row else None
+        except TextErasedError:
+            return None
+
     def effects_of(self, case: str) -> Sequence[Settled]:
         return [
             Settled(self._planned(effect, folder, payload).effect, self._outcome(effect, folder, result, outcome))

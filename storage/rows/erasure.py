@@ -50,8 +50,12 @@ LIES_IN: Final = (
     ("pictured", "person"),
     ("contact_request", "folder"),
     ("contact_line", "folder"),
+    ("adult_letter", "folder"),
     ("announcement", "author"),
+    ("space_request", "asker"),
     ("held_session", "id"),
+    ("tip", "person"),
+    ("tip_series", "person"),
 )
 #: The steps whose reasons are kept, in the order in which they can happen.
 _REASONED: Final = (Step.REQUEST, Step.WITHDRAW, Step.APPROVE, Step.HOLD, Step.LIFT)

@@ -23,6 +23,10 @@ class People(Session):
         ids = self._rows("SELECT DISTINCT id FROM person WHERE org = ? ORDER BY id", self._org)
         return [found for (person,) in ids if (found := self.person(person)) is not None]
 
+    def register_stamp(self) -> tuple[int, int]:
+        row = self._row("SELECT count(*), coalesce(sum(version), 0) FROM person WHERE org = ?", self._org)
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
     def people_on(self, platform: str) -> Mapping[str, Person]:
         ids = self._rows("SELECT DISTINCT id FROM person WHERE org = ? ORDER BY id", self._org)
         newest = (self._newest(person)[1] for (person,) in ids)

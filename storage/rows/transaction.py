@@ -16,11 +16,14 @@ from storage.rows.effects import Effects
 from storage.rows.erasure import Erasures
 from storage.rows.grants import Grants
 from storage.rows.lapses import Lapses
+from storage.rows.letters import AdultLetters
 from storage.rows.members import Members
 from storage.rows.people import People
 from storage.rows.pictures import Pictures
 from storage.rows.replaying import Replays
 from storage.rows.session import SETTINGS
+from storage.rows.spaces import SpaceRequests
+from storage.rows.tips import Taught
 
 
 class Unit(
@@ -37,8 +40,11 @@ class Unit(
     Grants,
     Agreements,
     ContactRequests,
+    AdultLetters,
     Announced,
+    SpaceRequests,
     Pictures,
+    Taught,
     People,
 ):
     """See `storage.store.Transaction`."""

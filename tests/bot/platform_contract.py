@@ -37,6 +37,7 @@ from moderation.model import (
     Gone,
     HidePlace,
     MakePlace,
+    MakeSpace,
     NeedsHuman,
     NudgeAuthor,
     OfferTakeDown,
@@ -54,6 +55,7 @@ from moderation.model import (
     Reach,
     RefreshCard,
     Refused,
+    RemovePlace,
     RemovePost,
     ResponsibleAdult,
     ResponsibleKind,
@@ -62,6 +64,7 @@ from moderation.model import (
     Role,
     ShowPicture,
     ShowPlace,
+    ShowPurpose,
     Speed,
     SupportAuthor,
     TellLead,
@@ -198,7 +201,10 @@ AT_NOTHING: Final[Sequence[Effect]] = (
     OfferTakeDown(NOWHERE, NOWHERE, "i_1", WORDS),
     CopyMessage(NOWHERE, NOWHERE, WORDS),
     MakePlace(NO_REQUEST, "contact-404"),
+    MakeSpace(NO_REQUEST, "space-404", WORDS, (Role.CHILD,), (NOBODY,), (), uploads=False, open_to_all=False),
+    ShowPurpose(NOWHERE, WORDS),
     ClosePlace(NO_REQUEST, NOWHERE),
+    RemovePlace(NO_REQUEST, NOWHERE),
     AskContact(NO_REQUEST, replace(PARENT, reach=Reach.PLATFORM, address=NOBODY.id), WORDS),
     TellOfContact(NO_REQUEST, NOBODY, WORDS),
     OpenPlace(NO_REQUEST, NOWHERE, (NOBODY,), WORDS),
@@ -453,7 +459,7 @@ class PlatformContract:
         assert isinstance(outcome, get_args(Outcome))
         if isinstance(outcome, Gone):
             assert isinstance(effect, RemovePost)
-        if isinstance(effect, MakePlace | ClosePlace | CopyMessage | PutOut):
+        if isinstance(effect, MakePlace | MakeSpace | ClosePlace | RemovePlace | CopyMessage | PutOut):
             return  # what is made or copied was not there, what is not there is closed, and who is not there is out
         if isinstance(outcome, Done | AlreadyDone):
             seen = [*harness.letters(NOBODY.id), *harness.cards(NOBODY.id), *harness.shown(NOWHERE)]

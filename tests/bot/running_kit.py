@@ -68,6 +68,7 @@ class Machine:
     post: Post
     clock: Clock = field(default_factory=Clock)
     homes: Homes = IN_FILES
+    public_address: str = ""
     _count: int = 0
 
     def __post_init__(self) -> None:
@@ -83,8 +84,9 @@ class Machine:
                 tx.register(member.person, [member.account], BOT)
 
     def club(self, **changes: Any) -> Running:
-        platforms = {NAME: self.server}
-        return Running(config(**changes), self.folder, Adviser(), self.clock, self.post, platforms, homes=self.homes)
+        platforms, ours = {NAME: self.server}, config(**changes)
+        more = {"homes": self.homes, "public_address": self.public_address}
+        return Running(ours, self.folder, Adviser(), self.clock, self.post, platforms, **more)
 
     @asynccontextmanager
     async def running(self, **changes: Any) -> AsyncIterator[Running]:

@@ -288,8 +288,12 @@ class House:
 
 
 def club(**changes: Any) -> Organisation:
-    """The practice club under a sports club's profile. `changes` are fields of the organisation."""
-    return replace(stands("practice", profile("sports_club"), CONTACTS, ALLOWED, everything_on([NAME, "email"])), **changes)
+    """The practice club under a sports club's profile. `changes` are fields of the organisation. It shows no tips, so that a
+    test counts its letters without them; those have tests of their own.
+    """
+    kept = profile("sports_club")
+    kept = replace(kept, teaching=replace(kept.teaching, tips="none"))
+    return replace(stands("practice", kept, CONTACTS, ALLOWED, everything_on([NAME, "email"])), **changes)
 
 
 def people(**changes: Person) -> Sequence[Member]:

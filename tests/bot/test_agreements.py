@@ -266,7 +266,7 @@ async def test_a_new_version_is_asked_for_again_and_needed_from_its_day(house: H
 
 def asked_of_dave(house: House) -> list[str]:
     """What Dave was asked to agree to: he is reminded of his name here as well."""
-    return [letter.text for letter in house.letters(DAVE.account.id) if "agree" in letter.text]
+    return [letter.text for letter in house.letters(DAVE.account.id) if "statement" in letter.text]
 
 
 @pytest.mark.clause("10.1")
@@ -295,6 +295,48 @@ async def test_each_is_written_to_once_a_fortnight_until_they_agree(house: House
     with house.store.transaction() as tx:
         assert "Ridley" not in (tx.setting(ASKED) or "")
         assert agreed_about(tx, "p_dave").about(DAVE.person)
+
+
+@pytest.mark.clause("5.1", "5.4")
+async def test_staff_confirm_each_month_and_the_lead_hears_of_whoever_has_not(tmp_path: Path) -> None:
+    with running(tmp_path, club(profile=profile("sports_club"))) as house:
+        counter, day = Counter(house), timedelta(days=1)
+
+        def letters() -> int:
+            return len([each for each in house.letters(DAVE.account.id) if "I confirm" in each.text])
+
+        async def days_later(days: int) -> None:
+            house.clock.now += days * day
+            counter.looks()
+            await house.come_to_rest()
+
+        await days_later(0)
+        await days_later(1)
+        assert letters() == 1, "no statement is needed, and nobody is asked each day"
+        assert not [each for each in house.letters(ALFIE.account.id) if "confirm" in each.text]
+        await days_later(7)
+        assert letters() == 2
+        (asked, *_) = counter.sheets(DAVE)
+        assert isinstance(asked, Sheet)
+        assert (asked.presses, asked.confirmed) == ((Press.AGREE, Press.CONFIRM, Press.TAKE_BACK), False)
+        assert ["private messages" in asked.monthly[0], "my work" in asked.monthly[1]] == [True, True]
+        assert counter(ALFIE, signing.press, Press.CONFIRM, "p_alfie", 0) == words.NOT_YOURS
+        said = counter(DAVE, signing.press, Press.CONFIRM, "p_dave", 0)
+        assert said == words.CONFIRMED.format(lead="Helen Marsh")
+        rows = counter.rows("p_dave")
+        assert [each.topic for each in rows] == [Topic.PRIVATE_MESSAGES, Topic.WORK_ACCOUNT]
+        assert "Dave Ridley, by a button" in "".join(counter.shows(HELEN, "Dave Ridley"))
+        assert house.kinds().count("agreement.given") == 2
+        assert "Ridley" not in str(house.records())
+        await days_later(25)
+        assert letters() == 2
+        await days_later(3)
+        assert letters() == 3, "it is nearly over"
+        for _ in range(3):
+            await days_later(7)
+        told = "".join(each.text for each in house.letters(HELEN.account.id))
+        assert "Dave Ridley has not said this month that no private messages passed" in told
+        assert "has not said this month" not in "".join(each.text for each in house.letters(DAVE.account.id))
 
 
 @pytest.mark.clause("5.12")

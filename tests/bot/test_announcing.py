@@ -247,6 +247,51 @@ async def test_what_is_taken_back_or_of_somebody_who_has_left_is_not_sent(house:
 
 
 @pytest.mark.clause("4.8", "5.17")
+async def test_what_nobody_looks_at_is_reminded_of_once_and_lapses(house: House, counter: Counter) -> None:
+    counter.writes()
+    await house.come_to_rest()
+    (first,) = counter.asked()
+    await house.pass_time(timedelta(days=1))
+    _, again = counter.asked()
+    assert (again.to, again.announcement) == (first.to, counter.newest)
+    assert words.STILL_WAITS in again.text
+    await house.pass_time(timedelta(days=2))
+    assert counter.kept[0].stage is Stage.LAPSED
+    assert house.letters(DAVE.account.id)[-1].text == words.LAPSED.format(place="juniors-chat")
+    assert "was looked at by nobody in time" in counter.says(HELEN, Answer.APPROVE)
+    await house.pass_time(timedelta(days=9))
+    assert (len(counter.asked()), counter.posted) == (2, [])
+    counter.writes(text="Kit day is on Friday.")
+    counter.says(NISHA, Answer.APPROVE)
+    await house.pass_time(timedelta(days=9))
+    assert len(counter.asked()) == 3, "nobody is reminded of what was looked at"
+    assert len(counter.posted) == 1
+
+
+@pytest.mark.clause("5.6", "5.17")
+async def test_what_somebody_wrote_about_whom_there_is_a_concern_by_then_is_looked_at_again(
+    house: House, counter: Counter
+) -> None:
+    house.clock.now = EVENING
+    counter.writes()
+    counter.says(NISHA, Answer.APPROVE)
+    await house.come_to_rest()
+    await house.say(DAVE, JUNIORS, "private_contact.secrecy here")
+    told = len(house.letters(DAVE.account.id))
+    house.clock.now = MONDAY
+    await house.come_to_rest()
+    assert counter.posted == []
+    asked = counter.asked()[-1]
+    assert "Since then there is an open concern about Dave Ridley" in asked.text
+    assert (asked.announcement, asked.about[0]) == (counter.newest, "p_dave")
+    assert len(house.letters(DAVE.account.id)) == told, "its author learns nothing of it"
+    assert counter.kept[0].stage is Stage.WAITING
+    counter.says(HELEN, Answer.APPROVE)
+    await house.come_to_rest()
+    assert len(counter.posted) == 1
+
+
+@pytest.mark.clause("4.8", "5.17")
 async def test_what_is_tried_again_is_posted_once(house: House, counter: Counter) -> None:
     """It is asked again with the same id, and what stands there already is not posted again."""
     counter.writes()

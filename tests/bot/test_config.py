@@ -24,6 +24,7 @@ from bot.config_shape import (
     StoreTable,
 )
 from bot.credentials import Credential, CredentialError
+from bot.organisation import configured
 from bot.packaged import profile, wording
 from bot.toml import FileError
 from moderation.allowlist import AllowList
@@ -127,6 +128,32 @@ def test_a_word_of_its_own_ends(tmp_path: Path) -> None:
     (club,) = read(tmp_path, GOOD.replace("[organisation.contacts.lead]", WORDS)).organisations
     assert club.own_words(date(2027, 8, 31)) == (OwnWord("boghead", "hate"),)
     assert club.own_words(date(2027, 9, 1)) == ()
+
+
+@pytest.mark.clause("5.4")
+def test_the_domains_of_staff_are_written_down_or_those_of_the_contacts(tmp_path: Path) -> None:
+    """Providers of addresses for anybody are refused, and no contact's counts."""
+
+    def domains(line: str) -> tuple[str, ...]:
+        path = tmp_path / "club.toml"
+        path.write_text(GOOD.replace('time_zone = "Europe/London"', line))
+        return configured(path, ["discord"], date(2026, 6, 13)).email_domains
+
+    assert domains("") == ("example.org",)
+    assert domains('email_domains = ["larkmead.example.org", "example.org"]') == ("larkmead.example.org", "example.org")
+    for wrong, says in (("gmail.com", "gives addresses to anybody"), ("tom@example.org", "must be a domain")):
+        with pytest.raises(FileError, match=says):
+            domains(f'email_domains = ["{wrong}"]')
+
+
+@pytest.mark.clause("5.10")
+def test_the_organisation_s_own_mailbox_is_an_e_mail_address(tmp_path: Path) -> None:
+    with_it = GOOD.replace('time_zone = "Europe/London"', 'mailbox = "office@example.org"')
+    (club,) = read(tmp_path, with_it).organisations
+    assert club.mailbox == "office@example.org"
+    assert read(tmp_path, GOOD).organisations[0].mailbox == ""
+    with pytest.raises(FileError, match="must be an e-mail address"):
+        read(tmp_path, with_it.replace("office@example.org", "the office"))
 
 
 def test_the_time_zone_of_the_organisation_is_that_of_its_hours(tmp_path: Path) -> None:
@@ -309,6 +336,17 @@ def test_where_it_is_said_how_a_process_stands(tmp_path: Path) -> None:
     assert read(tmp_path, GOOD).health is None
     assert read(tmp_path, GOOD + '\n[health]\nlisten = "127.0.0.1:9464"\n').health == ("127.0.0.1", 9464)
     (wrong,) = problems(tmp_path, GOOD + '\n[health]\nlisten = "everywhere"\n')
+    assert "listen must be an address and a port" in wrong
+
+
+def test_links_in_letters_need_an_address_and_a_mail_server(tmp_path: Path) -> None:
+    address = 'public_address = "https://example.org"\n'
+    assert read(tmp_path, address + GOOD).pages is None
+    assert read(tmp_path, f"{address}{GOOD}\n[pages]\n").pages == ("127.0.0.1", 3080)
+    assert read(tmp_path, f'{address}{GOOD}\n[pages]\nlisten = "[::1]:80"\n').pages == ("::1", 80)
+    (wrong,) = problems(tmp_path, f"{GOOD}\n[pages]\n")
+    assert "nothing says where people reach them from outside" in wrong
+    (wrong,) = problems(tmp_path, f'{address}{GOOD}\n[pages]\nlisten = "3080"\n')
     assert "listen must be an address and a port" in wrong
 
 

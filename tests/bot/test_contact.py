@@ -18,7 +18,7 @@ from bot.platform import Enclosed
 from bot.register.desk import NOT_YOURS
 from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, JUNIORS, MAYA, NISHA, PETE, TOM
 from bot.terminal.server import NAME
-from moderation.contact_requests import LOOK, SETTLE, WAITING
+from moderation.contact_requests import GRACE, LOOK, SETTLE, WAITING
 from moderation.model import (
     Account,
     Appointment,
@@ -180,6 +180,9 @@ def test_an_expired_appointment_a_young_helper_and_somebody_who_left_do_not_ask(
 def test_what_is_typed_is_answered_plainly(house: House, counter: Counter) -> None:
     assert counter.asks(whom="No One") == words.NO_CHILD
     assert counter.asks(whom="Pete Marlow") == words.NOT_A_CHILD.format(name="Pete Marlow")
+    with house.store.transaction() as tx:
+        tx.register(Person("p_new", "Robin Vale"), [], "p_helen")
+    assert counter.asks(whom="Robin Vale") == words.MAY_BE_CHILD.format(name="Robin Vale"), "somebody unknown is a child here"
     assert counter.asks(purpose="chat") == words.PURPOSE
     assert counter.asks(purpose="text me on 07700 900123 about kit") == words.PURPOSE, "the child would read it"
     assert counter(DAVE, asking.ask, "Alfie Webb", PURPOSE, "today", "18:00", "23:00") == words.MISFIT["too_long"]
@@ -201,7 +204,8 @@ def test_what_is_typed_is_answered_plainly(house: House, counter: Counter) -> No
 async def test_every_silent_reason_is_answered_alike_and_nobody_is_asked(house: House, counter: Counter) -> None:
     """A concern about whoever asks, a "no contact" adult, an unconfirmed one, none at all: nothing tells them apart."""
     usual = counter.asks().replace(counter.ref, "")
-    before = len(house.letters("sam.webb@example.org"))
+    await house.come_to_rest()
+    assert len(house.letters("sam.webb@example.org")) == 1
     for adults in (
         (replace(PETE_HERE, no_contact=True),),
         (replace(SAM, confirmed=False),),
@@ -215,7 +219,7 @@ async def test_every_silent_reason_is_answered_alike_and_nobody_is_asked(house: 
     await house.say(DAVE, JUNIORS, "@alfie private_contact.secrecy")
     assert counter.asks().replace(counter.ref, "") == usual
     await house.come_to_rest()
-    assert len(house.letters("sam.webb@example.org")) == before + 1, "of the first request alone"
+    assert len(house.letters("sam.webb@example.org")) == 1, "of the first request alone"
     assert house.letters(PETE.account.id) == []
     assert not any(each in told(house, DAVE).replace("Sam Webb", "") for each in GIVES_NO_REASON)
     assert "Nobody was asked, because there is an open concern about Dave Ridley" in told(house, HELEN)
@@ -429,3 +433,64 @@ async def test_whoever_asks_what_is_held_is_given_their_own_part_alone(house: Ho
     assert "second adult" in packed(HELEN)
     assert "You said, or wrote down, yes." in packed(PETE)
     assert packed(MAYA) == ""
+
+
+@pytest.mark.clause("5.13")
+async def test_who_does_not_answer_is_asked_once_more_and_whoever_asked_hears_that_it_is_over(
+    house: House, counter: Counter
+) -> None:
+    counter.registers(ALFIE, responsible_adults=(PETE_HERE,))
+    counter.asks()
+    await house.come_to_rest()
+    await house.pass_time(14 * MINUTE)
+    assert words.ONCE_MORE not in told(house, PETE)
+    await house.pass_time(MINUTE)
+    assert (told(house, PETE).count("asks to be in touch"), told(house, PETE).count(words.ONCE_MORE)) == (2, 1)
+    assert f"Nobody has answered the request {counter.ref} yet" in told(house, HELEN)
+    assert "over, and nothing is open" not in told(house, DAVE)
+    await house.pass_time(timedelta(hours=1))
+    assert "over, and nothing is open" in told(house, DAVE)
+    await house.pass_time(timedelta(days=3))
+    assert told(house, PETE).count("asks to be in touch") == 2
+
+
+@pytest.mark.clause("5.13")
+async def test_the_place_goes_after_a_while_and_not_while_a_concern_may_need_it(house: House, counter: Counter) -> None:
+    await counter.approved()
+    await house.pass_time(30 * MINUTE)
+    await house.say(ALFIE, replace(here(counter), members=counter.request.present), "see you on Monday")
+    await house.pass_time(30 * MINUTE)
+    await house.pass_time(SETTLE)
+    place = counter.request.place
+    assert counter.request.state is ContactState.CLOSED
+    concern = await house.say(DAVE, JUNIORS, "@alfie private_contact.secrecy")
+    await house.pass_time(GRACE - MINUTE)
+    await house.pass_time(MINUTE)
+    assert place in house.server.contact_places, "there is a concern, and what is in it may be needed"
+    (case,) = [each for each in house.cases() if each.newest.message == concern.message]
+    await house.ends(HELEN, case, "Nothing in it")
+    house.platform.answers("remove_place", Refused("forbidden:50013"))
+    await house.pass_time(GRACE)
+    assert f"could NOT delete the place of the request {counter.ref}" in told(house, HELEN)
+    assert "contact.place_over" in house.kinds()
+    assert place in house.server.contact_places
+
+
+@pytest.mark.clause("5.13")
+async def test_the_record_is_there_before_the_place_goes(house: House, counter: Counter) -> None:
+    await counter.approved()
+    for each in (30 * MINUTE, 30 * MINUTE, SETTLE):
+        await house.pass_time(each)
+    assert list(house.server.contact_places) == [counter.request.place]
+    await house.pass_time(GRACE - MINUTE)
+    assert list(house.server.contact_places) == [counter.request.place]
+    await house.pass_time(MINUTE)
+    assert house.server.contact_places == {}
+    kinds = house.kinds()
+    assert kinds.index("contact.transcript") < kinds.index("contact.place_over") < kinds.index("contact.removed")
+    ref = counter.ref
+    with house.store.transaction() as tx:
+        found = transcript(tx, ref, "p_helen", "a parent asked what was said", ["p_helen"], house.clock)
+    assert not isinstance(found, Refusal)
+    await house.pass_time(GRACE)
+    assert house.kinds().count("contact.place_over") == 1

@@ -223,6 +223,7 @@ def test_the_stream_is_worth_killing(whole: Aftermath) -> None:
         "contact.asked",
         "contact.made",
         "contact.opened",
+        "contact.removed",
         "contact.shut",
         "contact.told",
         "human.asked",

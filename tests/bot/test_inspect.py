@@ -14,6 +14,7 @@ from bot.anchors import service as anchors
 from bot.attendance import here
 from bot.pictures import SETTING as PHOTO_DESKS
 from bot.running import Running
+from bot.spaces import declare
 from bot.terminal.club import ALFIE, DAVE, HELEN, MEMBERS, NISHA, TOM
 from bot.terminal.server import NAME
 from moderation.model import Person, PlaceKind, Role
@@ -49,6 +50,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine
         machine.register_everybody()
         with closing(machine.home.open("practice", machine.clock, retention_days=30)) as store, store.transaction() as tx:
             tx.change_setting(PHOTO_DESKS, json.dumps({NAME: DESK.id}), HELEN.person.id)
+            declare(tx, NAME, DESK.id, "Pictures, before they go out", HELEN.person.id)
         yield machine
 
 

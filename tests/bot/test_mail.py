@@ -33,6 +33,15 @@ async def test_a_letter_arrives_as_it_was_written() -> None:
     assert letter["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.parametrize("answers_to", ["", "office@example.org"])
+async def test_answers_go_to_the_organisation_where_it_has_a_mailbox(answers_to: str) -> None:
+    box = Postbox()
+    with mail_server(box) as port:
+        await mailer(port).send(replace(LETTER, answers_to=answers_to), START)
+    (letter,) = box.letters(HELEN)
+    assert (letter["Reply-To"] or "", letter["From"]) == (answers_to, f"Touchline <{FROM}>")
+
+
 async def test_a_pdf_comes_with_it() -> None:
     box = Postbox()
     with mail_server(box) as port:

@@ -475,3 +475,29 @@ async def test_a_hand_shares_what_was_looked_at_and_nothing_with_it(tmp_path: Pa
         await house.service.receive(edit)
         await house.come_to_rest()
         assert house.standing(shared) == "shown"
+
+
+@pytest.mark.clause("6.1")
+async def test_a_picture_that_nobody_answers_for_is_reminded_of_once_and_put_aside(house: House, desk: Desk) -> None:
+    event = await desk.posts(DAVE, text="Great match!")
+    await house.pass_time(timedelta(days=1))
+    assert desk.shown(DESK)[-1] == words.STILL_WAITS
+    assert house.letters(DAVE.account.id) == []
+    await house.pass_time(timedelta(days=3))
+    assert desk.shown(DESK)[-1] == words.OVER
+    assert [each.text for each in house.letters(DAVE.account.id)] == [words.LAPSED]
+    assert await desk.answers(CERYS) == words.NOT_WAITING
+    assert house.standing(event) == "shown", "it stays where it was posted, among adults"
+    await house.pass_time(timedelta(days=9))
+    assert len(house.letters(DAVE.account.id)) == 1
+
+
+@pytest.mark.clause("6.1")
+async def test_nobody_is_reminded_of_a_picture_that_was_answered_for(house: House, desk: Desk) -> None:
+    await desk.posts(DAVE, text="Great match!")
+    assert await desk.answers(CERYS, NONE) == words.OUT
+    before = desk.shown(DESK)
+    await house.pass_time(timedelta(days=9))
+    assert desk.shown(DESK) == before
+    assert house.letters(DAVE.account.id) == []
+    assert desk.stands().stage is PictureStage.SHOWN

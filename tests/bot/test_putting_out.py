@@ -12,7 +12,7 @@ import pytest
 from bot.terminal.club import ALFIE, DAVE, HELEN, JUNIORS, MAYA, NISHA, PETE, TOM
 from bot.terminal.server import NAME
 from moderation.context import Capability
-from moderation.model import ActionKind, Category, Member, Role
+from moderation.model import Account, ActionKind, Category, Member, Role
 from tests.bot.service_kit import House, club, running
 
 pytestmark = pytest.mark.usefixtures("marked")
@@ -60,6 +60,22 @@ async def test_a_child_is_put_out_by_nobody_without_the_lead(house: House) -> No
     assert house.server.may_write("alfie")
     assert DECIDED in (await asks(house, HELEN))[0]
     assert not house.server.may_write("alfie")
+
+
+@pytest.mark.clause("1.8")
+async def test_two_entries_of_one_human_are_one_person(house: House) -> None:
+    """Map 1.8: a file of people that does not say so has an entry for each account of theirs."""
+    await house.say(PETE, JUNIORS, "offensive.insult")
+    other = Member(Account(NAME, "nisha_2", "nisha r."), replace(NISHA.person, id="p_nisha_2", name="nisha  RAO"))
+    himself = Member(Account(NAME, "pete_2", "pete"), replace(NISHA.person, id="p_pete_2", name="Pete Marlow"))
+    with house.store.transaction() as tx:
+        for each in (other, himself):
+            tx.register(each.person, [each.account], "p_helen")
+    assert ASKED in (await asks(house, NISHA))[0]
+    assert "asked for it already" in (await asks(house, other))[0]
+    assert "cannot put yourself out" in (await asks(house, himself))[0]
+    assert house.server.may_write("pete")
+    assert DECIDED in (await asks(house, TOM))[0]
 
 
 async def test_after_a_week_it_is_asked_anew(house: House) -> None:

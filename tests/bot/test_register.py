@@ -36,6 +36,7 @@ from moderation.model import (
     Reach,
     ResponsibleAdult,
     ResponsibleKind,
+    RetryLater,
     Role,
     TellPerson,
 )
@@ -340,6 +341,18 @@ async def test_a_leaver_loses_what_they_had_and_others_go_on(house: House, count
     assert back is not None
     assert back.person == "p_tom"
     assert counter.person("p_tom").role is Role.STAFF, "and nobody watches again who was not appointed again"
+
+
+@pytest.mark.clause("7.8")
+async def test_what_was_on_its_way_to_a_leaver_does_not_arrive(house: House, counter: Counter) -> None:
+    await house.say(ALFIE, JUNIORS, "private_contact.secrecy")
+    for kind in ("alert_lead", "refresh_card"):
+        house.platform.answers(f"{kind}:nisha", RetryLater())
+    await house.press(HELEN, ActionKind.SECOND_OPINION, house.case)
+    counter.leaves(HELEN, NISHA.account)
+    await house.pass_time(timedelta(minutes=5))
+    assert "nisha" not in house.shown_to()
+    assert house.store.counts().unsettled == 0
 
 
 @pytest.mark.clause("7.8")

@@ -7,14 +7,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
+from bot.links.tokens import LENGTH
 from storage.sqlite import SqliteStore
-from tests.bot.mail_kit import mail_server
+from tests.bot.mail_kit import mail_server, unused_port
 from tests.bot.running_kit import ANNE, BEN, LEAD, PATIENCE, Mailbox, records
 
 SECRET = "correct-horse"
@@ -93,6 +95,13 @@ def stopped(child: subprocess.Popen[str], number: int = signal.SIGTERM) -> tuple
     return child.returncode, said
 
 
+def status_of(listener: str, path: str) -> int:
+    """What a browser is answered that asks for a path."""
+    with closing(HTTPConnection(listener, timeout=PATIENCE)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().status
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_in_order(tmp_path: Path, box: Mailbox, port: int, number: int) -> None:
     with started(written(tmp_path, port)) as child:
@@ -135,13 +144,17 @@ def test_one_that_cannot_begin_leaves_the_others_running(tmp_path: Path, box: Ma
     for id_ in ("first", "second"):
         (tmp_path / f"{id_}.toml").write_text(ORGANISATION.format(id=id_, at="") + OFFICERS, "utf-8")
     config = tmp_path / "config.toml"
-    names = 'data_folder = "data"\norganisations = ["first.toml", "second.toml"]\n'
-    config.write_text(names + MAIL.format(port=port) + ENGINE, "utf-8")
+    names = 'data_folder = "data"\norganisations = ["first.toml", "second.toml"]\npublic_address = "https://example.org"\n'
+    pages = f"127.0.0.1:{unused_port()}"
+    config.write_text(f'{names}{MAIL.format(port=port)}{ENGINE}[pages]\nlisten = "{pages}"\n', "utf-8")
     (tmp_path / "data" / "first").mkdir(parents=True)
     (tmp_path / "data" / "first" / "club.db").write_bytes(b"This is no database. " * 500)
     with started(config) as child:
         box.wait_for(lambda: bool(box.letters(ANNE)) and bool(box.letters(LEAD.address)))
+        answered = {id_: status_of(pages, f"/answer/{id_}/{'0' * LENGTH}") for id_ in ("first", "second", "third")}
         code, said = stopped(child)
+    assert answered == {"first": 503, "second": 404, "third": 404}, "its pages say so, too"
+    assert "/answer/" not in said
     assert code == 1
     (letter,) = box.letters(LEAD.address)
     assert "please look now" in letter["Subject"]

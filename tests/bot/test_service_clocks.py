@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.engines import Adviser
+from bot.register.leaving import leave
+from bot.rota.changing import Given
 from bot.service import Service
 from bot.terminal.club import ALFIE, CERYS, FIXTURES, HELEN, IMRAN, JUNIORS, NISHA, TOM
 from bot.terminal.server import NAME
@@ -91,6 +93,22 @@ async def test_whoever_has_seen_the_lesser_thing_has_not_seen_the_graver_one(hou
     assert alerted(house)[-1] == "tom"
     await house.press(TOM, ActionKind.SEEN, house.case)
     assert house.case.claimed_by == "p_tom"
+
+
+@pytest.mark.clause("8.9")
+async def test_a_concern_has_one_clock_also_where_it_was_set_anew(house: House) -> None:
+    """A graver message, or a leaver, sets it anew: the earlier instant calls nobody, then or ever after."""
+    await house.say(ALFIE, JUNIORS, "offensive.profanity")
+    await house.pass_time(233 * MINUTE)
+    await house.press(NISHA, ActionKind.SEEN, house.case)
+    await house.pass_time(MINUTE)
+    given = Given("terminal:person:1", HELEN.account, house.clock())
+    with house.store.transaction() as tx:
+        leave(tx, given, house.organisation, NISHA.account)
+    await house.come_to_rest()
+    for minutes in (6, 233, 1, 6, 234):
+        await house.pass_time(minutes * MINUTE)
+    assert house.kinds().count("case.escalated") == 2, "four hours after she left, and four hours later"
 
 
 async def test_a_message_that_is_no_graver_starts_no_clock_of_its_own(house: House) -> None:

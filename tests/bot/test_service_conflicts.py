@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.terminal.club import ALFIE, COACHES, FIXTURES, HELEN, JUNIORS, NISHA, TOM
+from bot.terminal.club import ALFIE, COACHES, DAVE, FIXTURES, HELEN, JUNIORS, NISHA, TOM
 from moderation.model import ActionKind, Category, Member
 from tests.bot.service_kit import MINUTE, NUMBER, House
 
@@ -14,6 +14,7 @@ ABOUT_HELEN = [
     (HELEN, "private_contact.secrecy"),
     (HELEN, "offensive.threat"),
     (HELEN, "staff_conduct.kisses"),
+    (HELEN, "disclosure.abuse private_contact.secrecy"),
     (ALFIE, "@helen disclosure.abuse"),
 ]
 
@@ -36,6 +37,24 @@ async def test_nothing_of_a_concern_about_the_lead_reaches_the_lead(house: House
     assert "helen" not in reached(house)
     if text != "staff_conduct.kisses":
         assert {"tom", "chair@example.org"} <= reached(house)
+
+
+async def test_staff_who_may_have_asked_for_a_secret_are_not_thanked_for_telling_of_one(house: House) -> None:
+    """Decisions 17: whoever says “that is our secret” uses the words of a child who tells of it, and is not to be warned."""
+    await house.say(DAVE, JUNIORS, "disclosure.abuse private_contact.secrecy")
+    assert house.case.subjects == ("p_dave",)
+    assert house.letters("dave") == []
+    assert {"helen", "tom"} <= reached(house)
+    await house.say(ALFIE, JUNIORS, "disclosure.abuse private_contact.secrecy")
+    assert house.letters("alfie") != []
+
+
+async def test_what_a_child_tells_of_the_lead_comes_to_no_moderator_however_long_nobody_looks(house: House) -> None:
+    """Map 8.16, 8.17: whoever told of it is left out, and that brings in nobody else who is not to hear of it."""
+    await house.tell(ALFIE, "She was unkind to us.", about=HELEN.account)
+    for _ in range(6):
+        await house.pass_time(15 * MINUTE)
+    assert reached(house) == {"tom", "chair@example.org", "county.welfare@example.org"}
 
 
 @pytest.mark.parametrize("kind", ActionKind)

@@ -17,7 +17,7 @@ from bot.rota.changing import Given
 from bot.sessions import answering, changes, choosing, ending, listing, starting, words
 from bot.sessions.emergency import Reachable, reachable
 from bot.sessions.starting import Wanted
-from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, JO, JUNIORS, MAYA, NISHA, PETE
+from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, JO, JUNIORS, MAYA, NISHA, PETE, TOM
 from bot.terminal.server import NAME
 from moderation.checks.voice_room import NOTICE
 from moderation.model import (
@@ -310,11 +310,33 @@ async def test_what_would_be_taken_away_is_refused_and_what_is_graver_is_for_the
     assert "secret" not in told.text
 
 
+def reached(club: Club, who: Member) -> Reachable:
+    """Whom somebody is told of who asks whom to reach."""
+    with club.house.store.transaction() as tx:
+        return reachable(tx, club.house.organisation, who.account, club.house.clock())
+
+
+@pytest.mark.clause("11.2", "8.16")
+async def test_nobody_is_sent_to_whom_an_open_concern_is_about_and_who_it_is_about_sees_no_difference(provider: Club) -> None:
+    """Safeguarding rule 1: to themselves they are shown as ever, or the list would tell them of the concern."""
+    provider(NISHA, changing.put, NISHA.account, "wednesday", "10:00", "14:00")
+    provider.starts(second=CERYS.account, children="Maya Osei")
+    for each in (DAVE, NISHA, HELEN):
+        await provider.house.say(each, JUNIORS, "Alfie, let's keep this our little secret, don't tell your mum.")
+    told = reached(provider, MAYA)
+    assert (told.on_duty, [each.name for each in told.instead]) == ((), ["Tom Okafor", "Ruth Bell"])
+    assert [each.name for each in told.holding] == ["Cerys Pugh"]
+    assert [each.name for each in reached(provider, DAVE).holding] == ["Dave Ridley", "Cerys Pugh"]
+    assert [each.name for each in reached(provider, NISHA).on_duty] == ["Nisha Rao"]
+    for case in provider.house.cases():
+        await provider.house.ends(TOM, case, "Nothing in it")
+    assert [each.name for each in reached(provider, MAYA).on_duty] == ["Nisha Rao"]
+
+
 @pytest.mark.clause("11.2")
 def test_whom_to_reach_now_is_who_is_on_duty_and_who_holds_the_session(provider: Club) -> None:
     def now() -> Reachable:
-        with provider.house.store.transaction() as tx:
-            return reachable(tx, provider.house.organisation, NAME, provider.house.clock())
+        return reached(provider, ALFIE)
 
     assert not now().on_duty
     assert [each.name for each in now().instead] == ["Helen Marsh", "Tom Okafor"]

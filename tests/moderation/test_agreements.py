@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.packaged import PROFILES, profile
 from moderation.agreements import (
+    MONTHLY,
     Agreed,
     asked_of,
     ends,
@@ -40,7 +41,7 @@ from moderation.model import (
 from moderation.server import Lapse, RoleFacts
 from moderation.statement import LARGEST, StatementError, read
 from tests.moderation.builders import NOW, organisation
-from tests.moderation.servers import having, place, server
+from tests.moderation.servers import PEOPLE, having, place, server
 
 TODAY = NOW.date()
 CONSENT = profile("sport_provider").consent
@@ -57,7 +58,7 @@ ROBIN = Person("p_robin", "Robin Vale", Role.CHILD, True, responsible_adults=(ad
 
 def said(topic: Topic, name: str = "Sam Vale", given: bool = True, **more: Any) -> Agreement:
     on = more.pop("on", TODAY)
-    row = Agreement(topic, "p_robin", given, NOW, Way.PAPER, "p_lead", name, on, version=1, until=ends(on, CONSENT))
+    row = Agreement(topic, "p_robin", given, NOW, Way.PAPER, "p_lead", name, on, version=1, until=ends(topic, on, CONSENT))
     return replace(row, **more)
 
 
@@ -129,8 +130,8 @@ def test_nothing_is_asked_while_no_statement_is_in_force_but_what_is_taken_back_
         (Role.LEARNER, None, ["statement", "statement_for", "contact"]),
         (Role.LEARNER, False, ["statement", "statement_for"]),
         (Role.PARENT, False, []),
-        (Role.STAFF, False, ["statement", "telephone"]),
-        (Role.LEAD, False, ["statement", "telephone"]),
+        (Role.STAFF, False, ["statement", "telephone", "work_account"]),
+        (Role.LEAD, False, ["statement", "telephone", "work_account"]),
         (Role.UNKNOWN, None, []),
     ],
 )
@@ -186,7 +187,7 @@ def test_whatever_was_said_before_one_parent_who_takes_it_back_keeps_the_child_o
 @settings(max_examples=300)
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)))
 def test_a_year_later_is_a_day_that_there_is(day: date) -> None:
-    until = ends(day, CONSENT)
+    until = ends(Topic.CONTACT, day, CONSENT)
     assert timedelta(days=364) <= until - day <= timedelta(days=366)
 
 
@@ -223,7 +224,34 @@ def test_what_else_lacks_is_told_each_week() -> None:
     assert [(each.key, each.clauses, each.speed) for each in found(known)] == [
         ("p_robin.statement_for", ("10.2",), Speed.WEEKLY)
     ]
-    assert [(each.key, each.clauses) for each in found(known, who="coach")] == [("p_coach.statement", ("10.3",))]
+    assert [(each.key, each.clauses) for each in found(known, who="coach")] == [
+        ("p_coach.statement", ("10.3",)),
+        ("p_coach.work_account", ("5.4",)),
+    ]
+
+
+@pytest.mark.clause("5.1", "5.4")
+def test_what_staff_confirm_each_month_ends_after_it_and_is_then_told_to_others() -> None:
+    """It needs no statement. Whoever is a week late is a lapse, which they themselves are not told of."""
+    dave, consent = PEOPLE["coach"].person, profile("sports_club").consent
+    said_on = {topic: ends(topic, TODAY, consent) for topic in MONTHLY}
+    assert {until - TODAY for until in said_on.values()} == {timedelta(days=30)}
+    row = Agreement(Topic.WORK_ACCOUNT, dave.id, True, NOW, Way.BUTTON, dave.id, dave.name, TODAY)
+    rows = tuple(replace(row, topic=topic, until=until) for topic, until in said_on.items())
+    for known, day, lacks in (
+        (Agreed(), TODAY, MONTHLY),
+        (Agreed(agreements={dave.id: rows}), TODAY + timedelta(days=30), set()),
+        (Agreed(agreements={dave.id: rows}), TODAY + timedelta(days=31), MONTHLY),
+        (Agreed(agreements={dave.id: (*rows, replace(rows[0], given=False))}), TODAY, {rows[0].topic}),
+    ):
+        assert set(lacking(dave, known, consent, day)) == set(lacks)
+    assert not lacking(ROBIN, Agreed(), consent, TODAY)
+    lapses = [each for each in found(Agreed(), who="coach") if each.key.startswith("p_coach")]
+    assert [(each.key, each.about, each.grace) for each in lapses] == [
+        ("p_coach.work_account", ("p_coach",), timedelta(days=7))
+    ]
+    before = replace(organisation("sport_provider"), agreed=Agreed())
+    assert not [each for each in inspect(server(people="coach"), before) if each.check == "agreements"], "not set up yet"
 
 
 @pytest.mark.clause("10.6")

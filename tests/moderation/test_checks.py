@@ -450,6 +450,12 @@ def test_every_lapse_reads_as_sentences_and_cites_what_its_check_does() -> None:
     seen += inspect(server(), replace(CLUB, register=REGISTER))
     seen += inspect(server(), replace(CLUB, agreed=Agreed((Statement(1, "", NOW.date(), "Ours", ()),))))
     seen += inspect(server(), replace(CLUB, photo_desks={}))
+    declared = replace(CLUB, purposes={"discord/c_2": "These words"})
+    seen += inspect(server(place(), place(id_="c_2", purpose="Other words")), declared)
+    newcomer, emails = place("coach robin visitor", all_may_post=True), dict.fromkeys(PEOPLE, "gmail.com") | {"helper": ""}
+    school = replace(organisation("school"), email_domains=("example.org",))
+    seen += inspect(server(newcomer, email_domains=emails, guests=frozenset({"coach"})), school)
+    seen += inspect(server(email_domains=emails, contact_card_pinned={"c_1": True}), replace(CLUB, agreed=Agreed()))
     assert {lapse.check for lapse in seen} >= set(cited) - {"roles_and_register"}
     for lapse in seen:
         assert set(lapse.clauses) <= cited[lapse.check]

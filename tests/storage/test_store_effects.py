@@ -258,6 +258,19 @@ def test_the_last_time_that_something_was_planned_for_a_target(store: Store) -> 
         assert tx.last_planned("remove_post", "c_1") is None
 
 
+def test_what_was_planned_is_found_by_its_id_for_as_long_as_it_is_kept(store: Store) -> None:
+    plan(store, notice("x_here"), about_concern=False)
+    with store.transaction() as tx:
+        assert tx.planned("x_here") == notice("x_here")
+        assert tx.planned("x_elsewhere") is None
+    perform(store, Done("m_9"))
+    with store.transaction() as tx:
+        assert tx.planned("x_here") == notice("x_here"), "also when it is done"
+    store.forget_expired(START + 60 * DAY)
+    with store.transaction() as tx:
+        assert tx.planned("x_here") is None
+
+
 def test_effects_of_a_kind_are_found_with_what_became_of_them(store: Store) -> None:
     plan(store, removal(), notice("x_here"))
     perform(store, Done("m_9"))

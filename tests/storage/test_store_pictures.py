@@ -52,6 +52,29 @@ def test_a_picture_is_kept_as_it_stands_with_who_is_in_it(stores: Stores) -> Non
         assert not tx.pictured("i_2")
 
 
+@pytest.mark.clause("6.1", "6.6")
+def test_a_picture_is_found_by_what_hangs_on_it_and_by_what_shows_it(stores: Stores) -> None:
+    store = stores.open()
+    shown = replace(PICTURE, stage=PictureStage.SHOWN, answers=ANSWERS, published=(Published("55"),), offers=("56",))
+    other = replace(PICTURE, id="i_2", files=("777009",))
+    with store.transaction() as tx:
+        tx.keep_picture(shown)
+        tx.keep_picture(other)
+    with store.reading() as tx:
+        for each in ("777001", "777002", "55", "56"):
+            assert tx.pictures_with("discord", (each,)) == [shown]
+        assert tx.pictures_with("discord", ("777009", "777001", "55", "nothing")) == [shown, other]
+        assert tx.pictures_with("slack", ("777001",)) == []
+        assert tx.pictures_with("discord", ()) == []
+    with store.transaction() as tx:
+        tx.keep_picture(replace(shown, files=("777003",), offers=()))
+    with store.reading() as tx:
+        assert [each.id for each in tx.pictures_with("discord", ("777003",))] == ["i_1"]
+        assert tx.pictures_with("discord", ("777001", "56")) == []
+        assert [each.id for each in tx.pictures(PictureStage.SHOWN)] == ["i_1"]
+        assert tx.pictures() == []
+
+
 @pytest.mark.clause("6.1")
 def test_no_file_says_which_picture_somebody_is_in_and_it_goes_with_them(tmp_path: Path) -> None:
     club, clock = tmp_path / "club", Clock()

@@ -36,15 +36,15 @@ async def remove(interaction: discord.Interaction, message: app_commands.Range[s
     club = await begin(interaction)
     if club is None:
         return
-    found = await _find(club, interaction, message.strip())
-    event = posted(found, club) if found else None
+    post = await find(club, interaction, message.strip())
+    event = posted(post, club) if post else None
     if event is None:
         await answer(interaction, here.NO_MESSAGE)
         return
     await answer(interaction, await acting.remove(asker(interaction, club), event, reason))
 
 
-async def _find(club: Club, interaction: discord.Interaction, typed: str) -> discord.Message | None:
+async def find(club: Club, interaction: discord.Interaction, typed: str) -> discord.Message | None:
     """The message that is meant, if whoever means it can see it themselves."""
     link = _LINK.fullmatch(typed)
     if link and int(link[1]) == club.server:

@@ -16,20 +16,22 @@ from typing import Any, Final
 
 from bot.attendance import commanded
 from bot.counter import words
+from bot.counter.typed import Typed
 from bot.slack import picturing
 from bot.slack.announcing import ACTION as ANNOUNCEMENT
 from bot.slack.commands import _words as here
 from bot.slack.commands import agree as agreeing
 from bot.slack.commands import announce as announcing
+from bot.slack.commands import channel as channels
 from bot.slack.commands import help as helping
 from bot.slack.commands import report, train
 from bot.slack.commands._asked import Asked, Command, Form, Said, account, content
-from bot.slack.commands._typed import Typed
 from bot.slack.commands._why import ANSWERS, again
 from bot.slack.commands._why import CALLBACK as WHY
 from bot.slack.marked import plain
 from bot.slack.modals import answered, answers
 from bot.slack.posting import Content, answer
+from bot.slack.spaces import ACTION as SPACE
 from bot.slack.words import Block
 from bot.slack.workspace import Workspace
 from moderation.plugins import found_in
@@ -51,6 +53,7 @@ _PRESSED: Final[Mapping[str, Pressed]] = {
     train.ACTION: train.pressed,
     agreeing.ACTION: agreeing.pressed,
     ANNOUNCEMENT: announcing.pressed,
+    SPACE: channels.pressed,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.counter.acting import Asker, refused
-from bot.slack.commands._typed import Typed
+from bot.counter.typed import Typed
 from bot.slack.directory import Conversation, User
 from bot.slack.marked import bare, plain, rich
 from bot.slack.markup import shown

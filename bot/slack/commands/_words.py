@@ -20,6 +20,8 @@ TO_SOMEBODY: Final = "365CCB @somebody"
 SOMEBODY: Final = "@somebody"
 OFF_OR_ON: Final = "off|on"
 A_LINK: Final = "link-of-the-message why"
+A_LINK_OF_YOURS: Final = "link-of-your-message"
+A_CHILD_AND_TEXT: Final = '@child or "Their Name", and what the adults are to read'
 A_WHILE: Final = "@somebody minutes why"
 A_CHANNEL: Final = "#channel why"
 A_STATE: Final = "open, closed or all"
@@ -123,6 +125,9 @@ SLACK_ROLES_LEFT: Final = "Slack lets only people take them out of the workspace
 # Announcements
 
 A_PLACE_AND_TEXT: Final = "#channel and what is to be posted"
+A_NAME: Final = "what it is to be called"
+A_PURPOSE: Final = "#channel and what it is for"
+A_MADE_CHANNEL: Final = "reference #channel"
 
 # What is agreed to
 

@@ -66,7 +66,7 @@ async def _press(asked: Asked, what: Press, meant: Mapping[str, Any], name: str 
 
 def _button(what: Press, sheet: Sheet) -> Block:
     value = json.dumps({"about": sheet.about, "version": sheet.version, "signs": sheet.signs})
-    style = {"style": "primary"} if what is Press.AGREE else {}
+    style = {"style": "primary"} if what in {Press.AGREE, Press.CONFIRM} else {}
     return {
         "type": "button",
         "action_id": f"{ACTION}:{what.value}",

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.counter import lines
+from bot.counter.typed import Typed
 from bot.intake import person_of
 from bot.slack.commands import _words as here
 from bot.slack.commands._asked import Asked, Command, Said, account
-from bot.slack.commands._typed import Typed
 from bot.slack.doctor import Mended, examine, mend
 from bot.slack.marked import bare, plain, rich
 from bot.slack.posting import Content, answer

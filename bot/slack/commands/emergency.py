@@ -9,13 +9,12 @@ from bot.sessions.emergency import reachable
 from bot.slack.commands import _words as here
 from bot.slack.commands._asked import Asked, Command, Said
 from bot.slack.commands.who import line
-from bot.slack.workspace import NAME
 
 
 async def emergency(asked: Asked) -> Said:
     core = asked.workspace.core
     organisation, now = core.organisation, core.clock()
-    found = await core.look(lambda tx: reachable(tx, organisation, NAME, now))
+    found = await core.look(lambda tx: reachable(tx, organisation, asked.by, now))
     return "\n".join(asks.lines(found, lambda contact: line(contact, on_duty=False)))
 
 

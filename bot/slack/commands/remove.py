@@ -32,7 +32,7 @@ _LINK: Final = re.compile(
 async def remove(asked: Asked) -> Said:
     """Have a message removed. From somebody who may not have that done, it is a report of it."""
     link = asked.typed.word()
-    event = await _find(asked, link)
+    event = await find(asked, link)
     if event is None:
         return here.NO_MESSAGE
     reason = asked.words(asked.typed.rest())[:FIELD]
@@ -52,7 +52,7 @@ COMMANDS: Final = (
 )
 
 
-async def _find(asked: Asked, typed: str) -> Event | None:
+async def find(asked: Asked, typed: str) -> Event | None:
     """The message that is meant, if whoever means it can see it themselves. Raises `refusals.TROUBLE`."""
     workspace = asked.workspace
     link = _LINK.fullmatch(typed.replace("&amp;", "&"))

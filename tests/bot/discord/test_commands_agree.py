@@ -10,7 +10,7 @@ import pytest
 
 from bot.agreements import words
 from bot.agreements.signing import Press
-from bot.counter.agreeing import FILE, LABELS
+from bot.counter.agreeing import CONFIRMED, FILE, LABELS
 from bot.discord.facts import facts_of
 from bot.register.desk import NOT_YOURS
 from moderation.model import Account, Agreement, Reach, ResponsibleAdult, ResponsibleKind, Role, Topic
@@ -113,6 +113,20 @@ async def test_staff_sign_in_a_form(club: Server) -> None:
         Topic.STATEMENT, "Dave Ridley", "head coach", club.clock.now.date()
     )  # fmt: skip
     assert "agreement.given" in await kinds(club)
+
+
+@pytest.mark.clause("5.1", "5.4")
+async def test_staff_confirm_by_a_button_what_they_say_each_month(club: Server) -> None:
+    shown = await asked(club, "Dave")
+    (meant,) = (field.value for field in shown.embeds[0].fields)
+    assert "no private messages passed" in meant
+    pressed = await club.member("Dave").click(shown, label=LABELS[Press.CONFIRM])
+    assert pressed.response is not None
+    assert "Thank you" in pressed.response.content
+    assert [each.topic for each in await rows(club, "Dave")] == [Topic.PRIVATE_MESSAGES, Topic.WORK_ACCOUNT]
+    assert CONFIRMED in str((await asked(club, "Dave")).embeds[0].fields[0].value)
+    said = await give(club, "Helen", "consent show", person="Dave Ridley")
+    assert "no private messages with children: given by Dave Ridley, by a button" in said
 
 
 @pytest.mark.clause("10.2")

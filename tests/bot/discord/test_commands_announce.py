@@ -91,3 +91,16 @@ async def test_a_post_in_a_channel_that_informs_is_held_with_the_way_to_announce
     await until(lambda: any("“announce”" in reading(each) for each in club.letters("Dave")))
     assert not any("Kit day" in each for each in juniors(club))
     await club.member("Nisha").send(club.channel("juniors-chat"), "Kit day is on Friday")
+
+
+@pytest.mark.clause("5.6")
+async def test_a_post_in_a_thread_of_a_channel_that_informs_is_held_as_well(club: Server) -> None:
+    above = club.channel("juniors-chat")
+    await club.set_up(information_channels=(str(above.id),))
+    club.env.backend.create_thread(above.id, "kit day", club.member("Maya").id)
+    (thread,) = above.threads
+    await club.member("Dave").send(thread, "Kit day is on Friday")
+    await until(lambda: any("“announce”" in reading(each) for each in club.letters("Dave")))
+    assert not any("Kit day" in each.content for each in club.posts(thread.id))
+    await club.member("Nisha").send(thread, "Kit day is on Friday")
+    assert any("Kit day" in each.content for each in club.posts(thread.id))

@@ -7,7 +7,7 @@ import pytest
 
 from bot.discord.facts import facts_of
 from bot.platform import Enclosed
-from moderation.model import Account, AlreadyDone, ClosePlace, Done, MakePlace, OpenPlace
+from moderation.model import Account, AlreadyDone, ClosePlace, Done, MakePlace, OpenPlace, Refused, RemovePlace
 from tests.bot.discord.commands_kit import account_id
 from tests.bot.discord.kit import Server, server
 from tests.bot.platform_contract import planned
@@ -33,12 +33,23 @@ async def test_checks_see_who_is_in_it_and_no_place_is_used_twice(tmp_path: Path
         await perform(club, ClosePlace("k_1", made.reference), 4)
         await club.env.settle()
         assert present(club, made.reference) == set()
+        await channel.set_permissions(channel.guild.get_member(int(people[0].id)) or channel.guild.me, view_channel=True)
+        assert await perform(club, RemovePlace("k_1", made.reference), 6) == Refused("in_use"), "somebody opened it by hand"
+        await perform(club, ClosePlace("k_1", made.reference), 7)
         other = await perform(club, MakePlace("k_2", "contact-1"), 5)
         assert isinstance(other, Done)
         assert other.reference != made.reference, "what was written for one child is not shown to another"
+        assert await perform(club, RemovePlace("k_1", made.reference), 8) == Done()
+        assert await perform(club, RemovePlace("k_1", made.reference), 9) == AlreadyDone()
+        await club.env.settle()
+        assert club.club.guild is not None
+        kept = {str(each.id) for each in club.club.guild.text_channels}
+        assert made.reference not in kept
+        assert {other.reference, str(club.channel("juniors-chat").id)} <= kept
+        assert await perform(club, RemovePlace("k_3", str(club.channel("juniors-chat").id)), 10) == Refused("in_use")
 
 
-async def perform(club: Server, effect: MakePlace | OpenPlace | ClosePlace, number: int) -> object:
+async def perform(club: Server, effect: MakePlace | OpenPlace | ClosePlace | RemovePlace, number: int) -> object:
     return await club.platform.perform(planned(effect, club.platform, number), Enclosed())
 
 

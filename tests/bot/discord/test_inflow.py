@@ -131,6 +131,25 @@ async def test_a_title_that_is_set_again_at_once_is_judged_again(club: Server) -
     await until(lambda: heard.texts.count("bad title") == 2)
 
 
+async def test_a_title_that_was_seen_to_change_is_not_judged_once_more_when_its_thread_is_read_back(club: Server) -> None:
+    """Its starter would be said to have given it, too."""
+    heard, thread = Heard(club), await private_thread(club)
+    inflow = club.client.inflow(SERVER)
+    inflow._pause = briefly
+    known = club.client.get_channel(thread.id)
+    assert isinstance(known, discord.Thread)
+    known.owner_id = club.member("Alfie").id
+    for title in ("bad title", "trip", "bad title"):
+        club.env.backend.edit_channel(thread.id, {"name": title})
+        await club.env.settle()
+    await until(lambda: heard.texts.count("bad title") == 2)
+    inflow.read_again(thread.id)
+    await club.member("Dave").send(thread, "after it")
+    await until(lambda: heard.has("after it"))
+    assert heard.texts.count("bad title") == 2
+    assert heard.by("title:", "bad title") == [f"title-of-{thread.id}"] * 2
+
+
 async def test_a_changed_title_is_whose_the_message_about_it_says_and_never_the_starters(club: Server) -> None:
     heard, thread, pause = Heard(club), await private_thread(club), Step()
     known = club.client.get_channel(thread.id)

@@ -135,3 +135,18 @@ async def test_a_desk_is_chosen_by_the_lead_and_among_adults(club: Server) -> No
     await club.running.write(lambda tx: tx.change_setting(SETTING, "{}", "p_helen"))
     await club.club.refresh()
     assert [each for each in missing(club.club, guild) if "`/photo desk`" in each]
+
+
+@pytest.mark.clause("6.1")
+async def test_a_picture_in_a_thread_of_the_desk_waits_in_that_thread_and_is_forwarded_from_it(club: Server) -> None:
+    desk, juniors = club.channel("coaches"), club.channel("juniors-chat")
+    club.env.backend.create_thread(desk.id, "saturday", club.member("Dave").id)
+    (thread,) = desk.threads
+    await club.member("Dave").send(thread, "Great match!", attachments=[PICTURE])
+    await until(lambda: any(buttons(each) for each in club.posts(thread.id)))
+    card = club.posts(thread.id)[-1]
+    assert words.WAITING.format(name="Dave Ridley") in reading(card)
+    assert await filled(club, "Helen", card) == words.OUT
+    await until(lambda: any(words.OFFER in reading(each) for each in club.posts(juniors.id)))
+    (picture,) = await pictures(club)
+    assert (picture.stage, picture.place) == (PictureStage.SHOWN, str(thread.id))

@@ -11,9 +11,10 @@ import simcord
 from bot.archive.proposed import person_id
 from bot.discord.club import NAME
 from bot.discord.contact_card import ContactCards
+from bot.discord.settings import SETTING, Settings
 from bot.discord.setup import Answers, planned, standing
 from bot.discord.setup_steps import LEAD_CHANNEL, carry_out, practise
-from moderation.model import Account, Person, Role
+from moderation.model import BOT, Account, Person, Role
 from tests.bot.discord.commands_kit import tree
 from tests.bot.discord.kit import SERVER, Server, buttons, reading, server, until
 
@@ -448,3 +449,17 @@ async def test_somebody_who_does_not_manage_the_server_is_refused(tmp_path: Path
         await tree(made).register(made.club)
         with pytest.raises(simcord.SetupError):
             await made.member("Dave").slash(made.channel("coaches"), "setup")
+
+
+async def test_settings_that_cannot_be_read_are_laid_down_anew(tmp_path: Path) -> None:
+    async with server(tmp_path, lead_channel=False) as made:
+        lead, guild = made.account("Helen"), the_guild(made)
+        await carry_out(made.club, guild, answers(made), lead)
+        channel = made.club.settings.lead_channel
+        await made.running.write(lambda tx: tx.change_setting(SETTING, '{"lead_channel": 7, "of another version"', BOT))
+        result = await carry_out(made.club, guild, answers(made), lead)
+        assert any("could not be read" in line for line in result.left)
+        settings = Settings.read(await made.running.look(lambda tx: tx.setting(SETTING)))
+        assert (settings.lead_channel, settings.minimum_age) == (channel, 13)
+        again = await carry_out(made.club, guild, answers(made), lead)
+        assert not any("could not be read" in line for line in again.left)

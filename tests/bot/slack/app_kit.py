@@ -17,6 +17,7 @@ from bot.bell import Pause
 from bot.config_chat import Slack, SlackApp
 from bot.credentials import Credential
 from bot.engines import Adviser
+from bot.packaged import profile
 from bot.platform import Platform
 from bot.running import Running
 from bot.slack.serving import SlackChat
@@ -90,11 +91,12 @@ async def attended(
     clock: Callable[[], datetime],
     people: Mapping[str, Person] = PEOPLE,
     pause: Pause = asyncio.sleep,
+    kind: str = "training_provider",
     **settings: Any,
 ) -> AsyncIterator[Attended]:
     """The organisation runs and its workspace is attended until the end of the block, whoever plays Slack at `api`."""
     chat = SlackChat(Slack(api, "127.0.0.1", 0), PUBLIC, secrets, pause)
-    running = Running(config(slack=app), folder, Adviser(), clock)
+    running = Running(config(slack=app, profile=profile(kind)), folder, Adviser(), clock)
     platform = chat.watch(running.config, running)
     assert platform is not None
     running.platforms[NAME] = platform

@@ -35,6 +35,7 @@ from tests.bot.slack.peer import (
     COACH,
     COACHES,
     DEPUTY,
+    DOMAIN,
     LEAD,
     NEWS,
     OTHER_CHILD,
@@ -84,7 +85,8 @@ CONTACTS: Final = Contacts(
 
 
 def config(**changes: Any) -> OrganisationConfig:
-    return replace(OrganisationConfig(ORG, profile("training_provider"), CONTACTS, (), False), **changes)
+    laid = OrganisationConfig(ORG, profile("training_provider"), CONTACTS, (), False, email_domains=(DOMAIN,))
+    return replace(laid, **changes)
 
 
 def register(tx: Transaction, people: Mapping[str, Person] = PEOPLE) -> None:

@@ -65,6 +65,16 @@ async def test_staff_sign_in_a_form(made: Connected) -> None:
     assert LABELS[Press.AGREE] in reading_of(shown)
 
 
+@pytest.mark.clause("5.4")
+async def test_staff_confirm_by_a_button_what_they_say_each_month(made: Connected) -> None:
+    shown = await answered(made, COACH, "agree")
+    assert "The account that I use here is one for my work" in reading_of(shown)
+    assert "Thank you" in await press(made, COACH, shown.ts, Press.CONFIRM)
+    assert [each.topic for each in await rows(made, COACH)] == [Topic.WORK_ACCOUNT]
+    assert await press(made, COACH, shown.ts, Press.TAKE_BACK) == words.TAKEN_BACK
+    assert "the account is one for work: TAKEN BACK by Dave" in await give(made, LEAD, f"consent show <@{COACH}>")
+
+
 @pytest.mark.clause("5.12", "10.2")
 async def test_paper_is_recorded_and_what_is_taken_back_is_a_task_for_a_person(made: Connected) -> None:
     name = "Alfie Webb"

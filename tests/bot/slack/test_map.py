@@ -1,6 +1,7 @@
 """What the policy map promises on Slack, from what somebody does there to what others are told."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from moderation.cards import reference
 from moderation.model import Category
 from tests.bot.running_kit import records
+from tests.bot.service_kit import Clock
 from tests.bot.slack.acting_kit import grant
 from tests.bot.slack.app_kit import NUMBER, Connected, connected
 from tests.bot.slack.commands_kit import cases
@@ -22,6 +24,7 @@ from tests.bot.slack.peer import (
     PARENT,
     SAFEGUARDING,
     STRANGER,
+    Peer,
     reading,
 )
 from tests.bot.slack.staff_kit import patient, until
@@ -72,6 +75,41 @@ async def test_whoever_writes_to_the_bot_is_answered_and_the_lead_sees_it(made: 
     made.peer.post(place, CHILD, "it is about training")
     await made.peer.until(lambda: shown(made, "it is about training"))
     assert len(made.peer.letters(CHILD)) == 1, "one answer for what belongs together"
+
+
+@pytest.mark.clause("5.4", "5.18")
+async def test_what_somebody_unknown_writes_waits_where_nobody_may_before_they_are_known(tmp_path: Path) -> None:
+    """Slack lets no app keep them from writing: it is held, and who they are is a finding."""
+    async with AsyncExitStack() as stack:
+        peer = await stack.enter_async_context(Peer(Clock()))
+        async with connected(tmp_path, "http", peer=peer, kind="school"):
+            pass  # the register is filled; the next start knows that there is one
+        made = await stack.enter_async_context(connected(tmp_path, "http", peer=peer, pause=patient, kind="school"))
+        await grant(made, OWNER)
+        made.peer.join(JUNIORS, STRANGER)
+        ts = made.peer.post(JUNIORS, STRANGER, "hello everybody")
+        kept = made.peer.post(JUNIORS, CHILD, "hello you")
+        await made.peer.until(lambda: made.peer.gone(JUNIORS, ts))
+        assert not made.peer.gone(JUNIORS, kept)
+        await made.peer.until(lambda: shown(made, "Somebody not on the register wrote where children read"))
+        walked = await made.chat.attending("larkmead").watch.walk()
+        (lapse,) = [each for each in walked if each.check == "newcomers"]
+        assert lapse.key == "people"
+
+
+@pytest.mark.clause("5.4")
+async def test_staff_who_sign_in_with_a_private_address_are_a_finding_and_the_address_is_nowhere(made: Connected) -> None:
+    walk = made.chat.attending("larkmead").watch.walk
+    assert not [each for each in await walk() if each.check == "work_accounts"]
+    made.peer.change_user(COACH, email="coach.dave.notreal@gmail.com")
+    made.peer.change_user(CHILD, email="alfie.notreal@gmail.com")
+    directory = made.workspace.directory
+    await until(lambda: {directory.users[each].email_domain for each in (COACH, CHILD)} == {"gmail.com"})
+    (lapse,) = [each for each in await walk() if each.check == "work_accounts"]
+    assert (lapse.key, lapse.about) == (COACH, ("p_dave",))
+    assert "Dave Ridley" in lapse.what
+    for kept in (str(lapse), str(directory.users), str(records(made.running.folder))):
+        assert "notreal" not in kept
 
 
 @pytest.mark.clause("5.19")

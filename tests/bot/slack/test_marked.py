@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.counter.typed import Typed
 from bot.seen import seen
-from bot.slack.commands._typed import Typed
 from bot.slack.marked import at, bare, plain, rich
 from tests.bot.slack.peer.limits import message_faults
 

@@ -120,3 +120,19 @@ async def test_the_shortcut_takes_down_what_the_desk_let_out_and_sends_others_to
     assert await made.running.look(desks) == {"slack": COACHES}
     assert not [each for each in missing(made.workspace) if "photo desk" in each]
     assert words.NOT_AMONG_ADULTS in await give(made, LEAD, f"photo desk <#{JUNIORS}|juniors-chat>")
+
+
+@pytest.mark.clause("6.1")
+async def test_a_picture_in_a_thread_of_the_desk_waits_in_that_thread(made: Connected) -> None:
+    peer = made.peer
+    first = peer.post(COACHES, COACH, "Pictures of Saturday, please")
+    peer.post(COACHES, COACH, "Here is one", files=[FILE], thread_ts=first)
+    await peer.until(lambda: below(made, COACHES, first))
+    (card,) = below(made, COACHES, first)
+    assert words.WAITING.format(name="Dave Ridley") in reading(card)
+    assert words.OUT_BY_HAND in await answer(made, OTHER_COACH, card["ts"], nobody=["yes"])
+    await peer.until(lambda: len(below(made, COACHES, first)) == 2)
+    above = peer.post(JUNIORS, COACH, "Saturday")
+    peer.post(JUNIORS, COACH, "", files=[FILE], thread_ts=above)
+    await peer.until(lambda: below(made, JUNIORS, above))
+    assert words.OFFER in reading(below(made, JUNIORS, above)[-1])

@@ -196,7 +196,7 @@ class Deeds(World):
         """Somebody joins the workspace, and its first channel if they are no guest."""
         user = User(self.new_id("U"), name, real_name, **more)
         self.users[user.id] = user
-        self.happened({"type": "team_join", "user": user.json()})
+        self.happened({"type": "team_join", "user": user.json(sees_email=self.shows_emails())})
         if not user.guest and not user.foreign:
             self.join(names.GENERAL, user.id)
         return user.id
@@ -210,7 +210,8 @@ class Deeds(World):
             for conversation in self.conversations.values():
                 if conversation.kind == "channel" and id_ in conversation.members:
                     conversation.members.remove(id_)
-        self.happened({"type": "user_change", "user": user.json(), "cache_ts": int(self.seconds())})
+        told = user.json(sees_email=self.shows_emails())
+        self.happened({"type": "user_change", "user": told, "cache_ts": int(self.seconds())})
 
     # Authorisations
 

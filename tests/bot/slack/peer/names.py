@@ -45,9 +45,12 @@ UNJOINED: Final = "C01UNJOIN00"
 #: Shared with another organisation (Slack Connect), whose FOREIGNER is in it.
 SHARED: Final = "C01SHARED00"
 
+#: Of the addresses that people have at work.
+DOMAIN: Final = "larkmead.example.org"
+
 #: What the app asks for at its installation, and what each member of staff, and an administrator, may add.
 BOT_SCOPES: Final = frozenset(
-    {"app_mentions:read", "chat:write", "commands", "pins:read", "pins:write", "team:read", "users:read"}
+    {"app_mentions:read", "chat:write", "commands", "pins:read", "pins:write", "team:read", "users:read", "users:read.email"}
     | {"channels:history", "channels:join", "channels:manage", "channels:read", "team.preferences:read"}
     | {f"{sort}:{right}" for sort in ("groups", "im", "mpim") for right in ("history", "read", "write")}
 )

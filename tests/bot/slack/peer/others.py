@@ -59,8 +59,8 @@ def access(ask: Ask) -> Mapping[str, Any]:
 def users_list(ask: Ask) -> Mapping[str, Any]:
     ask.needs("users:read")
     some, cursor = ask.page([each for each in ask.world.users.values() if not each.foreign])
-    sees = _administers(ask)
-    return paged("members", [each.json(sees) for each in some], cursor, cache_ts=int(ask.world.seconds()))
+    sees = _sees(ask)
+    return paged("members", [each.json(*sees) for each in some], cursor, cache_ts=int(ask.world.seconds()))
 
 
 def users_info(ask: Ask) -> Mapping[str, Any]:
@@ -69,13 +69,13 @@ def users_info(ask: Ask) -> Mapping[str, Any]:
     user = ask.world.users.get(ask.text("user"))
     if user is None:
         refuse("user_not_found")
-    return {"user": user.json(_administers(ask))}
+    return {"user": user.json(*_sees(ask))}
 
 
-def _administers(ask: Ask) -> bool:
-    """Only an administrator is told who signs in with two factors."""
+def _sees(ask: Ask) -> tuple[bool, bool]:
+    """Only an administrator is told who signs in with two factors, and only who has the scope for it of e-mail addresses."""
     user = ask.world.users[ask.token.user]
-    return user.administrator or user.owner
+    return user.administrator or user.owner, "users:read.email" in ask.token.scopes
 
 
 def bots_info(ask: Ask) -> Mapping[str, Any]:

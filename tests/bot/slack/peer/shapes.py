@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tests.bot.slack.peer.names import APP, BOT, BOT_ID, OTHER_TEAM, SLACKBOT, TEAM
+from tests.bot.slack.peer.names import APP, BOT, BOT_ID, DOMAIN, OTHER_TEAM, SLACKBOT, TEAM
 
 Kind = Literal["channel", "im", "mpim"]
 
@@ -17,6 +17,7 @@ class User:
     name: str
     real_name: str
     status: str = ""
+    #: With which they sign in, if it is not one at work.
     email: str = ""
     deleted: bool = False
     automated: bool = False
@@ -30,7 +31,7 @@ class User:
     #: Takes no direct messages from apps.
     closed: bool = False
 
-    def json(self, sees_two_factor: bool = False) -> dict[str, Any]:
+    def json(self, sees_two_factor: bool = False, sees_email: bool = False) -> dict[str, Any]:
         said: dict[str, Any] = {
             "id": self.id,
             "team_id": OTHER_TEAM if self.foreign else TEAM,
@@ -51,6 +52,8 @@ class User:
             "is_app_user": False,
             "updated": 1700000000,
         }
+        if sees_email and not (self.foreign or self.automated):
+            said["profile"] |= {"email": self.email or f"{self.name}@{DOMAIN}"}
         if self.automated and self.id == BOT:
             said["profile"] |= {"bot_id": BOT_ID, "api_app_id": APP}
         if self.foreign:

@@ -150,6 +150,10 @@ class World:
         held = (token for token in self.tokens.values() if token.user == user and not token.revoked)
         return [token for token in held if token.scopes >= set(scopes)]
 
+    def shows_emails(self) -> bool:
+        """Whether what the bot is told of people has their e-mail addresses in it."""
+        return bool(self.standing(names.BOT, "users:read.email"))
+
     def visible(self, conversation: Conversation, user: str) -> bool:
         """Whether somebody may know of a conversation. The public ones are known to all members but guests and foreigners."""
         if conversation.sees(user):

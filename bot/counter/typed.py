@@ -1,4 +1,4 @@
-"""A line that somebody typed, word by word. On a telephone quotes are curly, and people forget to close them.
+"""A line that somebody typed as a command, word by word. On a telephone quotes are curly, and people forget to close them.
 
 Slack sends people as <@U1|name>, channels as <#C1|name> and addresses as <https://…>, if the app asks for that
 ("should_escape"); without it, and in what somebody typed without choosing, they are "@name" and "#name".

@@ -1,0 +1,59 @@
+"""Which question a letter asks, as it stands now.
+
+Everything is looked up anew each time: whoever must not be contacted any more, no longer answers for the child, or has another
+address now, is asked nothing and shown nothing, whatever link they have.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.direct import EMAIL
+from bot.links import agreeing, confirming, contacting
+from bot.links.parts import Question, called
+from bot.rota.changing import Given
+from moderation.context import Organisation
+from moderation.model import Account, AskContact, Asked, Person, Reach, ResponsibleAdult, TellPerson
+from storage.store import Transaction
+
+
+def asked(tx: Transaction, organisation: Organisation, letter: str, now: datetime) -> Question | None:
+    """What a letter asks whoever it was sent to; None where there is nothing to answer, or nobody any more who may."""
+    planned = tx.planned(letter)
+    if planned is None or planned.platform != EMAIL:
+        return None
+    id_ = f"{letter}:{now.isoformat()}"  # of this answer: another one to the same letter is another
+    match planned.effect:
+        case TellPerson(person=to, asks=Asked(child=about, what=what, version=version)):
+            child = tx.person(about)
+            adult = _adult(child, Reach.EMAIL, to.id)
+            if child is None or child.left is not None or adult is None:
+                return None
+            given = Given(id_, to, now)
+            if what == "confirm":
+                return confirming.question(tx, organisation, given, child, adult)
+            return agreeing.question(tx, organisation, given, child, adult, version)
+        case AskContact(request=request, adult=adult):
+            return contacting.question(tx, organisation, Given(id_, Account(EMAIL, adult.address, adult.name), now), request)
+    return None
+
+
+def named(tx: Transaction, organisation: Organisation, letter: str) -> Mapping[str, str]:
+    """What its page may name. Nobody is sent with a question to whoever asks for contact."""
+    planned = tx.planned(letter)
+    request = tx.contact_request(planned.effect.request) if planned and isinstance(planned.effect, AskContact) else None
+    return called(tx, organisation, besides=request.by if request else "")
+
+
+def may_still_be_asked(tx: Transaction, letter: TellPerson) -> bool:
+    """Whether a letter may still go out: one that asks something may have waited, and the register may have changed since."""
+    if letter.asks is None:
+        return True
+    reach = Reach.EMAIL if letter.person.platform == EMAIL else Reach.PLATFORM
+    adult = _adult(tx.person(letter.asks.child), reach, letter.person.id)
+    return adult is not None and (adult.confirmed or letter.asks.what == "confirm")
+
+
+def _adult(child: Person | None, reach: Reach, address: str) -> ResponsibleAdult | None:
+    """The adult of a child who is reached there and may be contacted."""
+    theirs = (each for each in (child.responsible_adults if child else ()) if (each.reach, each.address) == (reach, address))
+    return next((each for each in theirs if not each.no_contact), None)

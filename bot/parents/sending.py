@@ -1,0 +1,142 @@
+"""A letter goes to the adults whom the register names when it is sent, or waits for the office to open (map 5.8, 5.17).
+
+Each adult is looked at again when the letter to them goes out (`bot.dispatch`). Each step is an entry that commits to the
+letter, sealed in the child's folder; the record itself has codes alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.announcing.words import when
+from bot.parents import words
+from bot.sessions.starting import to_write_to
+from moderation.agreements import is_protected
+from moderation.announcements import may_announce
+from moderation.context import Organisation
+from moderation.letters import waits_until
+from moderation.model import (
+    BOT,
+    AdultLetter,
+    Contact,
+    Decision,
+    Entry,
+    LetterStage,
+    Person,
+    Reach,
+    ResponsibleAdult,
+    TellLead,
+    Timer,
+    TimerKind,
+    Verdict,
+    WriteToAdult,
+    derived_id,
+)
+from moderation.plan import Plan
+from moderation.routing import to_alert
+from storage.store import Transaction
+
+#: Named in entries (map 7.6).
+RULE: Final = "letters@1"
+
+
+def release(
+    tx: Transaction, letter: AdultLetter, author: Person, child: Person, organisation: Organisation, now: datetime, cause: str
+) -> str:
+    """Send it, or hold it until the office opens. Gives what its author is told."""
+    due = waits_until(organisation, letter.urgent, now)
+    actor = BOT if tx.adult_letter(letter.id) else author.id
+    letter = replace(letter, stage=LetterStage.HELD if due else LetterStage.SENT, due=due or letter.due)
+    name = (letter.id, letter.stage.value, *([due.isoformat()] if due else []))
+    plan = Plan(derived_id("d_", *name), organisation, letter.by.platform)
+    if due:
+        rings = (Timer(derived_id("t_", *name), TimerKind.LETTER, due, letter.id),)
+        keep(tx, letter, actor, plan, now, cause, rings, due=due.isoformat())
+        return words.HELD.format(child=child.called_at_home, when=when(due, organisation.calendar))
+    readers, (second,) = to_read(organisation, child), others(organisation, author)
+    told = _told(plan, letter, author, child, readers, second)
+    keep(tx, letter, actor, plan, now, cause, adults=len(readers))
+    return told
+
+
+def others(organisation: Organisation, author: Person) -> Sequence[Contact]:
+    """Who gets the copy: the first who answers for the organisation and did not write it. () where there is nobody."""
+    return to_alert(organisation.contacts, (author.id,))
+
+
+def to_read(organisation: Organisation, child: Person) -> Sequence[ResponsibleAdult]:
+    """Whom the profile names of a child's adults, each address once, as far as something of substance may be written there."""
+    kinds = organisation.profile.responsible_adults.kinds
+    found = [adult for adult in to_write_to(organisation, child) if adult.kind in kinds]
+    return [*{(adult.reach, adult.address.casefold()): adult for adult in found}.values()]
+
+
+def stop(
+    tx: Transaction, letter: AdultLetter, texts: tuple[str, str], author: Person, child: Person, organisation: Organisation,
+    now: datetime, cause: str, actor: str,
+) -> None:  # fmt: skip
+    """It is sent to nobody, and somebody whom it is not about is told. `texts` are a subject and what is said."""
+    plan = Plan(derived_id("d_", letter.id, LetterStage.STOPPED), organisation, letter.by.platform)
+    subject, says = texts
+    apart = tuple(dict.fromkeys((author.id, *organisation.everyone.named_in(letter.text))))
+    # Where it names everybody who could be told, whoever did not write it is.
+    about = apart if to_alert(organisation.contacts, apart) else (author.id,)
+    for contact in to_alert(organisation.contacts, about):
+        plan.tell(TellLead(contact, subject, says.format(**_who(letter, author, child)), about))
+    keep(tx, replace(letter, stage=LetterStage.STOPPED), actor, plan, now, cause)
+
+
+def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
+    """The office opens. Where its author or the child has left meanwhile, it is not sent, and the lead is told."""
+    letter = tx.adult_letter(timer.case)
+    author, child = (tx.person(each) if letter else None for each in ((letter.author, letter.child) if letter else ("", "")))
+    if letter is None or letter.stage is not LetterStage.HELD or author is None or child is None:
+        tx.commit_decision(Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW), None)
+    elif may_announce(author) and is_protected(child) and others(organisation, author):
+        release(tx, letter, author, child, organisation, now, timer.id)
+    else:
+        gone = (words.GONE_SUBJECT, words.GONE_TEXT)
+        stop(tx, letter, gone, author, child, organisation, now, timer.id, BOT)
+
+
+def keep(
+    tx: Transaction, letter: AdultLetter, actor: str, plan: Plan, now: datetime, cause: str, rings: Sequence[Timer] = (),
+    **codes: object,
+) -> None:  # fmt: skip
+    """Keep a letter as it stands now, with its entry and what follows from it, in one unit."""
+    ours = plan.organisation
+    data: dict[str, object] = {"letter": letter.id, "author": letter.author, "urgent": letter.urgent, **codes}
+    if plan.effects:
+        data["effects"] = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
+    entry = Entry(f"letter.{letter.stage}", actor, data | {"rule": RULE, "config": ours.config}, letter.child)
+    tx.keep_adult_letter(letter, entry, now)
+    because = ("Staff write to a child's adults through the organisation.",)
+    tx.commit_decision(
+        Decision(
+            plan.decision, ours.id, cause, now, Verdict.ALLOW, effects=plan.effects, rings=tuple(rings), because=because
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _told(
+    plan: Plan, letter: AdultLetter, author: Person, child: Person, readers: Sequence[ResponsibleAdult], second: Contact
+) -> str:
+    """Plan what goes out: to the adults, and the copy; or to somebody who passes it on. Gives what its author is told."""
+    contacts, who = plan.organisation.contacts, _who(letter, author, child)
+    about = (author.id,)
+    if not readers:
+        plan.tell(TellLead(second, words.HAND_SUBJECT, words.HAND_TEXT.format(**who), about))
+        return words.BY_HAND.format(child=who["child"], lead=second.name)
+    text = words.LETTER.format(club=contacts.organisation, lead=second.name, title=second.title, **who)
+    for adult in readers:
+        by_mail = adult.reach is Reach.EMAIL
+        plan.add(WriteToAdult(child.id, adult, text, answers=True), platform="email" if by_mail else "")
+    count = words.adults(len(readers))
+    plan.tell(TellLead(second, words.COPY_SUBJECT, words.COPY_TEXT.format(adults=count, **who), about))
+    return f"{words.SENT.format(adults=count, child=who['child'])} {words.COPY.format(name=second.name)}"
+
+
+def _who(letter: AdultLetter, author: Person, child: Person) -> dict[str, str]:
+    return {"author": author.name, "child": child.called_at_home, "whole": child.name, "words": letter.words}
