@@ -1,5 +1,6 @@
 """Timers: deadlines as rows, rung by the clock that is passed in. Each rings in a piece of its own."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -23,35 +24,25 @@ RULE: Final = "timers@1"
 #: When a timer that could not ring is tried again.
 AGAIN: Final = timedelta(minutes=15)
 
+#: Clocks that are not of a concern, and who rings them.
+RINGS: Final[Mapping[TimerKind, Callable[[Transaction, Timer, Organisation, datetime], None]]] = {
+    **dict.fromkeys(OF_SESSIONS, clock.ring),
+    TimerKind.SESSION_TIMES: times.ring,
+    TimerKind.CONTACT: contact_clock.ring,
+    TimerKind.SPACE: space_clock.ring,
+    TimerKind.PICTURE: pictures.ring,
+    TimerKind.ANNOUNCE: announcing.ring,
+    TimerKind.ANNOUNCE_ASKED: announcing.ring_asked,
+    TimerKind.LETTER: letters.ring,
+    TimerKind.TIP: series.ring,
+}
+
 
 def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
     """Ring one timer and commit what follows."""
-    if timer.kind in OF_SESSIONS:
-        clock.ring(tx, timer, organisation, now)
-        return
-    if timer.kind is TimerKind.SESSION_TIMES:
-        times.ring(tx, timer, organisation, now)
-        return
-    if timer.kind is TimerKind.CONTACT:
-        contact_clock.ring(tx, timer, organisation, now)
-        return
-    if timer.kind is TimerKind.SPACE:
-        space_clock.ring(tx, timer, organisation, now)
-        return
-    if timer.kind is TimerKind.PICTURE:
-        pictures.ring(tx, timer, organisation, now)
-        return
-    if timer.kind is TimerKind.ANNOUNCE:
-        announcing.ring(tx, timer, organisation, now)
-        return
-    if timer.kind is TimerKind.ANNOUNCE_ASKED:
-        announcing.ring_asked(tx, timer, organisation, now)
-        return
-    if timer.kind is TimerKind.LETTER:
-        letters.ring(tx, timer, organisation, now)
-        return
-    if timer.kind is TimerKind.TIP:
-        series.ring(tx, timer, organisation, now)
+    rings = RINGS.get(timer.kind)
+    if rings is not None:
+        rings(tx, timer, organisation, now)
         return
     case = tx.case(timer.case)
     if case is None:

@@ -41,8 +41,8 @@ class Organisation:
     now (map 8.8). `own_words` are swear words and the like that only this organisation has (map 3.1).
     `everyone` are the names of all on the register, `reached` what the adults of children are reached by (map 1.4), as hashes;
     `register` is everybody on it, for the checks, and `agreed` what people agreed to; None where nobody looked.
-    `photo_desks` are the channels for pictures by platform, for the checks too; `purposes` is what spaces were declared to be for,
-    by "platform/place", "" where only that it was declared counts.
+    `photo_desks` are the channels for pictures by platform, for the checks too; `purposes` is what spaces were declared to be
+    for, by "platform/place", "" where only that it was declared counts.
     `statement` is its own statement as it is in force, by whose numbers notices cite; None where it has given none (map 10.6).
     `email_domains` are those of its staff's addresses (map 5.4, 5.11).
     `answers` is the address below which adults answer letters by a link; "" where letters carry none.
@@ -143,6 +143,7 @@ class Context:
     open_cases     open concerns about messages of this author, and those that the author is a subject of
     notice_posted  whether this place was told of a removal within the profile's merging time already
     danger         whether an urgent concern that is not about the author is open here, or about whom they answer
+    unknown        of how many others who are not on the register the lead was told and has yet to look at it, for such an author
     opinion        what the engine said of this message; nothing where rules alone are asked
     released       the pictures on it that the photo desk let out to be shown in this place
     """
@@ -160,6 +161,7 @@ class Context:
     open_cases: tuple[Case, ...] = ()
     notice_posted: bool = False
     danger: bool = False
+    unknown: int = 0
     opinion: Opinion = UNASKED
     released: frozenset[str] = frozenset()
 

@@ -59,9 +59,10 @@ class PlaceFacts:
 
     `present` are the accounts that can be in it by what was granted to them: an owner's or administrator's sight of every place
     is not counted (decisions 10). In a private thread they are its members. `connected` are those in a voice room now.
-    `all_may_post` says whether somebody can write there who has just joined, and has no role.
-    `seen` says whether the bot sees what is written there, `threads_seen` whether it sees every private thread in it. `purpose` is
-    what stands above it, "" for nothing; None where nothing can, or the platform does not tell.
+    `all_may_post` says whether somebody can write there who has just joined, and has no role, `silences_some` whether some role is
+    kept from writing there.
+    `seen` says whether the bot sees what is written there, `threads_seen` whether it sees every private thread in it. `purpose`
+    is what stands above it, "" for nothing; None where nothing can, or the platform does not tell.
     """
 
     id: str
@@ -74,6 +75,7 @@ class PlaceFacts:
     open_to_all: bool = False
     all_may_attach: bool = False
     all_may_post: bool = False
+    silences_some: bool = False
     parent: str = ""
     made_by_bot: bool = False
     purpose: str | None = None

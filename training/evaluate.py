@@ -28,6 +28,7 @@ from training.evaluation.page import page
 from training.evaluation.section import Section, Table, as_text
 from training.evaluation.sets import LineSet, Sets, from_csv, gather
 from training.evaluation.speech import speech
+from training.evaluation.talks import talks
 from training.rows import HERE, SHARED
 
 
@@ -115,6 +116,7 @@ def measured(touchlines: Sequence[Touchline], sets: Sets, own: Sequence[LineSet]
         ("detectors", lambda: detectors(labelled, talk)),
         ("calibration", lambda: calibration(labelled)),
         ("personal details", lambda: details(labelled, sets.allowed, touchline)),
+        ("conversations", lambda: talks(sets.talks, touchline)),
         ("evasion", lambda: hiding(labelled, touchline, size.disguised)),
         ("identity", lambda: identities(touchline, size.lines)),
         ("quotation", lambda: speech(labelled)),

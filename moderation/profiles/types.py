@@ -141,8 +141,8 @@ class Announcements:
 
 @dataclass(frozen=True, slots=True)
 class Spaces:
-    """Who decides on a channel that staff apply for, and says what one is for: those who answer for the organisation, or all who
-    watch as well.
+    """Who decides on a channel that staff apply for, and says what one is for: those who answer for the organisation, or all
+    who watch as well.
     """
 
     decided_by: Literal["chain", "watch"] = field(metadata={"clauses": ("8.13",)})
@@ -150,8 +150,8 @@ class Spaces:
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What people learn as they go: whether a tip follows the notice to a child, and after how many months staff are asked to look
-    at what they had pinned or announced.
+    """What people learn as they go: whether a tip follows the notice to a child, and after how many months staff are asked to
+    look at what they had pinned or announced.
     """
 
     tips: Literal["after_notice", "none"] = field(metadata={"clauses": ("9.6",)})

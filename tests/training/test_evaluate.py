@@ -25,6 +25,17 @@ offensive.profanity\tchild\tfucking rain again
 disclosure.self_harm\tchild\ti want to kill myself
 contact.secrecy\tstaff\tdont tell your mum about our chats
 """
+TALKS = [
+    {"kind": "grooming", "adult": "staff", "lines": [["adult", "add me on snapchat and dont tell your mum"], ["child", "ok"]]},
+    {"kind": "grooming", "adult": "staff", "lines": [["adult", "good game"], ["child", "thanks"]]},
+    {"kind": "proper", "adult": "parent", "lines": [["adult", "lift at six?"], ["other_adult", "yes please"]]},
+]
+DETAILS_BY_KIND = """\
+phone\tchild\tmy number is 07700 900123
+phone\tchild\tnought seven something, ask my sister
+school,birth\tparent\tnothing that a rule would know
+-\tstaff\t147 for 6 at tea
+"""
 DETAILS_POSITIVE = [
     {"text": "ring me on 07700 900123", "spans": [[11, 23, "PHONE"]]},
     {"text": "i live at 14 Fernlea Road", "spans": [[10, 25, "ADDRESS"]]},
@@ -35,7 +46,10 @@ DETAILS_POSITIVE = [
 def places(tmp_path: Path) -> list[str]:
     """Options that name a tiny held-out set and some of the shared data."""
     held_out, development = tmp_path / "held_out", tmp_path / "shared" / "development"
-    held_out.mkdir()
+    for folder in ("talks", "details"):
+        (held_out / folder).mkdir(parents=True)
+    _jsonl(held_out / "talks" / "knot.jsonl", TALKS)
+    (held_out / "details" / "rail.tsv").write_text(DETAILS_BY_KIND, "utf-8")
     development.mkdir(parents=True)
     (held_out / "wagtail.tsv").write_text(HELD_OUT, "utf-8")
     _jsonl(development / "uk_pii_pos.jsonl", DETAILS_POSITIVE)
@@ -212,3 +226,31 @@ def test_a_rival_finds_where_details_stand(name: str) -> None:
     except NotInstalledError as error:
         pytest.skip(str(error))
     assert (12, 28, "EMAIL_ADDRESS") in rival.find("write to me ella@example.com")
+
+
+def test_conversations_are_measured_as_they_would_arrive(places: list[str]) -> None:
+    output = measure(*places).output
+    assert row(output, "crossing a boundary", "all").split()[:3] == ["2", "50", "%"]
+    assert row(output, "proper", "parent").split()[:3] == ["1", "0", "%"]
+
+
+def test_details_are_measured_by_kind(places: list[str]) -> None:
+    output = measure(*places).output
+    assert row(output, "phone", "2").split()[:2] == ["50", "%"]
+    assert "Of 1 lines that hold none, 0 %" in output
+
+
+@pytest.mark.parametrize(
+    ("file", "wrong", "what"),
+    [
+        ("talks/knot.jsonl", '{"kind": "proper", "adult": "child", "lines": []}', "knot.jsonl, line 1: is no conversation"),
+        ("talks/knot.jsonl", "[", "knot.jsonl, line 1: is no conversation"),
+        ("details/rail.tsv", "phone\tchild", "rail.tsv, line 1: needs kinds, role and text"),
+        ("details/rail.tsv", "shoe\tchild\tsize 7", "rail.tsv, line 1: needs kinds, role and text"),
+    ],
+)
+def test_a_held_out_file_that_cannot_be_read_is_named(places: list[str], file: str, wrong: str, what: str) -> None:
+    (Path(places[1]) / file).write_text(wrong + "\n", "utf-8")
+    done = measure(*places)
+    assert done.exit_code != 0
+    assert what in done.output

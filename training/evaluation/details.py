@@ -1,5 +1,6 @@
 """Personal details by their type: whether they were found where they stand, and how much of them."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from moderation.model import Category
@@ -7,7 +8,7 @@ from training.evaluation.categories import Results
 from training.evaluation.judging import Judged, Touchline, organisation
 from training.evaluation.measures import overlap, share
 from training.evaluation.section import NONE, Section, Table, decimal, percent
-from training.evaluation.sets import LineSet
+from training.evaluation.sets import OF_A_LINE, LineSet
 
 #: The kinds of Touchline that name each type of the development files.
 KINDS: Final = {
@@ -39,10 +40,29 @@ def details(results: Results, allowed: LineSet | None, touchline: Touchline) -> 
         "that they have in common, in the mean over what was found: 1 is exactly there."
     )
     columns = ("type", "set", "in the lines", "found", "found as whatever", "overlap")
-    tables = [Table("By type", columns, rows, note)]
+    tables = [Table("By type", columns, rows, note), *_by_kind(results)]
     if allowed is not None:
         tables.append(_own(allowed, touchline))
     return Section("Personal details", "", tuple(tables))
+
+
+def _by_kind(results: Results) -> Iterator[Table]:
+    """For sets that say which kinds a line holds and not where: recall and precision of each kind."""
+    for name, judged in results.items():
+        if not any(each.sample.kinds and Category.PERSONAL_DETAILS in each.sample.truth for each in judged):
+            continue
+        rows = []
+        for type_, kinds in OF_A_LINE.items():
+            true = [f"{Category.PERSONAL_DETAILS.value}.{type_}" in each.sample.kinds for each in judged]
+            seen = [any(f.category is Category.PERSONAL_DETAILS and f.kind in kinds for f in each.looked) for each in judged]
+            whatever = [each.looks(Category.PERSONAL_DETAILS) for each in judged]
+            found, anyhow = ([hit for hit, is_so in zip(hits, true, strict=True) if is_so] for hits in (seen, whatever))
+            right = [is_so for hit, is_so in zip(seen, true, strict=True) if hit]
+            rows.append((type_, str(sum(true)), *(percent(share(each)) for each in (found, anyhow, right))))
+        harmless = [each.looks(Category.PERSONAL_DETAILS) for each in judged if not each.sample.kinds]
+        note = f"Of {len(harmless)} lines that hold none, {percent(share(harmless))} are shown as details."
+        columns = ("kind", "lines", "found", "found as whatever", "precision")
+        yield Table(f"By kind, {name}", columns, rows, note)
 
 
 def _best(judged: Judged, place: tuple[int, int], kinds: set[str] | None) -> float:

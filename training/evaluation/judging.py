@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from time import perf_counter
 from typing import Final
@@ -81,8 +81,19 @@ class Touchline:
     def judge(self, sample: Sample) -> Judged:
         """What it makes of a line that stands alone in a channel for children and adults."""
         number = next(self._numbers)
+        return self._judge(sample, Line(number, sample.text, Role(sample.role)), number)
+
+    def judge_talk(self, samples: Sequence[Sample], name: str) -> list[Judged]:
+        """What it makes of each line of a conversation, a minute apart. `name` is that of no other conversation."""
+        judged = []
+        for place, sample in enumerate(samples):
+            number, at = next(self._numbers), NOW + place * timedelta(minutes=1)
+            judged.append(self._judge(sample, Line(number, sample.text, Role(sample.role), conversation=name, at=at), number))
+        return judged
+
+    def _judge(self, sample: Sample, line: Line, number: int) -> Judged:
         began = perf_counter()
-        decision, findings = self._checker.check(Line(number, sample.text, Role(sample.role)), number)
+        decision, findings = self._checker.check(line, number)
         self._seconds += perf_counter() - began
         self._asked += 1
         weighed = weigh(findings, self.profile)

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from moderation.model import Category
 from training.evaluation.measures import spread
-from training.labels import HEADS, SWEARING
-from training.rows import Row, authored, texting
+from training.evaluation.talks_read import Talk, read_talks
+from training.labels import HEADS, OF_THEIR_OWN, SWEARING
+from training.rows import ROLES, Row, authored, texting
 
 #: The heads of the model by the categories of Touchline.
 CATEGORY: Final = {
@@ -19,6 +20,16 @@ CATEGORY: Final = {
     "disclosure": Category.DISCLOSURE,
     "bullying": Category.BULLYING,
     "comment": Category.COMMENT,
+}
+#: The kinds of details that a held-out line may be said to hold, and those of Touchline that answer to them.
+OF_A_LINE: Final = {
+    "phone": {"phone"},
+    "email": {"email"},
+    "postcode": {"postcode"},
+    "address": {"address"},
+    "school": {"school"},
+    "birth": {"dob", "age"},
+    "handle": {"handle"},
 }
 #: Ordinary talk is sampled: this many lines of each source at most.
 MOST_ORDINARY: Final = 5000
@@ -68,6 +79,7 @@ class Sets:
     labelled: tuple[LineSet, ...]
     ordinary: tuple[LineSet, ...]
     allowed: LineSet | None
+    talks: tuple[Talk, ...]
     missing: tuple[str, ...]
 
     def at_most(self, lines: int) -> "Sets":
@@ -83,14 +95,17 @@ def gather(held_out: Path, shared: Path, blind: bool = False) -> Sets:
     missing: list[str] = []
     labelled: list[LineSet] = []
     rows = authored(held_out)
-    # An author who gave no line a label wrote plain talk, to count false alarms on.
-    worrying = {row.source for row in rows if row.labels}
+    # An author who gave no line a label wrote plain talk, to count false alarms on. Whoever talks also grumbles.
+    worrying = {row.source for row in rows if row.labels - OF_THEIR_OWN}
     if worrying:
         whose = "one author" if len(worrying) == 1 else f"{len(worrying)} authors"
         about = f"by {whose} that nobody trained on; every question answered for every line"
         labelled.append(LineSet("held-out", about, tuple(_of_row(row) for row in rows if row.source in worrying)))
     else:
         missing.append(f"no held-out lines in {held_out.name}/")
+    if details := tuple(_held_out_details(held_out / "details")):
+        about = "by an author who had seen no rule: which kinds of details a line holds"
+        labelled.append(LineSet("details held-out", about, details))
     folder = shared / "development"
     for name, category in _DEVELOPMENT.items():
         labelled += _development(folder, f"{name} development", (f"{name}_pos", f"{name}_neg"), category, missing)
@@ -101,10 +116,10 @@ def gather(held_out: Path, shared: Path, blind: bool = False) -> Sets:
         files = ("uk_pii_blind_pos", "uk_pii_blind_neg")
         labelled += _development(folder, "details blind", files, Category.PERSONAL_DETAILS, missing)
     allowed = _development(folder, "own contacts", ("uk_pii_allow",), Category.PERSONAL_DETAILS, missing)
-    club = tuple(Sample(row.text, row.source, row.role) for row in rows if row.source not in worrying)
+    club = tuple(Sample(row.text, row.source, row.role) for row in rows if row.source not in worrying and not row.labels)
     about = "plain talk of clubs and providers, by authors that nobody trained on, unselected"
     ordinary = (*([LineSet("club talk", about, club)] if club else ()), *_ordinary(shared, missing))
-    return Sets(tuple(labelled), ordinary, allowed[0] if allowed else None, tuple(missing))
+    return Sets(tuple(labelled), ordinary, allowed[0] if allowed else None, read_talks(held_out / "talks"), tuple(missing))
 
 
 def _of_row(row: Row) -> Sample:
@@ -113,6 +128,18 @@ def _of_row(row: Row) -> Sample:
     truth[Category.OFFENSIVE] |= SWEARING in row.labels
     kinds = frozenset(f"{CATEGORY[label.split('.')[0]].value}.{label.split('.')[1]}" for label in row.labels if "." in label)
     return Sample(row.text, row.source, row.role, truth, kinds)
+
+
+def _held_out_details(folder: Path) -> Iterator[Sample]:
+    """Lines as "kinds, role, text", tab separated; "-" is none. ValueError names the file and line that is not so."""
+    for file in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            fields = line.split("\t")
+            kinds = frozenset(fields[0].split(",")) - {"-"}
+            if len(fields) != 3 or fields[1] not in ROLES or not kinds <= OF_A_LINE.keys():
+                raise ValueError(f"{file.name}, line {number}: needs kinds, role and text with tabs between")
+            named = frozenset(f"{Category.PERSONAL_DETAILS.value}.{kind}" for kind in kinds)
+            yield Sample(fields[2], file.stem, fields[1], {Category.PERSONAL_DETAILS: bool(kinds)}, named)
 
 
 def _development(folder: Path, name: str, files: Sequence[str], category: Category, missing: list[str]) -> list[LineSet]:
