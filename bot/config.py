@@ -142,7 +142,7 @@ class _Reading(Reader):
         database = self.credential(store, ("store",), "database") if store is not None else None
         told = self.section(HealthTable, raw.get("health"), ("health",))
         health = self.listener(told.listen, ("health", "listen"), "127.0.0.1:9464") if told is not None else None
-        links = pages(self, raw)
+        links = pages(self, raw, [*([slack.port] if slack else []), *([health[1]] if health else [])])
         organisations = self._organisations(raw)
         officers = [officer for organisation in organisations for officer in organisation.anchors.officers]
         if mail and any(same_mailbox(mail.from_address, officer.address) for officer in officers):

@@ -246,8 +246,8 @@ class Dispatcher:
             case MakePlace(request=request) | OpenPlace(request=request):
                 if not contact_clock.may_open(tx, request, self._organisation, self._clock()):
                     return Refused("over")
-            case MakeSpace(request=request):
-                if not space_clock.may_make(tx, request, self._organisation, self._clock()):
+            case MakeSpace() as effect:
+                if not space_clock.may_make(tx, effect, self._organisation, self._clock()):
                     return Refused("over")
             case WriteToAdult() | TellResponsibleAdult() | AskContact() as effect:  # it may have waited for hours
                 child = contact_clock.asked_about(tx, effect) if isinstance(effect, AskContact) else effect.child

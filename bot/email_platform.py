@@ -169,8 +169,8 @@ def notice_letter(id_: str, address: str, name: str, club: str, text: str, answe
     """
     answers = f"Your answer to this e-mail goes to {club}." if answers_to else "Nobody reads answers to this e-mail."
     closing = f"Touchline, which looks after the chat of {club}, sent this. {answers}"
-    body = "\n\n".join("\n".join(map(wrapped, paragraph.split("\n"))) for paragraph in text.split("\n\n"))
-    said = f"Dear {name},\n\n{body}\n\n{wrapped(closing)}\n"
+    # Each paragraph is one line, which the telephone that it is read on breaks where it has room to.
+    said = f"Dear {name},\n\n{text}\n\n{closing}\n"
     return Letter(id_, address, name, f"A note from {club}", said, answers_to=answers_to)
 
 

@@ -44,12 +44,14 @@ from moderation.model import (
     PlaceKind,
     Report,
     ResponsibleAdult,
+    Role,
     Speed,
     Verdict,
     derived_id,
 )
 from moderation.pictures import may_upload
 from moderation.routing import watches
+from moderation.unregistered import is_of_unknown
 from moderation.weighing import Weighed, verdict_of, weigh
 from storage.erasure import Refusal
 from storage.store import Registered, Transaction
@@ -258,10 +260,17 @@ def snapshot(known: Known, event: Event, organisation: Organisation, now: dateti
         speakers=_members(known, tuple({each.author.id: each.author for each in window}.values())),
         open_cases=tuple(known.cases(about=author.id, open_only=True)),
         notice_posted=last_notice is not None and now - last_notice < merging,
+        unknown=_unknown(known, author) if author.role is Role.UNKNOWN and event.kind is EventKind.POSTED else 0,
         danger=author.is_staff and event.kind is EventKind.POSTED and _is_danger(known, event, author),
         opinion=opinion,
         released=released(known, event, organisation, now) if event.pictures and may_upload(author) else frozenset(),
     )
+
+
+def _unknown(known: Known, author: Person) -> int:
+    """How many others an open concern says of that they are not on the register."""
+    others = (case for case in known.cases(open_only=True) if case.author.person.id != author.id)
+    return sum(map(is_of_unknown, others))
 
 
 def _is_danger(known: Known, event: Event, author: Person) -> bool:

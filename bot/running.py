@@ -40,7 +40,7 @@ from bot.witness.holder import witnesses
 from moderation.checks import inspect
 from moderation.context import Capability, Organisation
 from moderation.engines import Opinion
-from moderation.model import Arrival, Decision, Person
+from moderation.model import Arrival, Decision
 from moderation.own_words import OwnWord
 from moderation.server import Lapse, ServerFacts
 from storage.sqlite.audit import Whole
@@ -124,6 +124,9 @@ class Running:
         self._held = ExitStack()
         self._on_change: list[Callable[[], object]] = []
         self._inspecting = asyncio.Lock()
+        self._learning = asyncio.Lock()
+        self._service: Service
+        self._register: tuple[int, int]
         #: See `bot.platform.Core`.
         self.swiftness: Final = Swiftness(clock)
         #: How many arrivals were taken in, known already, or refused, since the start.
@@ -192,18 +195,29 @@ class Running:
     async def write(self, work: Callable[[Transaction], T]) -> T:
         """Write something that is no answer to an arrival. See `bot.platform.Core`.
 
-        Where the register was changed by it, or by another process before, its names are known from now on (map 2.2).
+        Where the register was changed by it, its names are known once this returns (map 2.2).
         """
-
-        def both(tx: Transaction) -> tuple[T, tuple[int, int], Sequence[Person] | None]:
-            done, stamp = work(tx), tx.register_stamp()
-            return done, stamp, tx.people() if stamp != self._register else None
-
-        done, stamp, people = await self._writer.run(both)
-        if people is not None:
-            self._register = stamp
-            self._service.organisation = with_roster(self.organisation, people, self._entropy(32))
+        done, stamp = await self._writer.run(lambda tx: (work(tx), tx.register_stamp()))
+        if stamp != self._register:
+            await self._know_everybody()
         return done
+
+    async def _know_everybody(self) -> None:
+        """Know everybody on the register as it stands now. Of a large one that takes a while, in which messages do not wait.
+        Where it cannot be read, that is logged and tried again at the next look.
+        """
+        async with self._learning:
+            service = self._service
+            try:
+                if await self._writer.look(lambda tx: tx.register_stamp()) == self._register:
+                    return
+                people, stamp = await self._writer.look(lambda tx: (tx.people(), tx.register_stamp()))
+            except StoreError as error:  # what was written is on disk all the same
+                log.error("%s: the register could not be read anew (%s)", self.config.id, type(error).__name__)
+                return
+            known = await asyncio.to_thread(with_roster, service.organisation, people, self._entropy(32))
+            if service is self._service:  # another one has read the register itself
+                service.organisation, self._register = known, stamp
 
     async def inspect(self, facts: ServerFacts) -> Sequence[Lapse]:
         """Look at a server as it stands. See `bot.platform.Core`."""
@@ -369,8 +383,11 @@ class Running:
         await self._anchors.run(end)
 
     async def _watch(self, stop: asyncio.Event) -> None:
-        """Wait for `stop`, or for other terms, and see to reports. While the record cannot be written nothing begins anew."""
+        """Wait for `stop`, or for other terms, and see to reports, and to whom other processes put on the register, or who was
+        erased from it. While the record cannot be written nothing begins anew.
+        """
         while not stop.is_set() and (self._terms_now() == self._terms or self._writer.failure is not None):
+            await self._know_everybody()
             await self._reports.tend()
             await self._practices.tend()
             with suppress(TimeoutError):

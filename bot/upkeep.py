@@ -97,18 +97,22 @@ def published(tx: Transaction, platform: str) -> Mapping[str, Announcement]:
 def remind(
     tx: Transaction, platform: str, server: str, posts: Sequence[Standing], organisation: Organisation, now: datetime
 ) -> None:
-    """Write to each member of staff whose posts are stale, and keep that the server was looked at."""
+    """Write to each member of staff whose posts are stale, and keep that the server was looked at, if nobody did so while it
+    was being looked at.
+    """
+    if not is_due(tx, platform, server, organisation, now):
+        return
     looked = {**_looked(tx), f"{platform}:{server}": today(organisation, now).isoformat()}
     tx.change_setting(SETTING, json.dumps(looked, sort_keys=True), BOT)
     months, zone = organisation.profile.teaching.stale_months, ZoneInfo(organisation.profile.hours.time_zone)
     plan = Plan(derived_id("d_", "upkeep", platform, server, now.isoformat()), organisation, platform)
     by: dict[str, list[Standing]] = {}
     for post in stale(posts, months, now, zone):
-        by.setdefault(post.by.id, []).append(post)
-    for theirs in by.values():
-        person = tx.person_of(theirs[0].by)
+        person = tx.person_of(post.by)
         if person is not None and person.is_staff and person.left is None and not is_watched(tx, person):
-            plan.add(TellPerson(theirs[0].by, _letter(theirs, months, organisation, zone)))
+            by.setdefault(person.id, []).append(post)
+    for theirs in by.values():  # one letter, whichever of their accounts they wrote with
+        plan.add(TellPerson(theirs[-1].by, _letter(theirs, months, organisation, zone)))
     if not plan.effects:
         return
     effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]

@@ -10,9 +10,20 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from moderation.agreements import is_protected
-from moderation.model import Case, Category, ContactRequest, ContactState, Person, Reach, ResponsibleAdult, Role
+from moderation.model import (
+    Case,
+    Category,
+    ContactRequest,
+    ContactState,
+    Person,
+    Reach,
+    ResponsibleAdult,
+    ResponsibleKind,
+    Role,
+)
 from moderation.profiles import Profile
 from moderation.register import appointment
+from moderation.sessions import is_no_contact
 
 #: The longest that contact is open, how far ahead it can be asked for, and how many requests of one person may wait.
 LONGEST: Final = timedelta(hours=4)
@@ -83,8 +94,9 @@ def concerned(standing: Standing) -> tuple[Case, ...]:
 
 
 def has_part(case: Case, child: Collection[str]) -> bool:
-    """Whether a child, by all ids that they go by, has a part in a concern."""
-    return not {case.child, case.author.person.id, *case.subjects}.isdisjoint(child)
+    """Whether a child, by all ids that they go by, has a part in a concern: told of it, too."""
+    told = (each.told_by.person.id for each in case.sightings if each.told_by)
+    return not {case.child, case.author.person.id, *case.subjects, *told}.isdisjoint(child)
 
 
 def stopped_by(request: ContactRequest, standing: Standing, profile: Profile) -> str:
@@ -103,9 +115,14 @@ def stopped_by(request: ContactRequest, standing: Standing, profile: Profile) ->
 
 
 def may_answer(child: Person, profile: Profile) -> tuple[ResponsibleAdult, ...]:
-    """The adults who can say yes or no for a child: those that the profile names, and none who must not be contacted."""
+    """The adults who can say yes or no for a child or learner: those that the profile names, and none who must not be
+    contacted. For a learner who is of age that is an employer alone (map 1.6).
+    """
     kinds = profile.responsible_adults.kinds
-    return tuple(each for each in child.responsible_adults if each.kind in kinds and not each.no_contact and each.name)
+    if not child.may_be_child:
+        kinds &= {ResponsibleKind.EMPLOYER}
+    named = (each for each in child.responsible_adults if each.kind in kinds and each.name)
+    return tuple(each for each in named if not is_no_contact(child, each))
 
 
 def may_approve(child: Person, standing: Standing, profile: Profile) -> tuple[ResponsibleAdult, ...]:

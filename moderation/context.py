@@ -143,7 +143,7 @@ class Context:
     open_cases     open concerns about messages of this author, and those that the author is a subject of
     notice_posted  whether this place was told of a removal within the profile's merging time already
     danger         whether an urgent concern that is not about the author is open here, or about whom they answer
-    unknown        of how many others who are not on the register the lead was told and has yet to look at it, for such an author
+    unknown        where the author is not on the register: how many others are whom an open concern says that of
     opinion        what the engine said of this message; nothing where rules alone are asked
     released       the pictures on it that the photo desk let out to be shown in this place
     """

@@ -13,9 +13,14 @@ from moderation.model import Contacts, Reach
 #: Who gives an address to anybody, as it stands before the ending, for use in patterns.
 PROVIDERS: Final = (
     "gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|icloud|me|mac|aol|btinternet|btopenworld|gmx|"
-    "talktalk|virginmedia|ntlworld|blueyonder|tiscali|sky|protonmail|proton|fastmail|plusnet|mail|hey|zoho|tutanota|tuta"
+    "talktalk|virginmedia|ntlworld|blueyonder|tiscali|sky|protonmail|proton|fastmail|plusnet|mail|hey|zoho|tutanota|tuta|"
+    "btconnect|wanadoo|freeserve|lineone|supanet|hushmail|posteo|runbox|yandex|pm"
 )
-_FREE: Final = re.compile(rf"(?:{PROVIDERS})\.(?:com|co\.uk|net|org|me|uk|ch|de)")
+#: What such a provider's domain ends in.
+ENDINGS: Final = "com|co.uk|net|org|me|uk|ch|de|ie|fr|es|it|nl|eu"
+_FREE: Final = re.compile(rf"(?:{PROVIDERS})\.(?:{ENDINGS.replace('.', '[.]')})")
+#: Below these anybody can have a domain, in the United Kingdom.
+_SHARED: Final = re.compile(r"(?:ac|co|gov|ltd|me|net|nhs|org|plc|sch)\.uk")
 #: What a domain looks like: small letters, at least one dot.
 DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,63}")
 
@@ -27,8 +32,8 @@ def domain_of(address: str) -> str:
 
 
 def is_free(domain: str) -> bool:
-    """Whether anybody can have an address there: then it says nothing about whom they work for."""
-    return _FREE.fullmatch(domain) is not None
+    """Whether anybody can have an address there, or below it: then it says nothing about whom they work for."""
+    return (_FREE.fullmatch(domain) or _SHARED.fullmatch(domain)) is not None
 
 
 def is_among(domain: str, own: Collection[str]) -> bool:

@@ -64,7 +64,8 @@ def way_to(child: Person, met: ResponsibleAdult, told: Collection[str]) -> Respo
     """How an adult whose address was met is told of it: where they confirmed that they are reached, else as a person would
     reach them. None for one who may not be written to, or whose account is among those that wrote or were `told` already.
     """
-    ways = [adult for adult in child.responsible_adults if adult.name.casefold() == met.name.casefold()]
+    same = [adult for adult in child.responsible_adults if adult.name.casefold() == met.name.casefold()]
+    ways = same if met.name else [met]  # whoever has no name on the register need not be the other who has none
     if any(way.no_contact or (way.reach is Reach.PLATFORM and way.address in told) for way in ways):
         return None
     return next((way for way in ways if way.confirmed and way.reach is not Reach.TELEPHONE), met)

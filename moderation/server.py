@@ -59,8 +59,8 @@ class PlaceFacts:
 
     `present` are the accounts that can be in it by what was granted to them: an owner's or administrator's sight of every place
     is not counted (decisions 10). In a private thread they are its members. `connected` are those in a voice room now.
-    `all_may_post` says whether somebody can write there who has just joined, and has no role, `silences_some` whether some role is
-    kept from writing there.
+    `all_may_post` says whether somebody can write there who has just joined, and has no role, `silences_some` whether some
+    role is kept from writing there.
     `seen` says whether the bot sees what is written there, `threads_seen` whether it sees every private thread in it. `purpose`
     is what stands above it, "" for nothing; None where nothing can, or the platform does not tell.
     """

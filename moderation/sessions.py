@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from moderation.calendar import Calendar, next_session
-from moderation.model import HeldSession, Person, Presence, Reach, RollAnswer, Timer, TimerKind, derived_id
+from moderation.model import HeldSession, Person, Presence, Reach, ResponsibleAdult, RollAnswer, Timer, TimerKind, derived_id
 from moderation.profiles import Profile
 
 #: Adults are asked to answer so long before a session begins …
@@ -52,8 +52,15 @@ def answer_by(now: datetime, begins: datetime) -> datetime:
 def may_be_written_to(child: Person | None, reach: Reach, address: str) -> bool:
     """Whether an address is that of an adult who answers for a child, who confirmed it, and who may be contacted."""
     return child is not None and any(
-        (adult.reach, adult.address) == (reach, address) and adult.confirmed and not adult.no_contact
+        (adult.reach, adult.address) == (reach, address) and adult.confirmed and not is_no_contact(child, adult)
         for adult in child.responsible_adults
+    )
+
+
+def is_no_contact(child: Person, adult: ResponsibleAdult) -> bool:
+    """Whether an adult of a child must not be contacted. Who is reached in several ways may be marked at one of them."""
+    return adult.no_contact or any(
+        each.no_contact and each.name and each.name.casefold() == adult.name.casefold() for each in child.responsible_adults
     )
 
 

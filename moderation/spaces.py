@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from moderation.announcements import answers_for_it, has_concern, may_announce
+from moderation.announcements import answers_for_it, has_concern, is_more, may_announce
 from moderation.context import Organisation
 from moderation.masking import named
-from moderation.model import Case, Category, Contact, Person, Role, SpaceFor, SpaceRequest, SpaceState
+from moderation.model import Case, Contact, Person, Role, SpaceFor, SpaceRequest, SpaceState
 from moderation.routing import REACHABLE, watches
 
 #: So many run a space at least (map 8.13), and at most.
@@ -97,16 +97,25 @@ def to_ask(organisation: Organisation, may: Callable[[str], bool]) -> Contact | 
     return next((each for each in everybody if each.reach in REACHABLE and each.person and may(each.person)), None)
 
 
-def stopped_by(asker: Person | None, runners: Iterable[Person], concerns: Iterable[Case], apart: Collection[str]) -> str:
+def stopped_by(
+    request: SpaceRequest, asker: Person | None, runners: Collection[Person], concerns: Iterable[Case], apart: Collection[str]
+) -> str:
     """Why a space cannot be made, as a code for those who decide and the record; "" if it can. `runners` are those who are to
     run it and are there, each human once; `concerns` the open ones, `apart` all ids that they and whoever applied go by.
+
+    All who were named must still be fit to run it: whoever is not any more would be let in with the others.
     """
     if asker is None or not may_apply(asker):
         return "not_staff"
-    if sum(map(may_run, runners)) < RUNNERS:
+    if len(runners) < len(request.runners) or not all(map(may_run, runners)):
         return "runners"
-    graver = (case for case in concerns if case.category is not Category.STAFF_CONDUCT)
-    return "" if all(set(apart).isdisjoint(case.subjects) for case in graver) else "concern"
+    return "concern" if in_the_way(concerns, apart) else ""
+
+
+def in_the_way(concerns: Iterable[Case], apart: Collection[str]) -> list[Case]:
+    """Those of the open concerns that stop a space: about any of these ids, and more than a small thing about staff."""
+    graver = (case for case in concerns if is_more(case))
+    return [case for case in graver if not set(apart).isdisjoint(case.subjects)]
 
 
 def next_ring(request: SpaceRequest, now: datetime) -> datetime | None:

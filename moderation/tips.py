@@ -12,6 +12,7 @@ from typing import Final
 from moderation.calendar import Calendar, is_out_of_hours, next_opening
 from moderation.model import Account, Case, Category, Decision, ExplainToAuthor, Person, Planned, Speed
 from moderation.profiles import Profile
+from moderation.weighing import weigh
 
 #: A tip is shown once a week, and one of the series comes each week.
 WEEK: Final = timedelta(days=7)
@@ -59,10 +60,10 @@ def tip_after(decision: Decision, person: Person, tips: Tips, profile: Profile, 
         return None
     if any(finding.category in _TOLD for finding in decision.findings):
         return None
-    for finding in decision.findings:
-        if finding.score < profile.response(finding.category, finding.kind).act:
-            continue
-        found = _for(f"{finding.category.value}.{finding.kind}", tips)
+    for each in weigh(decision.findings, profile):
+        if each.verdict is not decision.verdict:
+            continue  # of what their post was not taken away for, such as a pattern that the lead alone sees, they hear nothing
+        found = _for(f"{each.finding.category.value}.{each.finding.kind}", tips)
         if found is not None and (found.id not in shown or decision.at - shown[found.id] >= WEEK):
             return found
     return None

@@ -2,7 +2,8 @@
 
 They may be an adult at whom nobody has looked, a member of staff with an account of their own, or a child. Where the policy
 wants nobody to write before they are known each post waits for a person; elsewhere the lead is told once, until that concern is
-ended. As long as no child was on the register at the start of the program nobody is known by it, and nothing is said.
+ended, and of a few at once: while a club puts one after the other on its register, each of the others would be one. As long
+as no child is on the register nobody is known by it, and nothing is said.
 """
 
 from collections.abc import Sequence
@@ -10,11 +11,13 @@ from typing import Final
 
 from moderation.context import Context
 from moderation.directly import is_written_where_children_read
-from moderation.model import Category, Event, Finding, Role, Verdict
+from moderation.model import Case, Category, Event, Finding, Role, Verdict
 from moderation.profiles import Profile
 from moderation.weighing import Weighed, verdict_of
 
 KIND: Final = "unregistered"
+#: Of so many at once the lead is told.
+MANY: Final = 10
 _REASON: Final = "Somebody who is not on the register wrote where children read."
 _WAITS: Final = frozenset({Verdict.HOLD, Verdict.REMOVE})
 
@@ -30,16 +33,15 @@ def unregistered(event: Event, weighed: Sequence[Weighed], context: Context) -> 
         return None
     if not is_written_where_children_read(event, context) or verdict_of(weighed) is Verdict.URGENT:
         return None
-    if not must_be_known(context.profile) and _is_told(context):
+    if not must_be_known(context.profile) and (context.unknown >= MANY or _is_told(context)):
         return None
     return Finding(Category.IMPERSONATION, KIND, 0, 0, 0, 1000, "policy/unregistered@1", ("5.18", "5.4"), _REASON)
 
 
 def _is_told(context: Context) -> bool:
-    return any(
-        finding.kind == KIND
-        for case in context.open_cases
-        if case.author.person.id == context.author.id
-        for sighting in case.sightings
-        for finding in sighting.findings
-    )
+    return any(is_of_unknown(case) for case in context.open_cases if case.author.person.id == context.author.id)
+
+
+def is_of_unknown(case: Case) -> bool:
+    """Whether a concern says that somebody is not on the register."""
+    return any(finding.kind == KIND for sighting in case.sightings for finding in sighting.findings)

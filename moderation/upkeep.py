@@ -9,7 +9,9 @@ from moderation.model import Account
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A post that is there now: who wrote it, the name of its place, when, and where it is found."""
+    """A post that is there now: who wrote it, the name of its place, when it was written or last changed, and where
+    it is found.
+    """
 
     by: Account
     place: str
@@ -18,7 +20,7 @@ class Standing:
 
 
 def stale(posts: Iterable[Standing], months: int, now: datetime, zone: tzinfo) -> tuple[Standing, ...]:
-    """Those that were written more than so many months ago by the organisation's calendar, the oldest first."""
+    """Those that were not touched for more than so many months by the organisation's calendar, the oldest first."""
     before = months_before(now.astimezone(zone).date(), months)
     return tuple(sorted((each for each in posts if each.at.astimezone(zone).date() < before), key=lambda each: each.at))
 

@@ -29,8 +29,10 @@ AT_ONCE: Final = 40
 
 YOUNG: Final = (
     "Hello! {organisation} has rules that keep everybody safe here. Please read them, or ask somebody to read them with you. "
-    "Type /agree to see them and to say yes.\n\nQuestions? Ask {lead}, {title}."
+    "Type {command} to see them and to say yes.\n\nQuestions? Ask {lead}, {title}."
 )
+#: What a child types, where it is not the word alone.
+COMMANDS: Final = {"slack": "/touchline agree"}
 GROWN: Final = (
     "{organisation} asks you to read its statement on online safety and to agree to it. Give the command “agree” to see it. "
     "It is asked again each year, and when the statement changes.\n\nQuestions? Ask {lead}, {title}."
@@ -74,6 +76,7 @@ def _write(
     lead = organisation.contacts.lead
     called: Mapping[str, str] = {
         "organisation": organisation.contacts.organisation, "lead": lead.name, "title": lead.title,
+        "command": COMMANDS.get(facts.platform, "/agree"),
     }  # fmt: skip
     plan = Plan(derived_id("d_", "asked", facts.platform, facts.server, now.isoformat()), organisation, facts.platform)
     for members in wanted:

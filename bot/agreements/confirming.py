@@ -44,6 +44,7 @@ def ask(tx: Transaction, facts: ServerFacts, organisation: Organisation, now: da
     ]
     if not wanted:
         return
+    asked = {person: on for person, on in asked.items() if not _is_due(on, day)}  # whoever was asked long ago is forgotten
     asked |= {members[0].person.id: day.isoformat() for members in wanted}
     tx.change_setting(SETTING, json.dumps(asked, sort_keys=True), BOT)
     plan = Plan(derived_id("d_", "confirm", facts.platform, facts.server, now.isoformat()), organisation, facts.platform)

@@ -1,8 +1,8 @@
 """Adults who are reached by e-mail alone are asked by a letter with a link to agree for a child (map 5.12, 10.2).
 
-Each is written to once a fortnight at most while it lacks, and not again once they have said no. Only those who confirmed that
-the address reaches them get a letter, and nobody does where letters carry no link: without one there is nothing that they could
-do but ask for paper.
+Each is written to once a fortnight at most while it lacks, and not again once they have said yes or no: what lacks then is
+another adult's to give. Only those who confirmed that the address reaches them get a letter, and nobody does where letters
+carry no link: without one there is nothing that they could do but ask for paper.
 """
 
 import json
@@ -14,8 +14,9 @@ from bot.agreements.admitting import RULE
 from bot.agreements.asking import AHEAD, AT_ONCE, is_due
 from bot.direct import EMAIL
 from bot.rota.changing import today
-from moderation.agreements import OF_ADULTS, Agreed, called, lacking, newest
+from moderation.agreements import OF_ADULTS, OF_STATEMENT, Agreed, called, lacking, newest, standing
 from moderation.checks.agreements import people_here
+from moderation.contact_requests import may_answer
 from moderation.context import Organisation
 from moderation.model import (
     BOT,
@@ -66,15 +67,16 @@ def write_to_adults(tx: Transaction, facts: ServerFacts, organisation: Organisat
 def _to_write_to(
     child: Person, agreed: Agreed, organisation: Organisation, on: date, version: int
 ) -> Iterator[ResponsibleAdult]:
-    """Those who can give what lacks on a day, who confirmed an e-mail address, and who have not said no to it."""
+    """Those who can give what lacks on a day, who confirmed an e-mail address, and who have said neither yes nor no to it."""
     lacks = [topic for topic in lacking(child, agreed, organisation.profile.consent, on, version) if topic in OF_ADULTS]
     if not lacks:
         return
-    kinds = organisation.profile.responsible_adults.kinds
-    named = (each for each in child.responsible_adults if each.kind in kinds and each.name and not each.no_contact)
-    for adult in (each for each in named if each.reach is Reach.EMAIL and each.confirmed):
-        own = {each.topic: each.given for each in agreed.about(child) if called(each.name, (adult.name,))}
-        if any(own.get(topic) is not False for topic in lacks):
+    asked = may_answer(child, organisation.profile)
+    for adult in (each for each in asked if each.reach is Reach.EMAIL and each.confirmed):
+        own = [each for each in agreed.about(child) if called(each.name, (adult.name,))]
+        refused = {topic for topic, given in {each.topic: each.given for each in own}.items() if not given}
+        open_ = (topic for topic in lacks if topic not in refused)
+        if not all(standing(topic, child, own, on, version if topic in OF_STATEMENT else 0) for topic in open_):
             yield adult
 
 

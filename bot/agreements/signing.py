@@ -14,6 +14,7 @@ from typing import Final
 
 from bot.agreements import agreed_about, words
 from bot.agreements.admitting import said
+from bot.agreements.confirming import AHEAD
 from bot.rota.changing import Given, today
 from moderation.agreements import MONTHLY, OF_ADULTS, OF_STATEMENT, Agreed, asked_of, ends, newest, standing
 from moderation.context import Organisation
@@ -40,7 +41,8 @@ class Sheet:
 
     `about` is the id of that person, `says` what “I agree” means, a sentence each; `photos` what permission for pictures means,
     "" where it is not theirs to give. `stands` says whether all of it stands for the newest version already, `signs` whether
-    name and job title are asked for. `monthly` is what “I confirm” means, and `confirmed` says whether that stands.
+    name and job title are asked for. `monthly` is what “I confirm” means, and `confirmed` says whether that stands,
+    also in the days before its end in which it is asked for again.
     """
 
     about: str
@@ -180,7 +182,7 @@ def sheet_for(
         stands=_all_stand(topics, person, agreed, day),
         signs=adult is None and person.is_staff,
         monthly=tuple(words.SAYS[topic].format(**called) for topic in monthly),
-        confirmed=_all_stand(monthly, person, agreed, day),
+        confirmed=_all_stand(monthly, person, agreed, day + AHEAD),
     )
 
 

@@ -64,7 +64,7 @@ LAPSED: Final = (
 LOOK: Final = "Approve it or decline it, here or by the command “announcements”."
 YES: Final = "{name} approved your announcement for {place}."
 NO: Final = "{name} declined your announcement for {place}: {reason}"
-POSTED: Final = "Your announcement stands in {place} now."
+POSTED: Final = "Your announcement is posted in {place} now."
 
 
 def when(at: datetime, calendar: Calendar) -> str:

@@ -51,8 +51,9 @@ def _line(matter: Matter, fully: bool) -> str:
         return line
     if answer := request.answer:
         by = matter.tx.person(answer.by)
-        said = f"; {'yes' if answer.approves else 'no'} by {answer.name}, {words.WAYS_SAID[answer.way]}, {on(answer.at.date())}"
-        line += said + (f", recorded by {by.name}" if by and by.name != answer.name else "")
+        said, way = "yes" if answer.approves else "no", words.WAYS_SAID[answer.way]
+        line += f"; {said} from {answer.name} by {way}, {on(answer.at.date())}"
+        line += f", recorded by {by.name}" if by and by.name != answer.name else ""
     return line + (f"; {matter.said(words.WHY[request.why])}" if request.why else "")
 
 

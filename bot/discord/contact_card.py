@@ -138,7 +138,10 @@ class ContactCards:
         def write(settings: Settings) -> str:
             return replace(settings, contact_cards=cards).text()
 
-        await self._club.core.write(lambda tx: tx.change_setting(SETTING, write(Settings.read(tx.setting(SETTING))), BOT))
+        core = self._club.core
+        if not await core.look(lambda tx: Settings.is_read(tx.setting(SETTING))):
+            return  # until a person lays them down anew: the cards are found again, and the checks must not wait for it
+        await core.write(lambda tx: tx.change_setting(SETTING, write(Settings.read(tx.setting(SETTING))), BOT))
         await self._club.refresh()
 
 

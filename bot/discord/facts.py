@@ -21,6 +21,7 @@ from bot.discord.places import (
     name_of,
     newcomers_may_write,
     open_to_newcomers,
+    silences_some,
 )
 from bot.discord.rights import missing
 from moderation.model import PlaceKind
@@ -136,6 +137,7 @@ def _place(channel: GuildChannel | discord.Thread, club: Club, crowd: Crowd, mad
         threads_seen=not isinstance(channel, discord.TextChannel) or channel.permissions_for(channel.guild.me).manage_threads,
         open_to_all=above is not None and not is_private_thread(channel) and open_to_newcomers(above),
         all_may_post=above is not None and not is_private_thread(channel) and newcomers_may_write(above),
+        silences_some=above is not None and silences_some(above),
         all_may_attach=above is not None and above.permissions_for(above.guild.default_role).attach_files,
         parent=str(parent or ""),
         made_by_bot=made,

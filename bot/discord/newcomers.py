@@ -1,7 +1,8 @@
 """Whoever joins can write in places with children only once they have a role by which they are known (map 5.18).
 
 The right to write is taken from everyone there, and given to the roles that were set up for people on the register, and to
-those of apps, in one step: nobody who is known falls silent meanwhile.
+those of apps, in one step: nobody who is known falls silent meanwhile. Only what everyone has is taken: Discord lets an app
+take no right that it lacks itself, and what everyone has it has too.
 """
 
 from collections.abc import Iterator
@@ -24,9 +25,10 @@ async def keep_silent(club: Club, guild: discord.Guild, facts: ServerFacts) -> N
     for channel in _places(guild, facts):
         overwrites, everyone = dict(channel.overwrites), channel.overwrites_for(guild.default_role)
         for role in guild.roles:
-            if not role.is_default() and (str(role.id) in club.settings.roles or role.managed):
+            if not role.is_default() and (str(role.id) in club.settings.roles or _is_an_apps(role)):
                 overwrites[role] = _kept(channel, role)
-        everyone.update(**dict.fromkeys(_WRITING, False))
+        had = channel.permissions_for(guild.default_role)
+        everyone.update(**{right: False for right in _WRITING if getattr(had, right)})
         overwrites[guild.default_role] = everyone
         await channel.edit(overwrites=overwrites, reason=REASON)
 
@@ -39,6 +41,11 @@ def _places(guild: discord.Guild, facts: ServerFacts) -> Iterator[_Channel]:
         channel = guild.get_channel(id_)
         if isinstance(channel, _Channel):
             yield channel
+
+
+def _is_an_apps(role: discord.Role) -> bool:
+    """Whether a role is that of an app. Discord gives roles to people too, such as to whoever pays for the server."""
+    return role.managed and bool(role.members) and all(member.bot for member in role.members)
 
 
 def _kept(channel: _Channel, role: discord.Role) -> discord.PermissionOverwrite:

@@ -30,6 +30,7 @@ Overwrite = tuple[int, int]
 _READINGS: Final = 3
 
 _VIEW: Final = discord.Permissions(view_channel=True).value
+_WRITE: Final = discord.Permissions(send_messages=True, send_messages_in_threads=True).value
 _NOTHING: Final[Overwrite] = (0, 0)
 _VIEW_AND_CONNECT: Final = _VIEW | discord.Permissions(connect=True).value
 
@@ -126,6 +127,12 @@ def newcomers_may_write(channel: GuildChannel) -> bool:
     """Whether somebody who has just joined, and has no role, can write in a place, or in the threads of it."""
     theirs = channel.permissions_for(channel.guild.default_role)
     return open_to_newcomers(channel) and (theirs.send_messages or theirs.send_messages_in_threads)
+
+
+def silences_some(channel: GuildChannel) -> bool:
+    """Whether some role, other than everybody's, is kept from writing there. Any role that may write goes before it."""
+    for_roles = _overwrites(channel)[0]
+    return any(id_ != channel.guild.id and deny & ~allow & _WRITE for id_, (allow, deny) in for_roles.items())
 
 
 def place_of(channel: Channel, club: Club, crowd: Crowd | None = None) -> Place:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import discord
-from discord.abc import Messageable, Snowflake
+from discord.abc import Messageable
 
 from bot.discord import words
 from bot.posted import mark
@@ -26,8 +26,8 @@ NONCE: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is posted: words, which are shown as they are (`words.plain`), or a card. `rings` is the one person who is
-    mentioned; nobody else ever is.
+    """What is posted: words, which are shown as they are but for links into the server (`words.plain`), or a card. `rings` is
+    the one person who is mentioned; nobody else ever is.
 
     What is `quiet` makes no telephone ring. `under` is the post that it answers, whose author is not called by that.
     """
@@ -44,7 +44,7 @@ def nonce(effect: str) -> str:
     return derived_id("x_", effect)[:NONCE]
 
 
-async def post(me: Snowflake, where: Messageable, effect: str, content: Content) -> Done | AlreadyDone:
+async def post(me: discord.Member, where: Messageable, effect: str, content: Content) -> Done | AlreadyDone:
     """Post it unless it stands there. The reference is "channel/message". Raises `refusals.TROUBLE`."""
     sign = f"{words.SIGNED} {mark(effect)}"
     async for message in where.history(limit=LOOKED_BACK):
@@ -56,7 +56,7 @@ async def post(me: Snowflake, where: Messageable, effect: str, content: Content)
         allowed_mentions=discord.AllowedMentions(
             everyone=False, roles=False, users=[discord.Object(content.rings)] if content.rings else False
         ),
-        **_shown(content, sign),
+        **_shown(content, sign, me.guild.id),
     )
     return Done(reference(sent))
 
@@ -65,11 +65,12 @@ def reference(message: discord.Message) -> str:
     return f"{message.channel.id}/{message.id}"
 
 
-def _shown(content: Content, sign: str) -> dict[str, Any]:
+def _shown(content: Content, sign: str, server: int) -> dict[str, Any]:
     """The arguments for `send`. The sign stands small beneath the words, or in the foot of the card."""
     shown: dict[str, Any] = {} if content.view is None else {"view": content.view}
     shown |= {} if content.under is None else {"reference": content.under, "mention_author": False}
-    embed, small, text = content.embed, f"\n-# {sign}", words.plain(content.text, DESCRIPTION)
+    text = words.with_links(words.plain(content.text, DESCRIPTION), server)
+    embed, small = content.embed, f"\n-# {sign}"
     if embed is None and len(text) + len(small) <= TEXT:
         return {**shown, "content": text + small}
     if embed is None:  # words too long for a message have room in a frame

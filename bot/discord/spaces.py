@@ -48,7 +48,7 @@ async def make(club: Club, guild: discord.Guild, effect: MakeSpace) -> Outcome:
     wanted = _overwrites(guild, [there for there, _ in roles], [each for each in found if each], effect.uploads)
     same = [channel for channel in guild.text_channels if channel.name == effect.name]
     if same:
-        made = next((each for each in same if dict(each.overwrites) == wanted and each.last_message_id is None), None)
+        made = next((each for each in same if dict(each.overwrites) == wanted), None)
         return AlreadyDone(str(made.id)) if made else Refused("name_taken")
     channel = await guild.create_text_channel(effect.name, topic=effect.aim, overwrites=wanted, reason=APPROVED)
     return Done(str(channel.id))

@@ -1,5 +1,6 @@
 """What stands on a server for long: pinned posts, and announcements that are still there (map 10.10)."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ from bot.discord.club import Club, account_of
 from bot.discord.posting import reference
 from moderation.model import Announcement
 from moderation.upkeep import Standing
+
+log = logging.getLogger(__name__)
 
 #: Between one question and the next, in seconds: nobody waits for the answers, and others ask more urgently.
 PACE: Final = 2.0
@@ -23,7 +26,7 @@ class StandingPosts:
         self._pause = pause
 
     async def __call__(self, announced: Mapping[str, Announcement]) -> Sequence[Standing]:
-        """All of them, in the channels whose history the bot may read.
+        """All of them, in the channels whose history the bot may read. One that Discord refuses all the same is passed over.
 
         Raises `refusals.TROUBLE`, and LookupError while the client does not know the server.
         """
@@ -35,13 +38,21 @@ class StandingPosts:
             rights = channel.permissions_for(guild.me)
             if not (rights.read_messages and rights.read_message_history):
                 continue
-            async for pinned in channel.pins(limit=None):
-                self._add(found, pinned, channel, announced)
-            for known in [each for each in announced if each.startswith(f"{channel.id}/") and each not in found]:
-                if (message := await _there(channel, known)) is not None:
-                    self._add(found, message, channel, announced)
+            try:
+                await self._look(found, channel, announced)
+            except (discord.Forbidden, discord.NotFound) as error:
+                log.info("the pinned posts of a channel could not be read (%s)", error.code)
             await self._pause(PACE)
         return tuple(found.values())
+
+    async def _look(
+        self, found: dict[str, Standing], channel: discord.TextChannel, announced: Mapping[str, Announcement]
+    ) -> None:
+        async for pinned in channel.pins(limit=None):
+            self._add(found, pinned, channel, announced)
+        for known in [each for each in announced if each.startswith(f"{channel.id}/") and each not in found]:
+            if (message := await _there(channel, known)) is not None:
+                self._add(found, message, channel, announced)
 
     def _add(
         self,
@@ -54,7 +65,8 @@ class StandingPosts:
         known = announced.get(reference(message))
         if known is not None or not message.author.bot:
             by = known.by if known else account_of(message.author)
-            found[reference(message)] = Standing(by, f"#{channel.name}", message.created_at, message.jump_url)
+            at = message.edited_at or message.created_at
+            found[reference(message)] = Standing(by, f"#{channel.name}", at, message.jump_url)
 
 
 async def _there(channel: discord.TextChannel, known: str) -> discord.Message | None:

@@ -71,6 +71,14 @@ def plain(text: str, length: int) -> str:
     return "".join(kept) + CUT
 
 
+def with_links(shown: str, server: int) -> str:
+    """A text made `plain` in which links to places and messages of this server are links again: whoever may not read what they
+    lead to does not get there.
+    """
+    own = rf"https:\\/\\/discord\.com\\/channels\\/{server}(?:\\/[0-9]{{1,20}}){{1,2}}(?![\w\\])"
+    return re.sub(own, lambda found: found[0].replace("\\", ""), shown, flags=re.ASCII)
+
+
 def _escaped(step: re.Match[str]) -> str:
     if number := step["line"]:
         return f"{number}\\" if number[0].isdecimal() else f"\\{number}"

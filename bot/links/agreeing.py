@@ -14,6 +14,7 @@ from bot.links.words import Choice
 from bot.rota.changing import Given, today
 from moderation import agreements
 from moderation.agreements import OF_ADULTS, OF_STATEMENT, asked_of, standing
+from moderation.contact_requests import may_answer
 from moderation.context import Organisation
 from moderation.model import Agreement, Person, ResponsibleAdult, Topic
 from storage.store import Transaction
@@ -29,9 +30,11 @@ _PRESSES: Final = {
 def question(
     tx: Transaction, organisation: Organisation, given: Given, child: Person, adult: ResponsibleAdult, version: int
 ) -> Question | None:
-    """None where the letter asked about a version that is not the newest any more, and where nothing is asked of them now."""
+    """None where the letter asked about a version that is not the newest any more, where nothing is asked of them now, and
+    where it is not theirs to say any more.
+    """
     sheet = signing.sheet_for(tx, organisation, child, adult, given.now)
-    if not adult.confirmed or sheet.version != version:
+    if not adult.confirmed or sheet.version != version or adult not in may_answer(child, organisation.profile):
         return None
     day, names = today(organisation, given.now), called(tx, organisation, child)
     own = [each for each in tx.agreements(child.id) if agreements.called(each.name, (adult.name,))]
@@ -43,7 +46,8 @@ def question(
     def parts() -> Iterator[Part]:
         if sheet.says:
             needed = words.NO_MEANS if Topic.CONTACT in topics else words.NO_IS_FINE
-            means = (*sheet.says, needed.format_map(names))
+            pictures = f" {words.NO_TO_PICTURES}" if sheet.photos else ""
+            means = (*sheet.says, f"{needed.format_map(names)}{pictures}")
             said, offers = _answers(all(map(stands, topics)), _refused(own, topics), Choice.YES, Choice.NO)
             yield Part(words.AGREE_TITLE, (words.AGREE.format_map(names),), said, offers, sheet.clauses, means)
         if sheet.photos:

@@ -27,7 +27,8 @@ def question(tx: Transaction, organisation: Organisation, given: Given, id_: str
     if request is None or child is None or child.left is not None:
         return None
     may = (each for each in may_answer(child, organisation.profile) if each.confirmed)
-    adult = next((each for each in may if (each.reach, each.address) == (Reach.EMAIL, given.by.id)), None)
+    to = (Reach.EMAIL, given.by.id, given.by.name)
+    adult = next((each for each in may if (each.reach, each.address, each.name) == to), None)
     if adult is None:
         return None
     said = _said(request, adult.name)
@@ -41,7 +42,8 @@ def question(tx: Transaction, organisation: Organisation, given: Given, id_: str
     zone = organisation.calendar.zone
     when = said_shift(request.begins.astimezone(zone), request.ends.astimezone(zone))
     names = called(tx, organisation, child) | {"when": when}
-    paragraphs = [each.format_map(names) for each in words.CONTACT] if offers else []
+    says = words.CONTACT if Choice.YES in dict(offers) or said else words.CONTACT_AGREED
+    paragraphs = [each.format_map(names) for each in says] if offers else []
     return Question((Part(words.CONTACT_TITLE.format_map(names), paragraphs, said, offers),), keep)
 
 

@@ -13,6 +13,7 @@ from bot.links.parts import Question, called
 from bot.rota.changing import Given
 from moderation.context import Organisation
 from moderation.model import Account, AskContact, Asked, Person, Reach, ResponsibleAdult, TellPerson
+from moderation.sessions import is_no_contact
 from storage.store import Transaction
 
 
@@ -25,15 +26,15 @@ def asked(tx: Transaction, organisation: Organisation, letter: str, now: datetim
     match planned.effect:
         case TellPerson(person=to, asks=Asked(child=about, what=what, version=version)):
             child = tx.person(about)
-            adult = _adult(child, Reach.EMAIL, to.id)
-            if child is None or child.left is not None or adult is None:
+            adult = _adult(child, Reach.EMAIL, to)
+            if child is None or adult is None:
                 return None
             given = Given(id_, to, now)
             if what == "confirm":
                 return confirming.question(tx, organisation, given, child, adult)
             return agreeing.question(tx, organisation, given, child, adult, version)
-        case AskContact(request=request, adult=adult):
-            return contacting.question(tx, organisation, Given(id_, Account(EMAIL, adult.address, adult.name), now), request)
+        case AskContact(request=request, adult=adult_):
+            return contacting.question(tx, organisation, Given(id_, Account(EMAIL, adult_.address, adult_.name), now), request)
     return None
 
 
@@ -49,11 +50,15 @@ def may_still_be_asked(tx: Transaction, letter: TellPerson) -> bool:
     if letter.asks is None:
         return True
     reach = Reach.EMAIL if letter.person.platform == EMAIL else Reach.PLATFORM
-    adult = _adult(tx.person(letter.asks.child), reach, letter.person.id)
+    adult = _adult(tx.person(letter.asks.child), reach, letter.person)
     return adult is not None and (adult.confirmed or letter.asks.what == "confirm")
 
 
-def _adult(child: Person | None, reach: Reach, address: str) -> ResponsibleAdult | None:
-    """The adult of a child who is reached there and may be contacted."""
-    theirs = (each for each in (child.responsible_adults if child else ()) if (each.reach, each.address) == (reach, address))
-    return next((each for each in theirs if not each.no_contact), None)
+def _adult(child: Person | None, reach: Reach, to: Account) -> ResponsibleAdult | None:
+    """The adult to whom a letter was written, by where they are reached and their name: two may share a mailbox, one after the
+    other. None where they must not be contacted, and once the child has left.
+    """
+    if child is None or child.left is not None:
+        return None
+    theirs = (each for each in child.responsible_adults if (each.reach, each.address, each.name) == (reach, to.id, to.name))
+    return next((each for each in theirs if not is_no_contact(child, each)), None)

@@ -18,15 +18,15 @@ class Choice(StrEnum):
 # In the letter, before the link
 
 CONFIRM_HERE: Final = "You can also say so on this page, until {until}. Then you need no code:"
-AGREE_HERE: Final = "This is the page, until {until}. Opening it says nothing yet:"
-CONTACT_HERE: Final = "You can also say yes or no on this page, until {until}. Opening it says nothing yet:"
+AGREE_HERE: Final = "You can read it and answer on this page, until {until}. To open the page is no answer yet:"
+CONTACT_HERE: Final = "You can also say yes or no on this page, until {until}. To open the page is no answer yet:"
 
 # On every page
 
 SENT: Final = "From {organisation}, with Touchline."
 ASK: Final = "Questions? Ask {lead}, {title}."
 #: Below the buttons.
-NOTHING_YET: Final = "Nothing is said until you press a button. This link works until {until}."
+NOTHING_YET: Final = "Nothing changes until you press a button. This link works until {until}."
 AGAIN: Final = "Until {until} you can open the link in the letter again and change your answer."
 DONE: Final = "You can close this page now."
 
@@ -43,12 +43,13 @@ CONFIRM: Final = (
 
 AGREE_TITLE: Final = "Do you agree?"
 AGREE: Final = "This is about {child}. {organisation} asks you to read this, and to say yes or no."
-MEANS: Final = "“Yes” means:"
 NO_MEANS: Final = (
     "If you say no, {child} cannot take part in our chat until you say yes. You need not say why. You can take back a yes at "
     "any time."
 )
 NO_IS_FINE: Final = "You need not say why if you say no. You can take back a yes at any time."
+#: Where pictures are asked about below: what is kept of a no.
+NO_TO_PICTURES: Final = "A no here is a no to pictures too."
 PHOTOS_TITLE: Final = "Photographs and videos"
 PHOTOS: Final = (
     "This is a question of its own: may {organisation} show photographs and videos in which {child} can be seen?",
@@ -63,6 +64,13 @@ CONTACT: Final = (
     "what it is for. Please read it first.",
     "If you say yes, a place opens for that time only, with a second adult in it. If you say no, nothing opens. You need not "
     "say why. You can take back a yes at any time.",
+)
+#: To one adult, where another said yes: any of them can still say no.
+CONTACT_AGREED: Final = (
+    "In our letter we asked you whether somebody on our staff may be in touch with {child}: {when}. The letter says who, and "
+    "what it is for.",
+    "Somebody who is responsible for {child} has said yes. You can still say no: then nothing opens, and what is open is "
+    "closed. You need not say why.",
 )
 
 # Answers
@@ -110,5 +118,5 @@ UNKNOWN: Final = (
 BUSY_TITLE: Final = "Please try again later"
 BUSY: Final = "We cannot take your answer just now, and nothing was kept. Please open the link again in some minutes."
 OFTEN: Final = "This page was opened very often just now. Please wait a minute, and open the link again."
-WRONG_TITLE: Final = "That is no answer we know"
+WRONG_TITLE: Final = "We did not understand that answer"
 WRONG: Final = "Nothing was kept. Please open the link in the letter again, and press one of the buttons."

@@ -19,6 +19,7 @@ from bot.member_pack.letters import letter_items
 from bot.member_pack.pictures import picture_items
 from bot.member_pack.sessions import session_items
 from bot.member_pack.spaces import space_items
+from bot.member_pack.tips import tip_items
 from bot.member_pack.words import YOU, place, role_of, what_they_did
 from bot.register.words import EVIDENCE, on
 from bot.rota import rota_of
@@ -95,6 +96,7 @@ def gather(
         some.letters,
         some.sessions,
         some.pictures,
+        some.tips,
         some.role,
         some.messages,
         some.concerns,
@@ -176,6 +178,10 @@ class _Gathering:
     def sessions(self) -> Iterator[Item]:
         for session, item in session_items(self.tx, self.whose, self.organisation):
             yield replace(item, id=self._id("session", session.id))
+
+    def tips(self) -> Iterator[Item]:
+        for item in tip_items(self.tx, self.whose, self.organisation.calendar.zone):
+            yield replace(item, id=self._id("tips"))
 
     def announcements(self) -> Iterator[Item]:
         for announcement, item in announcement_items(self.tx, self.whose, self.others.names_in):

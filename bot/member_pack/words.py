@@ -85,6 +85,8 @@ _ACTS: Final = {
     "action.refused": "You pressed something that was not for you to press, or was not there.",
     "setting.changed": "You changed a setting.",
     "person.registered": "You put somebody on the register.",
+    "tips.on": "You asked for a tip each week.",
+    "tips.off": "You wanted no more weekly tips.",
     "agreement.given": "You said, or wrote down, that something is agreed to.",
     "agreement.withdrawn": "You said, or wrote down, that something is no longer agreed to.",
     "picture.answered": "You answered for a picture or video.",

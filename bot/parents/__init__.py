@@ -2,6 +2,7 @@
 
 writing.py  somebody writes one: the detectors read it first, as they read any post
 sending.py  it goes to the adults, or waits for the office to open; somebody else gets a copy
+readers.py  who reads it, and from whom it is kept
 words.py    what is said of it
 
 Whoever writes never learns where an adult is reached, nor by name who they are.

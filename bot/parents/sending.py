@@ -11,15 +11,15 @@ from typing import Final
 
 from bot.announcing.words import when
 from bot.parents import words
-from bot.sessions.starting import to_write_to
+from bot.parents.readers import adults_who_are, concerned, to_read, told_besides
+from bot.rota import with_duty
 from moderation.agreements import is_protected
-from moderation.announcements import may_announce
+from moderation.announcements import has_concern, may_announce
 from moderation.context import Organisation
 from moderation.letters import waits_until
 from moderation.model import (
     BOT,
     AdultLetter,
-    Contact,
     Decision,
     Entry,
     LetterStage,
@@ -34,7 +34,6 @@ from moderation.model import (
     derived_id,
 )
 from moderation.plan import Plan
-from moderation.routing import to_alert
 from storage.store import Transaction
 
 #: Named in entries (map 7.6).
@@ -44,7 +43,10 @@ RULE: Final = "letters@1"
 def release(
     tx: Transaction, letter: AdultLetter, author: Person, child: Person, organisation: Organisation, now: datetime, cause: str
 ) -> str:
-    """Send it, or hold it until the office opens. Gives what its author is told."""
+    """Send it, or hold it until the office opens. Gives what its author is told.
+
+    Where there is a concern about them it goes to somebody who decides, and they are told the same (decisions 17).
+    """
     due = waits_until(organisation, letter.urgent, now)
     actor = BOT if tx.adult_letter(letter.id) else author.id
     letter = replace(letter, stage=LetterStage.HELD if due else LetterStage.SENT, due=due or letter.due)
@@ -54,22 +56,14 @@ def release(
         rings = (Timer(derived_id("t_", *name), TimerKind.LETTER, due, letter.id),)
         keep(tx, letter, actor, plan, now, cause, rings, due=due.isoformat())
         return words.HELD.format(child=child.called_at_home, when=when(due, organisation.calendar))
-    readers, (second,) = to_read(organisation, child), others(organisation, author)
-    told = _told(plan, letter, author, child, readers, second)
-    keep(tx, letter, actor, plan, now, cause, adults=len(readers))
+    kept_from = adults_who_are(tx, letter.by.platform, child, concerned(tx, child))
+    readers = to_read(organisation, child, kept_from)
+    told = _told(tx, plan, letter, author, child, readers)
+    if has_concern(author, tx.cases(about=author.id, open_only=True)):
+        stop(tx, letter, (words.CONCERN_SUBJECT, words.CONCERN_TEXT), author, child, organisation, now, cause, actor)
+    else:
+        keep(tx, letter, actor, plan, now, cause, adults=len(readers))
     return told
-
-
-def others(organisation: Organisation, author: Person) -> Sequence[Contact]:
-    """Who gets the copy: the first who answers for the organisation and did not write it. () where there is nobody."""
-    return to_alert(organisation.contacts, (author.id,))
-
-
-def to_read(organisation: Organisation, child: Person) -> Sequence[ResponsibleAdult]:
-    """Whom the profile names of a child's adults, each address once, as far as something of substance may be written there."""
-    kinds = organisation.profile.responsible_adults.kinds
-    found = [adult for adult in to_write_to(organisation, child) if adult.kind in kinds]
-    return [*{(adult.reach, adult.address.casefold()): adult for adult in found}.values()]
 
 
 def stop(
@@ -79,21 +73,19 @@ def stop(
     """It is sent to nobody, and somebody whom it is not about is told. `texts` are a subject and what is said."""
     plan = Plan(derived_id("d_", letter.id, LetterStage.STOPPED), organisation, letter.by.platform)
     subject, says = texts
-    apart = tuple(dict.fromkeys((author.id, *organisation.everyone.named_in(letter.text))))
-    # Where it names everybody who could be told, whoever did not write it is.
-    about = apart if to_alert(organisation.contacts, apart) else (author.id,)
-    for contact in to_alert(organisation.contacts, about):
+    fit, about = told_besides(tx, organisation, author, child, letter.text)
+    for contact in fit:
         plan.tell(TellLead(contact, subject, says.format(**_who(letter, author, child)), about))
     keep(tx, replace(letter, stage=LetterStage.STOPPED), actor, plan, now, cause)
 
 
 def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
     """The office opens. Where its author or the child has left meanwhile, it is not sent, and the lead is told."""
-    letter = tx.adult_letter(timer.case)
+    letter, organisation = tx.adult_letter(timer.case), with_duty(tx, organisation, now)
     author, child = (tx.person(each) if letter else None for each in ((letter.author, letter.child) if letter else ("", "")))
     if letter is None or letter.stage is not LetterStage.HELD or author is None or child is None:
         tx.commit_decision(Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW), None)
-    elif may_announce(author) and is_protected(child) and others(organisation, author):
+    elif may_announce(author) and is_protected(child) and told_besides(tx, organisation, author, child)[0]:
         release(tx, letter, author, child, organisation, now, timer.id)
     else:
         gone = (words.GONE_SUBJECT, words.GONE_TEXT)
@@ -121,11 +113,11 @@ def keep(
 
 
 def _told(
-    plan: Plan, letter: AdultLetter, author: Person, child: Person, readers: Sequence[ResponsibleAdult], second: Contact
+    tx: Transaction, plan: Plan, letter: AdultLetter, author: Person, child: Person, readers: Sequence[ResponsibleAdult]
 ) -> str:
     """Plan what goes out: to the adults, and the copy; or to somebody who passes it on. Gives what its author is told."""
     contacts, who = plan.organisation.contacts, _who(letter, author, child)
-    about = (author.id,)
+    (second,), about = told_besides(tx, plan.organisation, author, child, letter.text)
     if not readers:
         plan.tell(TellLead(second, words.HAND_SUBJECT, words.HAND_TEXT.format(**who), about))
         return words.BY_HAND.format(child=who["child"], lead=second.name)

@@ -4,6 +4,7 @@ from typing import Final
 
 NOT_YOURS: Final = "Only staff of 18 and over can write to parents here. Ask one of them, or your safeguarding lead."
 NO_CHILD: Final = "There is nobody like that on the register who is a child or learner here, or there are several."
+OWN: Final = "You may be one of this child's own adults. Please speak with your safeguarding lead instead."
 NO_TEXT: Final = "Please write what their adults are to read."
 TOO_LONG: Final = "That is too long: {most} characters at most."
 TOO_MANY: Final = "You have written {most} of these within a day. Please speak with {lead}, {title}, about anything more."
@@ -31,8 +32,8 @@ COPY_SUBJECT: Final = "A letter to parents: your copy"
 COPY_TEXT: Final = "{author} wrote to {adults} who may be told about {child} ({whole}):\n\n{words}"
 HAND_SUBJECT: Final = "Please pass a letter on to a child's adults"
 HAND_TEXT: Final = (
-    "{author} wrote to the adults of {child} ({whole}). None of them is reached here or by e-mail, or none has confirmed it "
-    "yet. The register says who they are; leave out whoever is marked “no contact”.\n\n{words}"
+    "{author} wrote to the adults of {child} ({whole}). Touchline can write to none of them. The register says who they are; "
+    "leave out whoever is marked “no contact”, and whoever an open concern is about.\n\n{words}"
 )
 STOPPED_SUBJECT: Final = "A letter to parents was not sent: please look today"
 STOPPED_TEXT: Final = (
@@ -44,6 +45,11 @@ GONE_SUBJECT: Final = "A letter to parents was not sent"
 GONE_TEXT: Final = (
     "{author} wrote to the adults of {child} ({whole}) while the office was closed. Since then one of the two has left, so it "
     "was sent to nobody:\n\n{words}"
+)
+CONCERN_SUBJECT: Final = "A letter to parents was not sent: please decide"
+CONCERN_TEXT: Final = (
+    "{author} wrote to the adults of {child} ({whole}). There is an open concern about {author}, so it was sent to nobody. "
+    "They were not told that: say nothing of it. Please decide whether the adults are to hear it, and from whom:\n\n{words}"
 )
 
 

@@ -10,8 +10,9 @@ from typing import Final
 from bot.announcing.words import listed
 from bot.intake import look_over, person_of
 from bot.parents import words
-from bot.parents.sending import RULE, others, release, stop
-from bot.register import Whom, found
+from bot.parents.readers import adults_who_are, told_besides
+from bot.parents.sending import RULE, release, stop
+from bot.register import Whom, entries_of, found
 from bot.rota import with_duty
 from bot.rota.changing import Given
 from moderation import announcements
@@ -55,7 +56,10 @@ def meant(tx: Transaction, by: Account, whom: Whom, now: datetime) -> tuple[Pers
         tx.append(Entry("action.refused", author.id, {"does": "contact_parent"}), now)
         return None, words.NOT_YOURS
     child = found(tx, whom)
-    return (child, "") if child is not None and is_protected(child) else (None, words.NO_CHILD)
+    if child is None or not is_protected(child):
+        return None, words.NO_CHILD
+    # What is between a child's adults does not go out in the organisation's name.
+    return (None, words.OWN) if adults_who_are(tx, by.platform, child, entries_of(tx, author)) else (child, "")
 
 
 def children(tx: Transaction, by: Account) -> Sequence[tuple[str, str]]:
@@ -66,16 +70,14 @@ def children(tx: Transaction, by: Account) -> Sequence[tuple[str, str]]:
 
 
 def write(tx: Transaction, organisation: Organisation, event: Event, opinion: Opinion, whom: Whom, urgent: bool = False) -> str:
-    """Take in what somebody wrote. Gives what they are told. The same event twice is one letter."""
+    """Take in what somebody wrote. Gives what they are told. The same words twice are one letter."""
     organisation, author, now = with_duty(tx, organisation, event.at), person_of(tx, event.author), event.at
     text, id_ = event.parts[0].text, derived_id("l_", event.id)
     child, no = meant(tx, event.author, whom, now)
     if child is None:
         return no
-    if no := _misfit(tx, organisation, author, text, now):
+    if no := _misfit(tx, organisation, author, child, text, urgent, now):
         return no
-    if tx.adult_letter(id_) is not None:
-        return words.TWICE
     signed = announcements.signature(author, False, organisation, tx.agreements(author.id))
     # Who signs is read as well: their job title is what they wrote of it themselves.
     whole = Event(
@@ -100,16 +102,21 @@ def write(tx: Transaction, organisation: Organisation, event: Event, opinion: Op
     return "\n\n".join(filter(None, (release(tx, letter, author, child, organisation, now, event.id), hints)))
 
 
-def _misfit(tx: Transaction, organisation: Organisation, author: Person, text: str, now: datetime) -> str:
+def _misfit(
+    tx: Transaction, organisation: Organisation, author: Person, child: Person, text: str, urgent: bool, now: datetime
+) -> str:
     """Why nothing can be sent at all; "" where it can."""
-    contacts = organisation.contacts
+    contacts, lately = organisation.contacts, tx.adult_letters(now - DAY)
     if not text:
         return words.NO_TEXT
     if len(text) > LONGEST:
         return words.TOO_LONG.format(most=LONGEST)
-    if is_too_many(tx.adult_letters(now - DAY), author.id, now):
+    # Handed in once more: because nothing was answered, or by a second press.
+    if any((each.author, each.child, each.text, each.urgent) == (author.id, child.id, text, urgent) for each in lately):
+        return words.TWICE
+    if is_too_many(lately, author.id, now):
         return words.TOO_MANY.format(most=MOST, lead=contacts.lead.name, title=contacts.lead.title)
-    return "" if others(organisation, author) else words.NOBODY_ELSE
+    return "" if told_besides(tx, organisation, author, child)[0] else words.NOBODY_ELSE
 
 
 def _names_another(tx: Transaction, organisation: Organisation, text: str, child: Person) -> bool:

@@ -190,7 +190,7 @@ def _unknown(tx: Transaction, names: Sequence[str]) -> str:
     known = {_folded(each.name): each.name for each in tx.people() if _is_child(each)}
     alike = [known[each] for name in names[:_ALIKE] for each in get_close_matches(_folded(name), known, 3)]
     said = words.UNKNOWN.format(names=", ".join(f"“{name}”" for name in names))
-    return said + (words.PERHAPS.format(names=", ".join(dict.fromkeys(alike))) if alike else "")
+    return said + (words.PERHAPS.format(names=" or ".join(dict.fromkeys(alike))) if alike else "")
 
 
 def _is_child(person: Person) -> bool:

@@ -9,7 +9,7 @@ CHOSEN: Final = (
     "This is the photo desk now. Staff post pictures and videos here, and somebody else looks at the questions below each "
     "before it is shown."
 )
-NOT_YOURS_TO_CHOOSE: Final = "Only the lead, or who answers for the organisation, chooses the photo desk. Ask them."
+NOT_YOURS_TO_CHOOSE: Final = "Only the lead, or somebody who answers for the organisation, chooses the photo desk. Ask them."
 NOT_AMONG_ADULTS: Final = (
     "Children can be in that channel, or nobody has said that only adults are. Choose one for adults alone, and say so in "
     "“setup”."
@@ -23,9 +23,9 @@ WAITING: Final = (
 CHANGED: Final = "This was changed after it was answered for, so it did not go out. Please look again."
 STAYS: Final = "This stays here for now:\n{lines}\nWhen that is mended, press the button again."
 BY_HAND: Final = (
-    "{name} has answered for this. Now it takes a hand, for here no program may share a picture: open the picture's own menu, "
-    "choose “Share file”, and share it to “{to}” before {until}. Touchline knows it again there. Put no other names "
-    "beside it than stand here. After that time, somebody has to answer anew."
+    "{name} has answered for this. Here no program may share a picture, so please share it by hand: open the picture's own "
+    "menu, choose “Share file”, and share it to “{to}” before {until}. Put no other names beside it than stand here. After "
+    "that time, somebody has to answer for it anew."
 )
 STILL_WAITS: Final = "This still waits: nobody has answered for it yet. If nobody does in three days, it is put aside."
 OVER: Final = "Nobody answered for this in four days, so it is put aside and was shown to nobody. To show it, post it again."
@@ -47,7 +47,7 @@ OUT: Final = "Thank you. It goes out now. What you answered is kept."
 OUT_BY_HAND: Final = "Thank you. What you answered is kept. Below the picture it says how to share it now."
 KEPT_HERE: Final = "Thank you. What you answered is kept, and it stays at the photo desk for now:\n{lines}"
 OWN: Final = "You posted this yourself, so somebody else must answer for it."
-PERHAPS: Final = " Perhaps: {names}."
+PERHAPS: Final = " Did you mean {names}?"
 NOT_YOURS: Final = "Only staff on the register answer for pictures. If that is wrong, ask your safeguarding lead."
 NONE_WAITS: Final = "No picture that somebody else posted waits for an answer."
 NOT_WAITING: Final = "This picture does not wait for an answer any more."

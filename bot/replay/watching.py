@@ -36,6 +36,7 @@ from moderation.model import (
 from moderation.pictures import files_released
 from moderation.policy import RULE, own_parts
 from moderation.reports import RULE as REPORTS
+from moderation.unregistered import is_of_unknown
 from storage.store import Registered, Transaction
 
 #: Of each kind of finding in an open concern so many of its newest messages matter (`moderation.case_types.told`).
@@ -107,8 +108,8 @@ class Watching:
         people who had left.
         """
         report = isinstance(judged, Report)
-        # Of all concerns that are open a message can turn on the urgent ones alone (`Context.danger`).
-        others = {id_: case for id_, case in self._others.items() if report or case.speed is Speed.NOW}
+        # Of all concerns that are open a message can turn on these alone (`Context.danger`, `Context.unknown`).
+        others = {id_: case for id_, case in self._others.items() if report or case.speed is Speed.NOW or is_of_unknown(case)}
         concerns = sorted((others | self._concerns).values(), key=lambda case: (case.opened_at, case.id))
         own = decision.case.id if decision.case else ""
         staff = self._staff(decision.findings)

@@ -33,7 +33,7 @@ from moderation.model import (
     derived_id,
 )
 from moderation.plan import Plan
-from moderation.sessions import answer_by, choices, may_answer_for, needs_second, timers
+from moderation.sessions import answer_by, choices, is_no_contact, may_answer_for, needs_second, timers
 from storage.store import Transaction
 
 #: How long a session is that begins now, unless somebody says.
@@ -146,7 +146,7 @@ def to_write_to(organisation: Organisation, child: Person) -> Iterator[Responsib
     """The adults of a child to whom something of substance may be written (decisions 24): on the platform, or by e-mail."""
     ways = {Reach.PLATFORM, *([Reach.EMAIL] if EMAIL in organisation.capabilities else [])}
     for adult in child.responsible_adults:
-        if adult.confirmed and not adult.no_contact and adult.reach in ways:
+        if adult.confirmed and not is_no_contact(child, adult) and adult.reach in ways:
             yield adult
 
 

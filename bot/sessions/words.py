@@ -12,7 +12,7 @@ TITLE: Final = 80
 HAPPENED: Final = 1000
 
 #: What an adult says of a child, as a button, and as people type it.
-LABELS: Final = {Presence.PRESENT: "I am there", Presence.APPROVED: "I approve that I am not there"}
+LABELS: Final = {Presence.PRESENT: "I will be there", Presence.APPROVED: "I approve, and will not be there"}
 TYPED: Final = {"present": Presence.PRESENT, "approved": Presence.APPROVED}
 SAID: Final = {
     Presence.PRESENT: "their adult is there",
@@ -36,8 +36,8 @@ HELD_BY_TWO: Final = "Held by {runner}, with {second}"
 
 # What an adult is answered
 
-THANKS: Final = "Thank you. It is written down that you are there."
-APPROVED: Final = "Thank you. It is written down that you approve of not being there."
+THANKS: Final = "Thank you. It is written down that you will be there."
+APPROVED: Final = "Thank you. It is written down that you approve, and will not be there."
 NOT_ASKED: Final = "Nothing is asked of you here, or no longer. If you think that this is wrong, ask your safeguarding lead."
 
 # What staff are answered

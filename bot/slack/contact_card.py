@@ -129,7 +129,10 @@ class ContactCards:
         def write(settings: Settings) -> str:
             return replace(settings, contact_cards=cards).text()
 
-        await self._workspace.core.write(lambda tx: tx.change_setting(SETTING, write(Settings.read(tx.setting(SETTING))), BOT))
+        core = self._workspace.core
+        if not await core.look(lambda tx: Settings.is_read(tx.setting(SETTING))):
+            return  # until a person lays them down anew: the cards are found again, and the checks must not wait for it
+        await core.write(lambda tx: tx.change_setting(SETTING, write(Settings.read(tx.setting(SETTING))), BOT))
         await self._workspace.refresh()
 
 

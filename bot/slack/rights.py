@@ -29,7 +29,7 @@ BOT: Final[Mapping[str, str]] = MappingProxyType(
         "im:write": "to explain a removal to its author, and to alert those who answer for the organisation",
         "mpim:history": "to read group messages that it was added to",
         "mpim:read": "to know who is in these",
-        "pins:read": "to see whether the card that says whom to ask is pinned",
+        "pins:read": "to see whether the card that says whom to ask is pinned, and which pinned posts of staff are old",
         "pins:write": "to pin it",
         "team.preferences:read": "to see how long posts can be edited, who may upload, and which names are shown",
         "users:read": "to know who is who: names, guests, people of other organisations",

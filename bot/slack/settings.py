@@ -42,6 +42,15 @@ class Settings:
             where = ".".join(str(step) for step in error.errors(include_input=False)[0]["loc"])
             raise StoreError(f"the Slack settings in the record do not fit this version of Touchline: {where}") from None
 
+    @classmethod
+    def is_read(cls, text: str | None) -> bool:
+        """Whether what was stored can be read."""
+        try:
+            cls.read(text)
+        except StoreError:
+            return False
+        return True
+
     def text(self) -> str:
         """These settings as they are stored: the same text for the same settings."""
         return TypeAdapter(type(self)).dump_json(self).decode()

@@ -17,11 +17,18 @@ from bot.slack.settings import SETTING, Settings
 from bot.slack.setup_plan import CHOOSE, Answers, fits_lead, is_open, planned, watching
 from bot.slack.trouble import code_of
 from bot.slack.workspace import NAME, Workspace
+from bot.spaces import declared, key_of
 from moderation.model import Account, Entry, derived_id
 from storage.store import Transaction
 
 #: The lead's channel, where Touchline makes it.
 LEAD_CHANNEL: Final = "safeguarding-lead"
+#: What was laid down before is in the record, and this version of Touchline cannot read it.
+UNREAD: Final = (
+    "What was set up here before could not be read, so it was laid down anew from what you chose now. Give “/touchline setup” "
+    "once more and look through each line: channels of adults and channels that inform may be missing. If an administrator had "
+    "authorised removals, ask them to type “/touchline authorise removals” again."
+)
 #: So often another name is tried, where one is taken by a channel that Touchline does not see.
 _NAMES: Final = 5
 
@@ -35,10 +42,12 @@ async def carry_out(workspace: Workspace, answers: Answers, by: Account) -> Resu
     contacts = workspace.core.organisation.contacts
     left = [*of_config(contacts, workspace.people, answers.lead, answers.deputy), *filter(None, [plan.on_no_list(CHOOSE)])]
     before = workspace.settings
+    read = await workspace.core.look(lambda tx: Settings.is_read(tx.setting(SETTING)))
+    left += [] if read else [UNREAD]
     stands = before.lead_channel in workspace.directory.conversations and answers.lead_channel in {"", before.lead_channel}
-    if plan.joining or answers.kept(before) != before or not stands:
+    if plan.joining or answers.kept(before) != before or not (stands and read):
         await _enter(workspace, by, "setup.due", registers=len(plan.joining))
-        await workspace.core.write(lambda tx: _write_down(tx, plan, answers, by))
+        await workspace.core.write(lambda tx: _write_down(tx, plan, answers, by, None if read else before))
         await workspace.refresh()
         done += [f"On the register now: {'; '.join(plan.counts())}."] if plan.joining else []
         done += ["What you chose is kept."] if workspace.settings != before else []
@@ -56,10 +65,11 @@ async def carry_out(workspace: Workspace, answers: Answers, by: Account) -> Resu
     return Result(tuple(done), tuple(left))
 
 
-def _write_down(tx: Transaction, plan: Plan, answers: Answers, by: Account) -> None:
+def _write_down(tx: Transaction, plan: Plan, answers: Answers, by: Account, instead: Settings | None) -> None:
+    """`instead` is what it builds on where what was stored cannot be read."""
     actor = person_of(tx, by).id
     register(tx, plan.joining, actor)
-    tx.change_setting(SETTING, answers.kept(Settings.read(tx.setting(SETTING))).text(), actor)
+    tx.change_setting(SETTING, answers.kept(instead or Settings.read(tx.setting(SETTING))).text(), actor)
 
 
 def _not_done(error: BaseException) -> str:
@@ -98,8 +108,10 @@ async def _lead_channel(workspace: Workspace, answers: Answers, by: Account) -> 
 
 async def _made(workspace: Workspace) -> str:
     """The id of a new private channel, or of one that was made before something broke off, and so is not written down."""
+    others = await workspace.core.look(declared)  # spaces that staff applied for were made by the bot as well
     async for each in pages(workspace.client, "users.conversations", "channels", types="private_channel"):
         ours = each.get("creator") == workspace.bot_user and not each.get("is_archived")
+        ours = ours and key_of(NAME, str(each["id"])) not in others
         if ours and str(each.get("name", "")).startswith(LEAD_CHANNEL):
             return str(each["id"])
     for number in range(_NAMES):

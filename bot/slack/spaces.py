@@ -1,7 +1,8 @@
 """Spaces on Slack: the buttons of whoever decides on one, and the channel itself (map 8.13, 10.12).
 
 A public channel is read by everybody in the workspace: so only what is for everybody is one, and whoever else is let in is
-invited to a private channel. Where making it broke off it is known by its name, and by who made it.
+invited to a private channel. Where making it broke off it is known by its name, by who made it and when, and by being nothing
+else: the lead's channel, a place of contact and the space of an earlier application are all made by the bot.
 
 Source: `conversations.create`, `.setPurpose` and `.invite` (a hundred people at once; with `force` those who can be) on
 docs.slack.dev.
@@ -15,9 +16,11 @@ from slack_sdk.errors import SlackApiError
 from bot.counter import spaces
 from bot.slack.history import pages
 from bot.slack.places import account_of, people
+from bot.slack.refusals import NOT_CONNECTED
 from bot.slack.trouble import code_of
 from bot.slack.words import Block, plain
-from bot.slack.workspace import Workspace
+from bot.slack.workspace import NAME, Workspace
+from bot.spaces import declared, key_of
 from bot.spaces.deciding import Answer
 from moderation.model import AlreadyDone, Done, MakeSpace, Outcome, Refused, Role, ShowPurpose
 
@@ -31,14 +34,19 @@ _AT_ONCE: Final = 100
 async def make(workspace: Workspace, effect: MakeSpace) -> Outcome:
     """Make the channel, say what it is for, and let them in, the adults first. Raises `refusals.TROUBLE`."""
     known = workspace.directory.users
+    if not workspace.directory.loaded:
+        return NOT_CONNECTED
     if any(each.id not in known or known[each.id].deleted for each in effect.runners):
         return Refused("not_a_member")
-    place = await _made(workspace, effect.name, private=not effect.open_to_all)
+    place = await _made(workspace, effect)
     if not place:
         return Refused("name_taken")
     await workspace.client.conversations_setPurpose(channel=place, purpose=effect.aim)
     asked = [each.id for each in (*effect.runners, *effect.watch)]
     await _invite(workspace, place, asked)
+    inside = await workspace.directory.members_now(place)
+    if not inside.issuperset(each.id for each in effect.runners):
+        return Refused("not_let_in")
     if not effect.open_to_all:
         await _invite(workspace, place, _of(workspace, effect.roles))
     return Done(place)
@@ -64,17 +72,21 @@ def _button(id_: str, what: Answer) -> Block:
     return {"type": "button", "action_id": f"{ACTION}:{what.value}", "text": text, "value": id_, **style}
 
 
-async def _made(workspace: Workspace, name: str, *, private: bool) -> str:
-    """The id of the channel; "" where the name is somebody else's, or that of a channel of the other sort."""
+async def _made(workspace: Workspace, effect: MakeSpace) -> str:
+    """The id of the channel; "" where the name is that of another one."""
+    private = not effect.open_to_all
     try:
-        answered = await workspace.client.conversations_create(name=name, is_private=private)
+        answered = await workspace.client.conversations_create(name=effect.name, is_private=private)
         return str(answered["channel"]["id"])
     except SlackApiError as error:
         if code_of(error) != "name_taken":
             raise
     kind = "private_channel" if private else "public_channel"
+    request, others = await workspace.core.look(lambda tx: (tx.space_request(effect.request), declared(tx)))
     async for each in pages(workspace.client, "users.conversations", "channels", types=kind):
-        if each.get("name") == name and each.get("creator") == workspace.bot_user:
+        ours = each.get("name") == effect.name and each.get("creator") == workspace.bot_user
+        since = request is not None and each.get("created", 0) >= int(request.asked_at.timestamp())
+        if ours and since and key_of(NAME, str(each["id"])) not in others:
             return str(each["id"])
     return ""
 

@@ -1,5 +1,6 @@
 """One organisation on its Slack workspace: who is who there, what was set up, and with which token it calls."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -15,7 +16,9 @@ from bot.slack.errands import Errands
 from bot.slack.grants import REMOVAL, Grant, Grants, standing
 from bot.slack.settings import SETTING, Settings
 from moderation.model import Account, Person
-from storage.store import Transaction
+from storage.store import StoreError, Transaction
+
+log = logging.getLogger(__name__)
 
 NAME: Final = "slack"
 
@@ -64,9 +67,24 @@ class Workspace:
         self.unread = 0
 
     async def refresh(self) -> None:
-        """Read the register, the settings and the remover's grant anew: after a start, and whenever one of them was changed."""
-        self.people, self.settings, self.remover = await self.core.look(_known)
+        """Read the register, the settings and the remover's grant anew: after a start, and whenever one of them was changed.
+
+        Settings that cannot be read stay as they were: what children are guarded by must not wait for them. Raises StoreError
+        where the register cannot be read.
+        """
+        self.people, self.settings, self.remover = await self.core.look(self._known)
         self.photo_desk = await self.core.look(lambda tx: desks(tx).get(NAME, ""))
+
+    def _known(self, tx: Transaction) -> tuple[Mapping[str, Person], Settings, Grant | None]:
+        settings, people = self.settings, tx.people_on(NAME)
+        try:
+            settings = Settings.read(tx.setting(SETTING))
+        except StoreError as error:
+            ours = self.core.organisation.id
+            log.error("%s: what “/touchline setup” laid down cannot be read, and stays as it was: %s", ours, error)
+        grant, person = standing(tx).get(settings.remover), people.get(settings.remover)
+        removes = grant is not None and REMOVAL in grant.scopes and person is not None and person.is_staff
+        return people, settings, grant if removes else None
 
     def person(self, account: Account) -> Person:
         """Who an account is. Somebody who is not on the register is a stand-in with an unknown role (decisions 10)."""
@@ -81,10 +99,3 @@ class Workspace:
 
 def _nobody_looks() -> None:
     """Until the workspace is attended."""
-
-
-def _known(tx: Transaction) -> tuple[Mapping[str, Person], Settings, Grant | None]:
-    settings, people = Settings.read(tx.setting(SETTING)), tx.people_on(NAME)
-    grant, person = standing(tx).get(settings.remover), people.get(settings.remover)
-    removes = grant is not None and REMOVAL in grant.scopes and person is not None and person.is_staff
-    return people, settings, grant if removes else None

@@ -34,6 +34,12 @@ def purposes(kept: Settings) -> Mapping[str, str]:
     return json.loads(kept.setting(SETTING) or "{}")  # type: ignore[no-any-return]
 
 
+def declared(tx: Transaction) -> Mapping[str, str]:
+    """What each space is for, as far as it is known. What a place of contact with one child is for, its request says: ""."""
+    contact = {key_of(each.platform, each.place): "" for each in tx.contact_requests() if each.place}
+    return {**contact, **purposes(tx)}
+
+
 def key_of(platform: str, place: str) -> str:
     return f"{platform}/{place}"
 
@@ -45,6 +51,5 @@ def declare(tx: Transaction, platform: str, place: str, text: str, actor: str) -
 
 
 def with_purposes(tx: Transaction, organisation: Organisation) -> Organisation:
-    """The organisation, knowing what its spaces are for. What a place of contact with one child is for, its request says."""
-    contact = {key_of(each.platform, each.place): "" for each in tx.contact_requests() if each.place}
-    return replace(organisation, purposes={**contact, **purposes(tx)})
+    """The organisation, knowing what its spaces are for."""
+    return replace(organisation, purposes=declared(tx))

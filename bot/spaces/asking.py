@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 from bot.contact.asking import account_on
 from bot.intake import person_of
-from bot.member_pack.asking import Whose
 from bot.register import Whom, found
 from bot.rota.changing import Given
 from bot.spaces import words
-from bot.spaces.changing import Matter
+from bot.spaces.changing import Matter, human
 from moderation.context import Organisation
 from moderation.model import Account, Entry, Person, SpaceFor, SpaceRequest, derived_id
 from moderation.plan import Plan
@@ -56,6 +55,8 @@ def ask(tx: Transaction, given: Given, organisation: Organisation, filled: Fille
     if (known := tx.space_request(id_)) is None:
         if len(tx.space_requests(asker.id, open_only=True)) >= WAITING:
             return words.WAITS_ALREADY
+        if any(each.name == name and each.platform == given.by.platform for each in tx.space_requests(open_only=True)):
+            return words.NAME_WAITS
         ids = tuple(each.id for each in runners)
         known = SpaceRequest(id_, asker.id, given.by, name, aim, filled.audience, promoted, ids, filled.closed, given.now)
         if not _pass_on(Matter.of(tx, organisation, known, given.now)):
@@ -91,7 +92,7 @@ def _runners(tx: Transaction, chosen: tuple[Whom, ...], platform: str) -> list[P
         person = found(tx, whom)
         if person is None or not may_run(person) or account_on(tx, person, platform) is None:
             continue
-        goes_by = Whose.of(tx, person.id).people
+        goes_by = human(tx, person.id)
         if met.isdisjoint(goes_by):
             people.append(person)
         met |= goes_by

@@ -8,8 +8,10 @@ from typing import Final
 
 from bot.contact.asking import account_on
 from bot.member_pack.asking import Whose
+from bot.register import entries_of
 from bot.rota import with_duty
 from bot.spaces import words
+from moderation.announcements import answers_for_it
 from moderation.context import Organisation
 from moderation.model import (
     BOT,
@@ -29,7 +31,7 @@ from moderation.model import (
 )
 from moderation.plan import Plan
 from moderation.routing import to_alert
-from moderation.spaces import may_decide, next_ring, stopped_by, to_ask
+from moderation.spaces import in_the_way, may_decide, next_ring, stopped_by, to_ask
 from storage.store import Transaction
 
 #: Named in entries (map 7.6).
@@ -39,6 +41,13 @@ RULE: Final = "spaces@1"
 def reference(request: str) -> str:
     """What an application is called where people read it: the beginning of its id, such as "365CCB"."""
     return request.removeprefix("sp_")[:6].upper()
+
+
+def human(tx: Transaction, id_: str) -> frozenset[str]:
+    """All ids by which one human goes: of each entry on the register with their name, and of the accounts of these."""
+    person = tx.person(id_)
+    entries = entries_of(tx, person) if person else (id_,)
+    return frozenset(each for entry in entries for each in Whose.of(tx, entry).people)
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ class Matter:
         found: dict[Account, Person] = {}
         met: set[str] = set()
         for id_ in self.request.runners:
-            person, goes_by = self.tx.person(id_), Whose.of(self.tx, id_).people
+            person, goes_by = self.tx.person(id_), human(self.tx, id_)
             account = account_on(self.tx, person, self.request.platform) if person else None
             if person is not None and account is not None and met.isdisjoint(goes_by):
                 found[account] = person
@@ -73,13 +82,21 @@ class Matter:
     def apart(self) -> frozenset[str]:
         """All ids by which whoever applied and those who are to run it go: none of them decides, or is told why not."""
         about = (self.request.by, *self.request.runners)
-        return frozenset(each for id_ in about for each in Whose.of(self.tx, id_).people)
+        return frozenset(each for id_ in about for each in human(self.tx, id_))
 
     @property
     def stopped(self) -> str:
         """Why it cannot be made now, as a code; "" if it can."""
         asker, concerns = self.tx.person(self.request.by), self.tx.cases(open_only=True)
-        return stopped_by(asker, self.run_by.values(), concerns, self.apart)
+        return stopped_by(self.request, asker, self.run_by.values(), concerns, self.apart)
+
+    def cannot(self, by: Person) -> str:
+        """What whoever decides is told of why it cannot be made now; "" if it can."""
+        if not (why := self.stopped):
+            return ""
+        # Of a concern about staff those alone know who answer for the organisation (map 8.16).
+        knows = why != "concern" or answers_for_it(by, self.organisation)
+        return words.CANNOT.format(why=words.WHY[why]) if knows else words.CANNOT_SAY
 
     def may_decide(self, person: Person | None) -> bool:
         if person is None:
@@ -137,13 +154,16 @@ class Matter:
     def stop(self, why: str, actor: str = BOT) -> None:
         """It came to nothing: those who answer for the organisation are told why, whoever applied that it did."""
         after = self.changed(state=SpaceState.STOPPED, why=why, by_hand=False)
+        # A concern that is in the way may be about others as well, who are not to learn of it.
+        concerns = in_the_way(self.tx.cases(open_only=True), self.apart)
+        about = self.apart.union(*(case.subjects for case in concerns))
 
         def fill(plan: Plan) -> None:
             after.tell_asker(plan, words.TAKEN if why == "name_taken" else words.NOT_MADE)
             says = after.said(words.NOT_MADE_LEAD, why=words.WHY[why])
             # To the chain alone: it may be a concern about staff.
-            for contact in to_alert(after.organisation.contacts, after.apart):
-                plan.tell(TellLead(contact, after.said(words.STOPPED), says, tuple(sorted(after.apart))))
+            for contact in to_alert(after.organisation.contacts, about):
+                plan.tell(TellLead(contact, after.said(words.STOPPED), says, tuple(sorted(about))))
 
         after.keep("space.stopped", actor, "stopped", fill, why=why)
 

@@ -7,7 +7,7 @@ are reminded each week until they say that it is done.
 from datetime import datetime
 from typing import Final
 
-from bot.spaces import declare, key_of, purposes, words
+from bot.spaces import declare, declared, key_of, words
 from bot.spaces.asking import asks
 from bot.spaces.changing import Matter
 from moderation.context import Organisation
@@ -21,7 +21,6 @@ from moderation.model import (
     NeedsHuman,
     Outcome,
     Refused,
-    SpaceFor,
     SpaceState,
     TellOfContact,
     Timer,
@@ -29,7 +28,7 @@ from moderation.model import (
     derived_id,
 )
 from moderation.plan import Plan
-from moderation.spaces import LAPSE
+from moderation.spaces import LAPSE, next_ring
 from storage.store import Transaction
 
 #: Why a platform refuses to make one that no person should make there either, and what that is called here.
@@ -39,11 +38,13 @@ _STOPS: Final = {"name_taken": "name_taken", "no_role": "no_role", "not_a_member
 def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
     """Its clock rang."""
     request = tx.space_request(timer.case)
-    if request is None or not request.is_open:  # erased with whoever applied, or done since
+    if request is None or next_ring(request, now) is None:  # erased with whoever applied, or nobody has to do anything
         tx.commit_decision(Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW), None)
         return
     matter = Matter.of(tx, organisation, request, now)
-    if request.state is SpaceState.APPROVED:
+    if request.state is SpaceState.APPROVED and (why := matter.stopped):
+        matter.stop(why)
+    elif request.state is SpaceState.APPROVED:
         by_hand(matter, "space.waits_for_human")
     elif now - request.asked_at >= LAPSE:
         after = matter.changed(state=SpaceState.LAPSED)
@@ -53,12 +54,14 @@ def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetim
         after.keep("space.reminded", BOT, "reminded", lambda plan: _remind(plan, after))
 
 
-def may_make(tx: Transaction, id_: str, organisation: Organisation, now: datetime) -> bool:
-    """Whether a channel may be made now: what was planned may have waited for hours."""
-    request = tx.space_request(id_)
+def may_make(tx: Transaction, effect: MakeSpace, organisation: Organisation, now: datetime) -> bool:
+    """Whether a channel may be made now: what was planned may have waited for hours, and who is to be let in may have left."""
+    request = tx.space_request(effect.request)
     if request is None or request.state is not SpaceState.APPROVED:
         return False
-    return not Matter.of(tx, organisation, request, now).stopped
+    matter = Matter.of(tx, organisation, request, now)
+    fit = {each.id for each in (*matter.runners, *matter.watch)}
+    return not matter.stopped and fit.issuperset(each.id for each in (*effect.runners, *effect.watch))
 
 
 def settled(tx: Transaction, effect: Effect, outcome: Outcome, organisation: Organisation, now: datetime) -> None:
@@ -69,7 +72,7 @@ def settled(tx: Transaction, effect: Effect, outcome: Outcome, organisation: Org
     matter = Matter.of(tx, organisation, request, now)
     match outcome:
         case Done(reference=place) | AlreadyDone(reference=place):
-            if key_of(request.platform, place) in purposes(tx):  # that of an earlier application, with the same name
+            if key_of(request.platform, place) in declared(tx):  # it is another's, of the same name
                 matter.stop("name_taken")
             else:
                 made(matter, place, BOT)
@@ -99,12 +102,11 @@ def made(matter: Matter, place: str, actor: str) -> None:
 def by_hand(matter: Matter, kind: str, **codes: object) -> None:
     """Have a person make it, and be reminded of it."""
     request = matter.request
-    public = request.audience is SpaceFor.EVERYBODY and not request.closed
     people = [each.name for each in (*matter.runners, *matter.watch)]
     whom = ", ".join(people) if request.closed else f"{words.FOR[request.audience]}, and {', '.join(people)}"
 
     def fill(plan: Plan) -> None:
-        says = matter.said(words.BY_HAND, sort="public" if public else "private", people=whom)
+        says = matter.said(words.BY_HAND, people=whom)
         matter.tell_lead(plan, words.TO_MAKE, says)
 
     matter.keep(kind, BOT, f"by_hand{matter.now.isoformat()}", fill, **codes)

@@ -11,9 +11,8 @@ from bot.intake import person_of
 from bot.rota.changing import Given
 from bot.spaces import words
 from bot.spaces.changing import Matter, reference
-from moderation.announcements import answers_for_it
 from moderation.context import Organisation
-from moderation.model import Entry, MakeSpace, Person, SpaceFor, SpaceState
+from moderation.model import Entry, MakeSpace, Person, SpaceFor, SpaceRequest, SpaceState
 from moderation.plan import Plan
 from moderation.spaces import has_young, let_in
 from storage.store import Transaction
@@ -41,21 +40,19 @@ def answer(tx: Transaction, given: Given, organisation: Organisation, what: Answ
     if matter is None or what not in answers(matter, by):
         tx.append(Entry("action.refused", by.id, {"does": f"space_{what}"}), given.now)
         return words.OWN if matter is not None and by.id in matter.apart else words.NOT_KNOWN
-    if matter.request.state is not SpaceState.ASKED:
+    if not may_still(matter.request, what):
         return words.NOT_WAITING.format(stands=words.STANDS[matter.request.state])
     if what is Answer.WITHDRAW:
-        matter.changed(state=SpaceState.WITHDRAWN).keep("space.withdrawn", by.id, "withdrawn")
+        matter.changed(state=SpaceState.WITHDRAWN, by_hand=False).keep("space.withdrawn", by.id, "withdrawn")
         return words.SAID_WITHDRAWN
     if what in ASKS_WHY and not reason:
         return words.ASK_WHY
     if what is Answer.DECLINE:
-        after = matter.changed(state=SpaceState.DECLINED, decided_by=by.id, reason=reason)
-        after.keep("space.declined", by.id, "answered", lambda plan: after.tell_asker(plan, words.DECLINED_ASKER))
+        after = matter.changed(state=SpaceState.DECLINED, decided_by=by.id, reason=reason, by_hand=False)
+        after.keep("space.declined", by.id, "declined", lambda plan: after.tell_asker(plan, words.DECLINED_ASKER))
         return words.SAID_DECLINED
-    if why := matter.stopped:
-        # Of a concern about staff those alone know who answer for the organisation (map 8.16).
-        knows = why != "concern" or answers_for_it(by, matter.organisation)
-        return words.CANNOT.format(why=words.WHY[why]) if knows else words.CANNOT_SAY
+    if no := matter.cannot(by):
+        return no
     after = matter.changed(state=SpaceState.APPROVED, decided_by=by.id)
     after.keep("space.approved", by.id, "answered", lambda plan: _make(plan, after))
     return after.said(words.SAID_APPROVED)
@@ -66,6 +63,11 @@ def withdraw(tx: Transaction, given: Given, organisation: Organisation, which: s
     by, meant = person_of(tx, given.by), which.strip().upper()
     own = (each.id for each in tx.space_requests(by.id, open_only=True) if meant == reference(each.id))
     return answer(tx, given, organisation, Answer.WITHDRAW, next(own, ""))
+
+
+def may_still(request: SpaceRequest, what: Answer) -> bool:
+    """Whether that can be said of one now. While it waits for a person to make it, it can be declined and taken back."""
+    return request.state is SpaceState.ASKED or (request.by_hand and what is not Answer.APPROVE)
 
 
 def answers(matter: Matter, by: Person) -> Sequence[Answer]:

@@ -5,7 +5,7 @@ from typing import Final
 from bot.intake import person_of
 from bot.rota import with_duty
 from bot.rota.changing import Given
-from bot.spaces import clock, declare, key_of, purposes, words
+from bot.spaces import clock, declare, declared, key_of, words
 from bot.spaces.changing import RULE, Matter, reference
 from moderation.context import Organisation
 from moderation.model import (
@@ -19,7 +19,7 @@ from moderation.model import (
     derived_id,
 )
 from moderation.plan import Plan
-from moderation.spaces import MOST_AIM, decides, fits_aim, says_another
+from moderation.spaces import decides, fits_aim, says_another
 from storage.store import Transaction
 
 _SPACES: Final = frozenset({PlaceKind.CHANNEL, PlaceKind.PRIVATE_CHANNEL, PlaceKind.VOICE})
@@ -35,7 +35,7 @@ def purpose(
         return words.NOT_TO_DECLARE
     if place.kind not in _SPACES:
         return words.NO_PLACE
-    text = " ".join((text or (shown or "")[:MOST_AIM]).split())
+    text = " ".join((text or shown or "").split())
     if not text:
         return words.NOTHING_SHOWN
     if not fits_aim(text):
@@ -60,8 +60,10 @@ def by_hand(tx: Transaction, given: Given, organisation: Organisation, which: st
         return words.NOT_TO_MAKE
     if place.kind not in _SPACES:
         return words.NO_PLACE
-    if purposes(tx).get(key_of(place.platform, place.id), matter.request.aim) != matter.request.aim:
+    if declared(tx).get(key_of(place.platform, place.id), matter.request.aim) != matter.request.aim:
         return words.TWICE
+    if no := matter.cannot(by):
+        return no
     clock.made(matter, place.id, by.id)
     plan = Plan(derived_id("d_", given.id, "purpose"), organisation, place.platform)
     plan.add(ShowPurpose(place.id, matter.request.aim))

@@ -9,7 +9,7 @@ from bot.intake import person_of
 from bot.spaces import words
 from bot.spaces.asking import asks
 from bot.spaces.changing import Matter, reference
-from bot.spaces.deciding import Answer, answers
+from bot.spaces.deciding import Answer, answers, may_still
 from moderation.announcements import answers_for_it
 from moderation.context import Organisation
 from moderation.model import Account, Person, SpaceRequest, SpaceState
@@ -47,12 +47,12 @@ def names(tx: Transaction, by: Account, organisation: Organisation, now: datetim
 
 def _shown(matter: Matter, person: Person) -> Shown:
     request, own = matter.request, person.id == matter.request.by
-    said = tuple(answers(matter, person)) if request.state is SpaceState.ASKED else ()
-    text = matter.said(words.ASKS).rpartition("\n\n")[0] if not said or own else asks(matter)
+    said = tuple(each for each in answers(matter, person) if may_still(request, each))
+    text = matter.said(words.ASKS).rpartition("\n\n")[0] if Answer.APPROVE not in said or own else asks(matter)
     if request.state is SpaceState.DECLINED:
-        text = f"{text}\n\n{matter.said(words.DECLINED_ASKER)}"
+        text = f"{text}\n\n{matter.said(words.DECLINED_ASKER if own else words.DECLINED)}"
     if request.why and not own and answers_for_it(person, matter.organisation):
-        text = f"{text}\n\n{words.WHY[request.why]}."
+        text = f"{text}\n\nWhy: {words.WHY[request.why]}."
     return Shown(request.id, _headline(request), text, said)
 
 

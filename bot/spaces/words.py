@@ -15,7 +15,7 @@ FOR: Final[Mapping[SpaceFor, str]] = {
     SpaceFor.FAMILIES: "children and young people, and their parents",
     SpaceFor.PARENTS: "parents",
     SpaceFor.STAFF: "staff",
-    SpaceFor.EVERYBODY: "everybody on the register",
+    SpaceFor.EVERYBODY: "everybody here",
 }
 OPEN: Final = {False: "open to all of them", True: "closed: only who is let in"}
 
@@ -41,6 +41,7 @@ RUNNERS_WANTED: Final = (
     "please choose again."
 )
 WAITS_ALREADY: Final = f"{WAITING} of your applications wait already. Let some be answered first."
+NAME_WAITS: Final = "Somebody applied for a channel of that name already. Please choose another name."
 NOBODY: Final = (
     "There is nobody here who could decide on it besides those who apply for it or would run it, so it was not passed on. "
     "Speak with your safeguarding lead."
@@ -48,6 +49,8 @@ NOBODY: Final = (
 PASSED_ON: Final = "Your application {reference} for #{name} is passed on to {decider}. You are told here what comes of it."
 APPROVED_ASKER: Final = "{by} approved your application {reference}: the channel #{name} is being made."
 DECLINED_ASKER: Final = "{by} declined your application {reference} for #{name}. Why: {reason}"
+#: The same, for whoever else may see it.
+DECLINED: Final = "{by} declined it. Why: {reason}"
 MADE: Final = (
     "The channel #{name} is there. It is for {audience}; {open}. Its aim: {aim}\n\nThose who run it: {runners}. Please look in "
     "often; with questions turn to {lead}, {title}."
@@ -79,15 +82,15 @@ ASKS: Final = (
 LAPSES: Final = "It lapses on {lapses} if nobody decides."
 BY_HAND: Final = (
     "{by} approved the channel #{name}, and Touchline may not make it here. Please do so by hand:\n\n"
-    "1. Make a {sort} channel called {name}, and write above it: {aim}\n"
+    "1. Make a private channel called {name}, unless it is there already, and write above it: {aim}\n"
     "2. Let in: {people}.\n"
     "3. Let Touchline in.\n"
     "4. Give the command “channel made {reference}” and the channel.\n\n"
-    "You are reminded each week until that is done."
+    "You are reminded each week until that is done. If it is not to be made after all, decline it in “channel list”."
 )
 WHY: Final[Mapping[str, str]] = {
     "not_staff": "whoever applied is no longer a member of staff of 18 or over",
-    "runners": "fewer than two of those who were to run it are adults on the register with an account here",
+    "runners": "not all of those who were to run it are adults on the register with an account here",
     "concern": "there is an open concern about somebody who applied for it or would run it",
     "name_taken": "there is a channel of that name already",
     "no_role": "nobody whom it is for has a role here: say in “setup” which roles are theirs",
@@ -97,9 +100,10 @@ NOT_MADE_LEAD: Final = (
     "please do not tell them more."
 )
 CANNOT: Final = (
-    "That cannot be approved now: {why}. Please do not tell those who applied. You can decline it, or leave it until then."
+    "That cannot be done now: {why}. Please do not tell those who applied. What was not approved yet you can decline, or leave "
+    "until that has changed."
 )
-CANNOT_SAY: Final = "That cannot be approved now. Please leave it to those who answer for the organisation, and tell nobody."
+CANNOT_SAY: Final = "That cannot be done now. Please leave it to those who answer for the organisation, and tell nobody."
 SAID_APPROVED: Final = "Approved. Touchline makes the channel #{name} now, and whoever applied is told."
 SAID_DECLINED: Final = "Declined. Whoever applied is told, with what you wrote."
 SAID_WITHDRAWN: Final = "Taken back."
@@ -123,7 +127,7 @@ WAS_MADE: Final = "Thank you: #{name} is written down as made. Those who run it 
 NOT_TO_DECLARE: Final = "Only those who decide on channels say what one is for. Ask your safeguarding lead."
 NO_PLACE: Final = "That can be said of a channel, not of a thread or a private conversation."
 NOTHING_SHOWN: Final = "Nothing stands above that channel yet, so please say what it is for."
-DECLARED: Final = "Written down. #{place} is for: {text}"
+DECLARED: Final = "Written down. #{place} is for: “{text}”."
 AND_SHOWN: Final = "It is being shown above the channel."
 
 STANDS: Final[Mapping[SpaceState, str]] = {

@@ -60,6 +60,8 @@ def _turn_on(tx: Transaction, given: Given, organisation: Organisation) -> str:
         return words.NOT_YET.format(**say)
     if person.is_staff or not person.may_be_child:
         return words.FOR_CHILDREN
+    if not _may_be_here(tx, person, organisation, given.now):
+        return words.NOT_NOW.format(**say)
     if tx.tip_series(person.id) is not None:
         return words.ALREADY_ON.format(**say)
     due = first_at(organisation.calendar, given.now)
@@ -130,8 +132,11 @@ def _ends(tx: Transaction, person: str, organisation: Organisation, now: datetim
 def _is_over(tx: Transaction, person: Person, organisation: Organisation, now: datetime) -> bool:
     """Whether somebody has left, has grown up, or may not be here: they or an adult of theirs took it back."""
     gone = person.left is not None or person.is_staff or not person.may_be_child
-    day = today(organisation, now)
-    return gone or not may_be_here(person, agreed_about(tx, person.id), organisation.profile.consent, day)
+    return gone or not _may_be_here(tx, person, organisation, now)
+
+
+def _may_be_here(tx: Transaction, person: Person, organisation: Organisation, now: datetime) -> bool:
+    return may_be_here(person, agreed_about(tx, person.id), organisation.profile.consent, today(organisation, now))
 
 
 def _account(tx: Transaction, person: str, platform: str) -> Account | None:

@@ -15,6 +15,7 @@ from moderation.unregistered import must_be_known
 
 _RISK: Final = "Somebody at whom nobody has looked writes to children under any name that they like."
 _ROLES: Final = "Give everybody known the role that was set up for them; then take “Send Messages” from “@everyone” there."
+_SILENCED: Final = " See that whoever was silenced stays so: what one role of theirs may goes before what another may not."
 
 
 class Newcomers:
@@ -26,8 +27,10 @@ class Newcomers:
             return
         if places := open_to_write(facts):
             what = f"Whoever joins can write in places with children before anybody knows them: {_listed(places)}."
-            safe = all(is_safe(place, facts) for place in places)
+            silenced = any(place.silences_some for place in places)
+            safe = not silenced and all(_all_have_roles(place, facts) for place in places)
             fix = "Take “Send Messages” from “@everyone” there, and give it to the roles of known people." if safe else _ROLES
+            fix += _SILENCED if silenced else ""
             yield Lapse(self.name, "places", self.clauses, Speed.TODAY, what, _RISK, fix, mends=safe)
         if not facts.roles:
             yield from self._by_name(facts)
@@ -53,7 +56,7 @@ def open_to_write(facts: ServerFacts) -> Sequence[PlaceFacts]:
     return [place for place in facts.places if place.all_may_post and crowd.has_child(place.present)]
 
 
-def is_safe(place: PlaceFacts, facts: ServerFacts) -> bool:
+def _all_have_roles(place: PlaceFacts, facts: ServerFacts) -> bool:
     """Whether everybody known in a place has a role that was set up for them: then nobody known falls silent too."""
     known = (facts.members[id_] for id_ in place.present if id_ in facts.members)
     return all(

@@ -7,6 +7,7 @@ import re
 from enum import IntEnum
 from typing import Final
 
+from moderation.detectors._school_lessons import is_near_lessons, speaks_of_lessons, surely_speaks_of_lessons
 from moderation.detectors._school_venues import (
     ELSEWHERE,
     OUTING_AFTER,
@@ -86,7 +87,7 @@ _STRONG = re.compile(
     | (?:expelled|excluded|suspended|kicked[ ]out|permed|isolated)[ ](?:from|of|at)
     | school[ ]run(?:[ ](?:to|at|from|for))? | (?:bunk|skiv)(?:s|e|ing|ed)?(?:[ ]off)?(?:[ ]from)?
     | passed[ ](?:[a-z0-9+]{{1,8}}[ ]){{1,4}}for
-    | (?:on|in)[ ]roll[ ]at | mynd[ ]i
+    | (?:on|in)[ ]roll[ ]at | (?:mynd|symud|dechrau)[ ](?:i|yn) | yn | picked[ ](?:for|to)[^.!?\n]{{0,32}}[ ]at
     ){_END}""",
     re.VERBOSE,
 )
@@ -201,8 +202,8 @@ _WEAK = re.compile(
     move[ ]to|
     transferr(?:ed|ing)[ ]to|switched[ ]to|switching[ ]to|going[ ]up[ ]to|applied[ ](?:to|for)|applying[ ](?:to|for)|chose|
     chosen|went[ ]to|
-    (?:walk|walks|walking|cycle|cycling|way|(?:my|get[ ]the|gets[ ]the|getting[ ]the|on[ ]the|take[ ]the|
-    same)[ ](?:[0-9]{{1,3}}[ ]|school[ ])?(?:bus|train|tram))(?:[ ](?:home|back|there|it|every[ ]day))?[ ](?:from|to))
+    (?:walk|walks|walking|cycle|cycling|way|moved[ ]up|moving[ ]up|(?:my|get[ ]the|gets[ ]the|getting[ ]the|on[ ]the|take[ ]the|
+    same)[ ](?:[0-9]{{1,3}}[ ]|school[ ])?(?:bus|train|tram))(?:[ ](?:home|back|there|it|every[ ]day|from[ ][a-z]{{2,12}}))?(?:[ ][a-z]{{2,14}}[ ]at|[ ](?:from|to)))
     {_END}""",
     re.VERBOSE,
 )
@@ -304,11 +305,13 @@ def cue(text: str, start: int, end: int, earlier: str) -> Cue:
         return Cue.STRONG
     if not earlier.endswith(SOMEBODY_ELSE):
         before = led
+    if surely_speaks_of_lessons(before):
+        return Cue.STRONG
     if VENUE_BEFORE.search(before) or VENUE_AFTER.match(after):
         return Cue.NONE
     if UNIVERSITY.search(before) or UNIVERSITY.search(after):
         return Cue.NONE
-    if _STRONG.search(before):
+    if _STRONG.search(before) or speaks_of_lessons(before):
         return Cue.STRONG
     if _HABIT.search(before) and not _DENIED.search(before):
         return Cue.NONE if OUTING_AFTER.match(after) else Cue.HABIT
@@ -336,8 +339,15 @@ def is_at_venue(text: str, start: int, end: int) -> bool:
 
 def speaks_of_classes(text: str, start: int, in_capitals: bool) -> bool:
     """Whether the words before a name that nobody knows are followed by hardly anything but a school."""
-    pattern = _SURE if in_capitals else _SURELY_CLASSES
-    return pattern.search(text[max(0, start - BEFORE) : start]) is not None
+    before = text[max(0, start - BEFORE) : start]
+    if (speaks_of_lessons if in_capitals else surely_speaks_of_lessons)(before):
+        return True
+    return (_SURE if in_capitals else _SURELY_CLASSES).search(before) is not None
+
+
+def is_beside_lessons(text: str, start: int, end: int) -> bool:
+    """Whether lessons, teachers or a year are spoken of near a name."""
+    return is_near_lessons(text[max(0, start - BEFORE) : end + AFTER])
 
 
 def worn(text: str, end: int) -> bool:

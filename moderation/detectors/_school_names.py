@@ -322,6 +322,8 @@ class Names:
                 return self._name(at, at + 1, Look.LISTED_LETTERS if listed else Look.LETTERS)
             if listed and (len(token.word) >= 4 or token.word.endswith(("hs", "gs"))):
                 return self._name(at, at + 1, Look.LISTED_LETTERS)
+        if token.word in words_of.TITLES and at + 1 < most and self._is_after_title(at + 1):
+            return self._name(at, at + 2, Look.SAINT)
         last = at
         while last < min(at + 4, most) and (last == at or self.tokens[last].linked):
             each = self.tokens[last]
@@ -339,7 +341,15 @@ class Names:
             last += 1
         if last == at or self.tokens[last - 1].word in words_of.BEGINNINGS:
             return None
+        if token.capital and last - at > 1 and self.tokens[last - 1].word in ("boys", "girls"):
+            return self._name(at, last, Look.LOOSE)
         return self._name(at, last, Look.CAPITALS if token.capital else Look.SMALL)
+
+    def _is_after_title(self, at: int) -> bool:
+        """Whether a name follows a title: "st toms" and not "king of the hill"."""
+        token = self.tokens[at]
+        common = words_of.FUNCTION | words_of.ORDINARY | words_of.NOT_SCHOOLS | words_of.PLACE_ENDS
+        return token.linked and len(token.word) > 3 and token.word.isalpha() and token.word not in common
 
     def _name(self, first: int, last: int, look: Look) -> Name:
         article = self.tokens[first - 1] if first > 1 and self.tokens[first].linked else None

@@ -11,7 +11,7 @@ def _set(text: str) -> frozenset[str]:
 KINDS: Final = _set(
     "school primary academy acadamy academi college collage colledge grammar gramar high infants infant juniors junior "
     "secondary comprehensive comp nursery preschool playgroup kindergarten prep preparatory middle montessori skool schl sch "
-    "academies utc"
+    "academies utc prim pru coll infs"
 )
 #: What may stand between a name and such a word, or after one: "st cuthbert's catholic high", "larkmead high school for girls".
 BETWEEN: Final = _set(
@@ -51,6 +51,8 @@ FUNCTION: Final = _set(
     "told tell see saw seen think thought want wants wanted need needs needed make makes made take takes took bring come comes "
     "came coming back home away team teams game match fixture well done good luck congratulations congrats shout shoutout"
 )
+#: Before a word these are how a school is called after a person: "lady margarets", "king oswalds", "bishop latimer".
+TITLES: Final = _set("st saint lady king queen bishop archbishop cardinal sir dame lord prince princess")
 #: In small letters these are ordinary talk about schools and no part of a name: "a lovely little primary", "after school".
 ORDINARY: Final = _set(
     "new old big small little local nearest nearby great nice lovely best better worst posh rubbish bad boring good different "
@@ -160,6 +162,6 @@ FIRST_NAMES: Final = _set(
     "samira samuel sara "
     "sarah sasha scarlett seb sebastian seth shanice shay shreya sienna simran skye sofia sonny sophia sophie stanley "
     "stella stephen "
-    "summer sunny susie taha tamara tariq taylor teddy tegan theo thomas tilly toby tom tommy tyler umar usman victoria violet "
+    "summer susie taha tamara tariq taylor teddy tegan theo thomas tilly toby tom tommy tyler umar usman victoria violet "
     "wilf will william willow xander yasmin yusuf zac zach zahra zain zak zara zayn zoe zoya"
 )

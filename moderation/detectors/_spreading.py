@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from moderation.detectors import View
+from moderation.detectors import Hit, View
 from moderation.detectors._phrases import Said, compiled, said, table
 from moderation.detectors._speech import FICTION, LESSON, reported
 from moderation.detectors._speech import NAMES as _SPEECH
@@ -18,6 +18,8 @@ _NAMES = _SPEECH | {
     "harm_self": "cut(ting)? ({yourself}|{your} (arms?|wrists?|legs?|thighs?|skin))|self ?harm(ing)?|(hurt|burn|hang|kill|"
     "starv|poison|drown)(e|ing)? {yourself}|(commit(ting)? )?suicide|overdos(e|ing)|od|end(ing)? {your} (own )?life|"
     "tak(e|ing) {your} (own )?life",
+    "praise": "(helps|works|feels (so )?(good|amazing|great|better)|makes (it|everything) (better|go away|easier)|"
+    "is (cool|beautiful|pretty|fun|brave|addictive|the (best|only|real) (answer|way|way out|option)))",
     "meal": "meals?|lunch|dinner|breakfast|tea|food|eating|every ?thing you eat|what you eat",
     "thin": "thin|thinner|skinny|skinnier|slim|tiny|bony|size (0|zero)|light|perfect|weight|bones",
     "dare": "(blue whale|momo|black ?out|pass(ing)? ?out|choking|choke|fainting|faint|space monkey|skull ?breaker|tide pods?|"
@@ -41,9 +43,9 @@ self_harm 880 (the )?(best|easiest|quickest|fastest|cleanest|painless|most painl
 self_harm 850 (tips|guide|tutorial|tricks|instructions|methods|hacks) (on|for|to|of|about) .. {harm_self}
 self_harm 850 (you|u|every ?one|every ?body|you all|y'all|you lot|anyone sad) .. (should|need to|have to|gotta|
     ought to) (all )? (really |just )?(try|start|do|get into) .. {harm_self}
-self_harm 850 {harm_self} (really |honestly |actually )?(helps|works|feels (so )?(good|amazing|great|better)|
-    makes (it|everything) (better|go away|easier)|is (cool|beautiful|pretty|fun|brave|addictive|the (best|only|
-    real) (answer|way|way out|option)))
+self_harm 650 {harm_self} (really |honestly |actually )?{praise}
+self_harm 850 {harm_self} (really |honestly |actually )?{praise} ... (you lot|you (all )?(should|need to|have to|
+    gotta)|u should|try it|do it|think about it|missing out|every ?one|guys|lads|girls)
 self_harm 800 (how to|best way to|easiest way to) hide (the |{your} |ur )?(cuts|scars|self ?harm|cutting|bruises
     from)
 self_harm 850 (use|try|get|take|grab) (a|the|some|your|ur|pencil) .. (blade|blades|sharpener blade|razor|razors|
@@ -122,11 +124,20 @@ _PLAYED = re.compile(
     r"\b(?:minecraft|fortnite|roblox|warzone|call of duty|cod|gta|among us|in (?:the|a|this) (?:game|level)|respawn)\b"
 )
 _ASKING = re.compile(r"\b(?:what(?:'?s| is| are| does)|why (?:do|is|are|would)|has anyone heard|is it true)\b")
-#: Words about oneself. Whoever offers or asks to be written to speaks to others all the same.
-_OWN = re.compile(r"(?<![a-z0-9'])(?:i|i'?m|i'?ve|i'?d|me|my|mine|myself|mesel|meself)(?![a-z0-9'])")
+#: Words about oneself, alone or with others, and the beginning of a sentence that leaves the "I" out. A word too many here only
+#: has a person look first; one too few takes a cry for help away.
+_OWN = re.compile(
+    r"(?<![a-z0-9'])(?:i(?:'?(?:m|ve|d|ll))?|ah'?m|me|my|mine|myself|mys?el[fn]?|mesel|meself|mesen|(?<![0-9] )am|"
+    r"we(?:'?(?:re|ve|ll))?|us|our|ours|ourselves)(?![a-z0-9'])"
+    r"|(?:\A|[.!?,;\n]|\b(?:and|but|so|cos|because))[^a-z0-9]{0,4}(?:(?:just|really|so|always|literally|honestly) ){0,2}"
+    r"(?:wann?a|gonn?a|gunna|want(?:ed)? to|going to|about to|can'?t|cannot|wish|been|started|thinking (?:of|about)|tired of|"
+    r"sick of|done with)(?![a-z0-9'])(?![^.!\n]{0,60}\?)"
+)
+#: Of these only what can be no word about oneself: whoever offers something, or asks to be written to, speaks to others.
 _TO_OTHERS = re.compile(
-    r"\b(?:dm|message|msg|pm|add|follow|ask|join|trust|text|snap|tell|send|inbox|contact|with) me\b"
-    r"|\bi(?:'?ll| can| will| dare| know)\b|\bmy (?:tips|plan|guide|server|group|page|thinspo|channel)\b"
+    r"\b(?:dm|message|msg|pm|inbox|add|follow|snap) me\b|\bjoin us\b"
+    r"|\bi(?:'?ll (?:show|teach|send)| can (?:show|teach|send)| dare) (?:you|u|every ?one)\b"
+    r"|\b(?:my|our) (?:(?:pro|ana|mia|new|private|thinspo) ){0,2}(?:tips|guide|server|group|page|thinspo|channel|chat)\b"
 )
 #: What is quoted, asked, warned of or played comes no higher.
 HINT: Final = 350
@@ -149,6 +160,8 @@ def speaks_of_oneself(view: View) -> bool:
     return any(_OWN.search(_TO_OTHERS.sub(" ", reading.words.text)) for reading in view.readings)
 
 
-def is_for_others(view: View) -> bool:
-    """Whether a message surely spreads harm and says nothing of its author: then its words are no cry for help."""
-    return any(score >= _SURE for score, _ in spread(view)) and not speaks_of_oneself(view)
+def only_for_others(view: View) -> tuple[Hit, ...]:
+    """Where a message surely spreads harm: these words alone are no cry for help. None if it says anything of its author."""
+    if speaks_of_oneself(view):
+        return ()
+    return tuple(what.hit for score, what in spread(view) if score >= _SURE)

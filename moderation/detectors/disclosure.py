@@ -1,8 +1,8 @@
 """Somebody tells of harm: to themselves, or to somebody they know (clauses 9.1, 3.8).
 
 Phrases said outright always reach the lead; recall comes first, because a disclosure is never removed and a false alarm
-costs only a look. What is plainly a figure of speech (of a warm-up, of homework, of a game) is at most a hint, and so is what
-urges others and says nothing of its author.
+costs only a look. What is plainly a figure of speech (of a warm-up, of homework, of a game) is at most a hint, and so are
+the very words that urge others, where nothing is said of their author.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from moderation.detectors._harm_to_self import SELF_HARM, SUICIDAL
 from moderation.detectors._phrases import Said, best, said, table
 from moderation.detectors._speech import FICTION, FIGURE, LAUGH
 from moderation.detectors._speech import NAMES as SPEECH
-from moderation.detectors._spreading import HINT, is_for_others
+from moderation.detectors._spreading import HINT, only_for_others
 from moderation.model import Category, Finding
 
 _RULES = table("\n".join((SUICIDAL, SELF_HARM, EATING, ABUSE, SCARED, NEGLECT, BULLIED)), SPEECH | NAMES)
@@ -39,17 +39,19 @@ _OF_A_CHILD = frozenset({"scared", "eating", "bullied"})
 
 class Disclosure:
     name = "disclosure/words"
-    version = 3
+    version = 4
     clauses = ("9.1", "3.8")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
         grown = context.author.is_staff
         heard = [(_score(what, grown), what) for what in said(view, _RULES)]
         found = tuple(evidence(self, Category.DISCLOSURE, context, best(heard), _REASONS, dict.fromkeys(_REASONS, 1000)))
-        # What only urges others to hurt themselves may be taken away from them, which no possible disclosure is (map 3.8).
-        if any(each.score > HINT for each in found) and is_for_others(view):
-            found = tuple(replace(each, score=min(each.score, HINT)) for each in found)
-        yield from found
+        # Words that only urge others may be taken away from them (map 3.8). What is said beside them, and what the model alone
+        # hears in the whole of it, may be a disclosure: that is never lowered.
+        urges = only_for_others(view) if any(each.score > HINT for each in found) else ()
+        for each in found:
+            urged = any(each.part == hit.part and each.start < hit.end and hit.start < each.end for hit in urges)
+            yield replace(each, score=min(each.score, HINT)) if urged else each
 
 
 def _score(what: Said, grown: bool) -> int:

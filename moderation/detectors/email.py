@@ -100,8 +100,8 @@ class Email:
         ]
         several = len({spelled for *_, spelled in found}) > 1  # a list is of others' addresses
         for part, start, end, score, spelled in found:
-            before = view.parts[part].text[:start]
-            if not (context.allowed.allows("email", spelled) or _is_for_staff(spelled, before, several, context)):
+            text = view.parts[part].text
+            if not (context.allowed.allows("email", spelled) or _is_for_staff(spelled, text, start, end, several, context)):
                 yield self._saw(part, start, end, score)
         if not found:
             yield from self._begun_before(view, context)
@@ -119,9 +119,12 @@ class Email:
         return saw(self, Category.PERSONAL_DETAILS, "email", (part, start, end), score, "This looks like an e-mail address.")
 
 
-def _is_for_staff(spelled: str, before: str, several: bool, context: Context) -> bool:
-    """Whether it is an address that staff may give, or that they are only reminded of (map 5.11)."""
-    return is_professional(spelled, context) or (not several and is_reminder(spelled, before, context))
+def _is_for_staff(spelled: str, text: str, start: int, end: int, several: bool, context: Context) -> bool:
+    """Whether it is an address that staff may give, or that they are only reminded of (map 5.11). One in which a letter only
+    looks like one of ours is at another domain.
+    """
+    ours = text[start:end].isascii() and is_professional(spelled, context)
+    return ours or (not several and is_reminder(spelled, text[:start], context))
 
 
 def _addresses(layer: Layer) -> Iterator[tuple[int, int, int, str]]:

@@ -13,13 +13,13 @@ from dataclasses import replace
 from moderation.context import Context
 from moderation.detectors import View, saw
 from moderation.detectors._phrases import Said, best, compiled, said, table
-from moderation.mail_domains import PROVIDERS
+from moderation.mail_domains import ENDINGS, PROVIDERS
 from moderation.model import Category, Finding
 
 _AT, _DOT = r"(?:[ ]?(?:@|[(\[{][ ]?at[ ]?[)\]}])[ ]?|[ ]at[ ])", r"(?:[ ]?(?:\.|[(\[{][ ]?dot[ ]?[)\]}])[ ]?|[ ]dot[ ])"
 _ADDRESS = re.compile(
-    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]{{0,62}}[a-z0-9_])?{_AT}(?:{PROVIDERS}){_DOT}(?:com|co{_DOT}uk|net|org|me|uk|"
-    rf"ch|de)(?![a-z0-9-])"
+    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]{{0,62}}[a-z0-9_])?{_AT}(?:{PROVIDERS}){_DOT}(?:{ENDINGS.replace('.', _DOT)})"
+    r"(?![a-z0-9-])"
 )
 _NAMES = {
     "app": "whats ?app|whatsap|watsapp|wa|facebook|fb|messenger|insta|instagram|snap|snapchat|telegram|signal|viber|"

@@ -16,6 +16,7 @@ from moderation.detectors._school_cues import (
     Cue,
     are_people,
     cue,
+    is_beside_lessons,
     is_at_venue,
     is_within,
     speaks_of_classes,
@@ -53,6 +54,8 @@ _OF_A_UNIFORM = frozenset(
 _WITH_A_KIND = frozenset((Look.LISTED_SCHOOL, Look.SCHOOL, Look.LOOSE))
 _UNKNOWN_AFTER_CLASSES = {Look.CAPITALS: 790, Look.TOWN: 790, Look.SMALL: 730}
 _UNKNOWN_IN_EXCHANGE = {Look.CAPITALS: 740, Look.TOWN: 720, Look.SMALL: 560}
+#: Where somebody is there and lessons are spoken of: "i go marlby, our uniform is green".
+_UNKNOWN_BESIDE_LESSONS = {Look.CAPITALS: 720, Look.TOWN: 560, Look.PLACE: 720, Look.SMALL: 560}
 _SCHOOL_LETTERS = re.compile(r"[A-Z]{1,4}(?:HS|GS|CS|SS|PS|SB|SG|SFC|GSB|GSG|[A-Z]S)\Z")
 _LETTERS_LIKE_A_SCHOOL = 740
 
@@ -70,7 +73,7 @@ _LISTED_TAG, _TAG_WITH_KIND, _UNKNOWN_TAG = 740, 880, 500
 
 class School:
     name = "personal-details/school"
-    version = 1
+    version = 2
     clauses = ("2.1", "2.6")
 
     def look(self, view: View, context: Context) -> Iterator[Finding]:
@@ -116,6 +119,8 @@ def _score(names: Names, name: Name, text: str, asked: str) -> int:
     unknown = _UNKNOWN_AFTER_CLASSES.get(name.look, 0)
     if unknown and said is Cue.STRONG and speaks_of_classes(text, name.start, name.look is not Look.SMALL):
         score = unknown
+    if Cue.PRESENT <= said < Cue.STRONG and name.look in _UNKNOWN_BESIDE_LESSONS and is_beside_lessons(text, name.start, name.end):
+        score = max(score, _UNKNOWN_BESIDE_LESSONS[name.look])
     if unknown and told_in_exchange(text, name.start, name.end):
         score = max(score, _UNKNOWN_IN_EXCHANGE[name.look])
     return min(score, _AT_A_VENUE) if said is Cue.NONE and is_at_venue(text, name.start, name.end) else score

@@ -24,7 +24,7 @@ _REASONS = {
 
 class Spreading:
     name = "offensive/spreading"
-    version = 1
+    version = 2
     clauses = ("3.8",)
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
@@ -34,9 +34,13 @@ class Spreading:
 
 
 def _has_told(context: Context) -> bool:
-    """Whether its author told of something that is still open: nothing of theirs goes by itself then."""
+    """Whether its author told of harm, or it was told of them as a child, and that is still open: nothing of theirs goes by
+    itself then. Whom else somebody told of may be who did it.
+    """
     return any(
-        case.category is Category.DISCLOSURE and case.author.person.id == context.author.id for case in context.open_cases
+        case.category is Category.DISCLOSURE
+        and context.author.id in {case.child, *((each.told_by or case.author).person.id for each in case.sightings)}
+        for case in context.open_cases
     )
 
 

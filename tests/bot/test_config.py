@@ -346,6 +346,9 @@ def test_links_in_letters_need_an_address_and_a_mail_server(tmp_path: Path) -> N
     assert read(tmp_path, f'{address}{GOOD}\n[pages]\nlisten = "[::1]:80"\n').pages == ("::1", 80)
     (wrong,) = problems(tmp_path, f"{GOOD}\n[pages]\n")
     assert "nothing says where people reach them from outside" in wrong
+    for others in ('[health]\nlisten = "127.0.0.1:3000"', '[slack]\nlisten = "127.0.0.1:3000"', ""):
+        (wrong,) = problems(tmp_path, f'{address}{GOOD}\n{others}\n[pages]\nlisten = "0.0.0.0:3000"\n')
+        assert "[pages] listen has the port of [slack] or [health]." in wrong
     (wrong,) = problems(tmp_path, f'{address}{GOOD}\n[pages]\nlisten = "3080"\n')
     assert "listen must be an address and a port" in wrong
 

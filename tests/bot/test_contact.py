@@ -121,7 +121,7 @@ async def test_a_parent_without_an_account_is_written_to_and_somebody_else_write
     assert counter(HELEN, answering.record, counter.ref, "approve", "pigeon", "") == words.NO_WAY
     said = counter(HELEN, answering.record, counter.ref, "approve", "telephone", "sam webb")
     assert said == "Written down: Sam Webb said yes, by telephone, as Helen Marsh recorded it."
-    assert "yes by Sam Webb, telephone, 21 November 2026, recorded by Helen Marsh" in counter.shows(HELEN)
+    assert "yes from Sam Webb by telephone, 21 November 2026, recorded by Helen Marsh" in counter.shows(HELEN)
     assert "Sam" not in counter.shows(DAVE)
     counter(TOM, answering.choose, counter.ref, "Cerys Pugh")
     await house.pass_time(30 * MINUTE)

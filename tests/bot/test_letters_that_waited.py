@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.register import adults
 from bot.terminal.club import ALFIE, HELEN, JUNIORS, MEMBERS
-from moderation.model import ContactState, Person, RetryLater
+from moderation.model import ContactState, Person, Reach, RetryLater
 from tests.bot.contact_kit import Counter, told
 from tests.bot.service_kit import NUMBER, House, club, running
 
@@ -29,6 +30,7 @@ def changed(how: str) -> Person:
     adults = {
         "no_contact": (replace(adult, no_contact=True),), "unconfirmed": (replace(adult, confirmed=False),), "gone": (),
         "moved": (replace(adult, address="sam.new@example.org"),),
+        "no_contact_elsewhere": (adult, replace(adult, reach=Reach.TELEPHONE, address="01632 960003", no_contact=True)),
     }  # fmt: skip
     return replace(ALFIE.person, responsible_adults=adults[how])
 
@@ -74,3 +76,22 @@ async def test_a_question_about_contact_that_is_over_is_not_asked_and_is_nobodys
     await house.pass_time(timedelta(minutes=11))
     assert house.letters(SAM) == []
     assert "asked about the request" not in told(house, HELEN)
+
+
+@pytest.mark.clause("1.5")
+@pytest.mark.parametrize("how", ["", "no_contact", "no_contact_elsewhere", "gone", "moved", "left"])
+async def test_a_code_is_not_sent_to_whom_it_may_not_go_any_more(house: House, how: str) -> None:
+    counter = Counter(house)
+    (adult,) = ALFIE.person.responsible_adults
+    counter.registers(ALFIE, responsible_adults=(replace(adult, confirmed=False),))
+    house.platform.answers("tell_person", LATER)
+    assert "is sent a code" in counter(HELEN, adults.ask, "Alfie Webb", adult.name)
+    await house.come_to_rest()
+    assert house.letters(SAM) == []
+    if how == "left":
+        counter.registers(ALFIE, responsible_adults=(replace(adult, confirmed=False),), left=house.clock().date())
+    elif how:
+        counter.registers(ALFIE, responsible_adults=changed(how).responsible_adults)
+    await house.pass_time(AGAIN)
+    sent = [each for each in house.server.letters if "sam" in each.address]
+    assert len(sent) == (0 if how else 1)

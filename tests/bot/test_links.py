@@ -20,12 +20,14 @@ from bot.links.serving import LARGEST, OFTEN
 from bot.links.tokens import LENGTH, Link, read, written
 from bot.links.words import Choice
 from bot.register import adults
-from bot.terminal.club import DAVE, HELEN
-from moderation.model import AnsweredBy, ContactState, Topic, Way
+from bot.terminal.club import ALFIE, DAVE, HELEN
+from moderation.contact_requests import may_answer
+from moderation.model import AnsweredBy, ContactState, Reach, ResponsibleAdult, ResponsibleKind, Role, Topic, Way
 from tests.bot.contact_kit import PURPOSE
 from tests.bot.link_kit import KIM, PUBLIC, SAM, Post, posting
 from tests.bot.running_kit import LEAD
 
+LEE = replace(KIM, name="Lee Webb", address="lee.webb@example.org")
 KEYS = st.binary(min_size=32, max_size=32)
 LINKS = st.builds(
     lambda letter, at: Link(f"x_{letter}", datetime.fromtimestamp(at, UTC)),
@@ -226,7 +228,13 @@ async def test_a_parent_agrees_refuses_and_takes_back_by_a_link(tmp_path: Path) 
         await post.looks()
         path = await post.linked(SAM)
         page = (await post.opens(path)).page
-        for part in ("This is about alfie.", "1 Be kind.", "I have read this statement and agree to it.", words.PHOTOS_TITLE):
+        for part in (
+            "This is about alfie.",
+            "1 Be kind.",
+            "I have read this statement and agree to it.",
+            words.PHOTOS_TITLE,
+            words.NO_TO_PICTURES,
+        ):
             assert part in page
         assert "Webb" not in page
 
@@ -279,6 +287,46 @@ async def test_a_no_that_was_never_a_yes_counts_and_letters_are_as_before_withou
         assert post.machine.box.letters(SAM) == [], "nobody is asked by a letter who could not answer it"
 
 
+@pytest.mark.clause("10.2")
+async def test_whoever_said_yes_is_not_asked_again_because_another_said_no(tmp_path: Path) -> None:
+    async with posting(tmp_path) as post:
+        await post.registers(*(await post.child()).responsible_adults, replace(KIM, confirmed=True))
+        await post.imports()
+        await post.looks()
+        sam, kim = await post.linked(SAM), await post.linked(KIM.address)
+        assert words.KEPT[Choice.YES] in (await post.presses(kim, "yes")).page
+        assert words.KEPT[Choice.NO] in (await post.presses(sam, "no")).page
+        assert words.SAID[Choice.YES] in (await post.opens(kim)).page, "each sees what they said themselves"
+        post.passes(AGAIN)
+        await post.registers(*(await post.child()).responsible_adults, replace(LEE, confirmed=True))
+        await post.looks()
+        await post.letter(LEE.address)
+        assert [len(post.machine.box.letters(each)) for each in (SAM, KIM.address)] == [1, 1]
+
+
+@pytest.mark.clause("1.6", "10.2")
+async def test_nobody_answers_who_was_not_asked_or_for_somebody_who_is_of_age(tmp_path: Path) -> None:
+    async with posting(tmp_path) as post:
+        await post.imports()
+        await post.looks()
+        path = await post.linked(SAM)
+        (sam,) = (await post.child()).responsible_adults
+        await post.registers(replace(sam, name="Lee Webb"))
+        assert await over(post, path, "yes"), "the mailbox is somebody else's now, who was not asked"
+        await post.registers(sam)
+        assert (await post.opens(path)).status == 200
+        await post.registers(sam, replace(sam, reach=Reach.TELEPHONE, address="01632 960003", no_contact=True))
+        assert await over(post, path, "yes"), "they must not be contacted, wherever that is marked"
+        grown = replace(ALFIE.person, role=Role.LEARNER, minor=False)
+        await post.club.write(lambda tx: tx.register(grown, [ALFIE.account], "p_helen"))
+        assert await over(post, path, "yes"), "a parent says nothing for a learner who is of age"
+        employer = ResponsibleAdult("Ashdown Builders", ResponsibleKind.EMPLOYER, Reach.EMAIL, "hr@example.org")
+        ours = post.club.organisation.profile
+        told = replace(ours, responsible_adults=replace(ours.responsible_adults, kinds=frozenset(ResponsibleKind)))
+        assert may_answer(replace(grown, responsible_adults=(sam, employer)), told) == (employer,)
+        assert may_answer(replace(ALFIE.person, responsible_adults=(sam, employer)), told) == (sam, employer)
+
+
 # Contact with one child
 
 
@@ -319,6 +367,24 @@ async def test_a_parent_answers_by_a_link_whether_there_may_be_contact(tmp_path:
         assert "Ask Tom Okafor, deputy welfare officer." in second.page, "nobody is sent to whoever asks"
         post.passes(timedelta(hours=2))
         assert await over(post, path, "yes")
+
+
+@pytest.mark.clause("5.13")
+async def test_after_another_adults_yes_only_a_no_can_be_said_and_the_page_asks_for_no_yes(tmp_path: Path) -> None:
+    async with posting(tmp_path) as post:
+        await post.registers(*(await post.child()).responsible_adults, replace(KIM, confirmed=True))
+        await post.imports()
+        for topic in (Topic.STATEMENT, Topic.STATEMENT_FOR, Topic.CONTACT):
+            await agreed(post, topic, "p_alfie")
+        await post.does(asking.ask, "Alfie Webb", PURPOSE, "today", "18:30", "19:00", who=DAVE)
+        sam, kim = await post.linked(SAM), await post.linked(KIM.address)
+        assert words.KEPT[Choice.YES] in (await post.presses(sam, "yes")).page
+        page = (await post.opens(kim)).page
+        assert "You can still say no" in page
+        assert "If you say yes" not in page
+        assert "Sam" not in page, "who said it is not told"
+        assert words.KEPT[Choice.NO] in (await post.presses(kim, "no")).page
+        assert (await post.club.look(lambda tx: tx.contact_requests()))[-1].state is ContactState.DECLINED
 
 
 async def agreed(post: Post, topic: Topic, about: str) -> None:

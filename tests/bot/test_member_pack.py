@@ -22,8 +22,10 @@ from bot.member_pack.concerns import RECORD_IS_HELD
 from bot.member_pack.files import FolderError
 from bot.member_pack.items import Sort
 from bot.member_pack.making import Made
+from bot.rota.changing import Given
 from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, IMRAN, JO, JUNIORS, MAYA, NISHA, PETE, TOM
 from bot.terminal.server import NAME
+from bot.tips import series
 from bot.toml import FileError
 from moderation.model import ActionKind, Audience, Category, Entry, Member, Place, PlaceKind, Refused
 from storage.anchoring import Appointed, HolderKind
@@ -184,6 +186,20 @@ async def test_somebody_of_whom_only_a_message_is_held_and_who_is_on_no_register
         pack = here.pack(someone)
         assert "you are all shit, [name]" in said(pack)
         assert betrayed(pack, marks_of_others(someone)) == {}
+
+
+@pytest.mark.clause("7.4")
+async def test_the_tips_that_a_child_was_shown_and_asked_for(tmp_path: Path) -> None:
+    with season(tmp_path) as here:
+        house = here.house
+        with house.store.transaction() as tx:
+            tx.keep_tip(ALFIE.person.id, "phone", house.clock())
+            series.turn(tx, Given("t1", ALFIE.account, house.clock()), house.organisation, on=True)
+        told, others = (said(here.pack(who, TOM)) for who in (ALFIE, MAYA))
+    assert "why keep a phone number off here" in told
+    assert "0 came, and the next is due on" in told
+    assert "You asked for a tip each week." in told
+    assert "tip" not in others
 
 
 @pytest.mark.clause("7.4")

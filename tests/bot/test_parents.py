@@ -17,10 +17,10 @@ from bot.member_pack.letters import letter_items
 from bot.organisation import with_roster
 from bot.packaged import profile
 from bot.parents import words
-from bot.parents.sending import to_read
+from bot.parents.readers import to_read
 from bot.parents.writing import as_event, children, write
 from bot.people_file import KNOWN
-from bot.register import Whom
+from bot.register import Whom, keep_gone
 from bot.rota.changing import Given
 from bot.terminal.club import ALFIE, DAVE, HELEN, JO, JUNIORS, MAYA, PETE, TOM
 from moderation.engines import UNASKED
@@ -40,6 +40,7 @@ from moderation.model import (
     WriteToAdult,
 )
 from moderation.notices import Purpose, Reader
+from moderation.sessions import may_be_written_to
 from tests.bot.member_kit import said as pack_said
 from tests.bot.member_kit import season
 from tests.bot.service_kit import House, club, running
@@ -114,7 +115,7 @@ async def test_it_goes_to_whom_the_register_names_signed_and_somebody_else_gets_
         "Questions? Ask Helen Marsh, welfare officer."
     )
     (copy,) = office.told()
-    assert (copy.to.person, copy.about) == ("p_helen", ("p_dave",))
+    assert (copy.to.person, copy.about[0]) == ("p_helen", "p_dave")
     assert TEXT in copy.text
     assert not any(mark in answer + copy.text for mark in ("Pete", "ann@", PETE.account.id)), "nor where anybody is reached"
     assert office.kinds() == ["letter.sent"]
@@ -220,6 +221,79 @@ def test_more_than_so_many_within_a_day_are_refused_and_the_same_twice_is_one(of
     office.writes()
     office._given -= 1
     assert office.writes() == words.TWICE
+
+
+async def test_one_that_waited_does_not_go_where_there_is_a_concern_by_then_and_its_author_hears_nothing(
+    office: Office,
+) -> None:
+    office.house.clock.now = EVENING
+    office.writes()
+    await office.house.say(DAVE, JUNIORS, "@alfie dont tell your mum about this, its our secret")
+    await office.house.come_to_rest()
+    heard = len(office.house.letters(DAVE.account.id))
+    office.house.clock.now = MONDAY
+    await office.house.come_to_rest()
+    assert not office.sent()
+    told = office.told()[-1]
+    assert (told.subject, told.to.person, told.about[0]) == (words.CONCERN_SUBJECT, "p_helen", "p_dave")
+    assert len(office.house.letters(DAVE.account.id)) == heard
+    assert office.writes("He needs pads.").startswith("It goes to 2 adults"), "nothing gives it away"
+    await office.house.come_to_rest()
+    assert not office.sent()
+    assert office.kept[-1].stage is LetterStage.STOPPED
+
+
+async def test_nobody_whom_a_concern_of_the_child_is_about_reads_it_nor_passes_it_on(office: Office) -> None:
+    await office.house.tell(ALFIE, "Pete hits me", about=PETE.account)
+    assert office.writes().startswith("It goes to one adult")
+    await office.house.come_to_rest()
+    assert [each.adult.name for each in office.sent()] == ["Ann Marlow"]
+    assert "p_pete" in office.told()[-1].about
+
+
+async def test_the_copy_goes_to_nobody_who_is_named_in_it_has_left_or_must_not_know_of_the_child(office: Office) -> None:
+    office.writes("Helen Marsh was short with Alfie today, and I am sorry for that.")
+    lead = ResponsibleAdult("Helen Marsh", ResponsibleKind.PARENT, Reach.PLATFORM, HELEN.account.id, no_contact=True)
+    office.parents(ALFIE, PETE_HERE, lead)
+    office.writes("Alfie needs new pads.")
+    office.parents(ALFIE, PETE_HERE)
+    office.house.clock.now = EVENING
+    office.writes("Alfie needs new gloves.")
+    with office.house.store.transaction() as tx:
+        keep_gone(tx, ["p_helen"], "p_tom")
+    office.house.clock.now = MONDAY
+    await office.house.come_to_rest()
+    copies = [each for each in office.told() if each.subject == words.COPY_SUBJECT]
+    assert [each.to.person for each in copies] == ["p_tom"] * 3
+    assert "Questions? Ask Tom Okafor" in office.sent()[-1].text
+
+
+def test_who_is_one_of_the_childs_own_adults_does_not_write_to_the_others(office: Office) -> None:
+    """Least of all one who is marked "no contact": in the organisation's name nobody reaches whom they must not."""
+    here = ResponsibleAdult("D. Ridley", ResponsibleKind.PARENT, Reach.PLATFORM, DAVE.account.id, no_contact=True)
+    for own in (here, replace(here, name="dave ridley", reach=Reach.EMAIL, address="dave@example.org", no_contact=False)):
+        office.parents(ALFIE, PETE_HERE, own)
+        assert office.writes() == words.OWN
+    assert not office.kept
+
+
+def test_an_employer_reads_nothing_of_it_and_nobody_does_who_is_marked_in_another_way(office: Office) -> None:
+    organisation = club(profile=profile("training_provider"))
+    kinds = replace(organisation.profile.responsible_adults, kinds=frozenset(ResponsibleKind))
+    organisation = replace(organisation, profile=replace(organisation.profile, responsible_adults=kinds))
+    rob = replace(AWAY, reach=Reach.PLATFORM, address="rob", no_contact=False)
+    child = replace(ALFIE.person, responsible_adults=(BOSS, AWAY, rob, PETE_HERE))
+    assert list(to_read(organisation, child)) == [PETE_HERE]
+    assert not may_be_written_to(child, Reach.PLATFORM, "rob")
+
+
+def test_the_same_words_once_more_are_one_letter_unless_they_cannot_wait(office: Office) -> None:
+    """Nothing was answered, or somebody pressed twice: another press is another event."""
+    office.house.clock.now = EVENING
+    assert "when it opens" in office.writes()
+    assert office.writes() == words.TWICE
+    assert office.writes(urgent=True).startswith("It goes to")
+    assert len(office.kept) == 2
 
 
 @given(st.lists(st.tuples(st.sampled_from(["p_dave", "p_jo"]), st.integers(0, 3000)), max_size=40))

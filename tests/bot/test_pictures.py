@@ -157,7 +157,7 @@ async def test_each_box_counts_and_nothing_is_kept_of_names_that_are_nobodys(hou
     assert await desk.answers(CERYS, replace(NONE, to=DESK.id)) == words.NOWHERE
     unknown = await desk.answers(CERYS, replace(GOOD, children=("Alfy Webb",)))
     assert "“Alfy Webb”" in unknown
-    assert "Perhaps: Alfie Webb" in unknown
+    assert "Did you mean Alfie Webb?" in unknown
     assert not desk.entries("picture.answered")
     said = await desk.answers(CERYS, replace(NONE, dressed=False, kind=False, maker=Maker.UNKNOWN))
     assert all(words.LACKS[each] in said for each in ("dressed", "kind", "maker"))

@@ -103,6 +103,13 @@ def test_nobody_is_told_who_must_not_be_nor_where_they_did_not_confirm(adults: l
         assert way == adults[0] or (way.confirmed and way.reach is not Reach.TELEPHONE)
 
 
+def test_one_without_a_name_is_not_told_where_the_other_without_a_name_is_reached() -> None:
+    """What is told is about whoever's address it was."""
+    one = replace(ANN_MAIL, name="", confirmed=False)
+    (child,) = people(one, replace(BOB, name=""))
+    assert way_to(child, one, ()) == one
+
+
 @contextmanager
 def knowing(folder: Path, answers: Mapping[str, tuple[ResponsibleAdult, ...]]) -> Iterator[House]:
     """A house whose register says who answers for some children, by their ids."""

@@ -23,11 +23,12 @@ from bot.running import EndedError, Running
 from bot.service import Service
 from bot.terminal.club import ALFIE, JO
 from bot.terminal.server import Standing
+from moderation.model import BOT, Person, Role
 from storage.ledger import verify
 from storage.sqlite import SqliteStore
 from storage.store import HeldError, StoreError, UnavailableError
 from tests.bot.mail_kit import mail_server, mailer, text_of
-from tests.bot.running_kit import ANNE, BEN, LEAD, OFFICERS, Machine, Mailbox, config
+from tests.bot.running_kit import ANNE, BEN, LEAD, OFFICERS, PATIENCE, Machine, Mailbox, config
 from tests.bot.service_kit import NUMBER
 from tests.storage.backup_kit import damage_entries
 
@@ -266,3 +267,19 @@ async def test_without_a_mail_server_it_says_that_nobody_was_told(machine: Machi
     with pytest.raises(StoreError):
         await silent.__aenter__()
     assert "practice: nobody who answers for it could be told that it does not run" in caplog.text
+
+
+@pytest.mark.clause("2.2", "1.4")
+async def test_who_is_put_on_the_register_is_known_whoever_did_it(machine: Machine) -> None:
+    async with machine.running() as club:
+        await club.until_going()
+        new = Person("p_ada", "Ada Colefax", Role.CHILD, True)
+        said = machine.event(ALFIE.account, "Ada Colefax did well")
+        await club.write(lambda tx: tx.register(new, [], BOT))
+        assert club.organisation.called_in(said) == ("p_ada",), "at once, by a command here"
+        other = Person("p_bea", "Bea Colefax", Role.CHILD, True)
+        said = machine.event(ALFIE.account, "Bea Colefax did well")
+        await club._writer.run(lambda tx: tx.register(other, [], BOT))  # as another process, or the service itself, does
+        async with asyncio.timeout(PATIENCE):
+            while not club.organisation.called_in(said):  # noqa: ASYNC110 - nothing rings once it has been looked
+                await asyncio.sleep(0.02)

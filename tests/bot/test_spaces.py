@@ -8,26 +8,34 @@ from pathlib import Path
 
 import pytest
 
+from bot.register import keep_gone
 from bot.spaces import clock, deciding, declaring, words
 from bot.spaces.changing import reference
 from bot.spaces.deciding import Answer
 from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, NISHA, PETE, TOM
 from bot.terminal.server import NAME
 from moderation.model import (
+    BOT,
+    Account,
+    Decision,
+    Entry,
     MakeSpace,
     Member,
     NeedsHuman,
     Place,
     PlaceKind,
     Refused,
+    RetryLater,
     Role,
     SpaceFor,
     SpaceState,
+    Verdict,
 )
 from moderation.profiles import Profile
 from moderation.spaces import AGAIN, LAPSE, REMIND, WAITING
 from tests.bot.service_kit import MINUTE, House, running
 from tests.bot.spaces_kit import AIM, Counter, told
+from tests.storage.store_kit import concern
 
 pytestmark = pytest.mark.usefixtures("marked")
 
@@ -105,7 +113,9 @@ async def test_who_may_not_apply_and_what_does_not_fit(house: House, counter: Co
     for aim in ("short", "x" * 251, "Ring me on 07700 900123 about it"):
         assert counter.asks(aim=aim) == words.MISFIT["aim"]
     assert counter.asks(promoted=" ") == words.MISFIT["promoted"]
-    for number in range(WAITING):
+    assert "passed on" in counter.asks()
+    assert counter.asks(CERYS) == words.NAME_WAITS, "each would be taken for the other where making one broke off"
+    for number in range(WAITING - 1):
         assert "passed on" in counter.asks(name=f"room {number}")
     assert counter.asks() == words.WAITS_ALREADY
 
@@ -156,8 +166,73 @@ async def test_what_it_rests_on_is_looked_at_again_as_it_is_made(house: House, c
     assert counter.request.state is SpaceState.STOPPED
     assert house.server.spaces == {}
     assert "came to nothing" in told(house, DAVE)
-    assert "fewer than two" in told(house, HELEN)
-    assert "fewer than two" not in told(house, DAVE)
+    assert "not all of those" in told(house, HELEN)
+    assert "not all of those" not in told(house, DAVE)
+
+
+@pytest.mark.clause("8.13")
+async def test_of_three_who_were_to_run_it_none_is_let_in_who_may_not_any_more(house: House, counter: Counter) -> None:
+    counter.asks(runners=(DAVE.account, CERYS.account, PETE.account))
+    with house.store.transaction() as tx:
+        tx.register(replace(PETE.person, role=Role.UNKNOWN), [PETE.account], "p_helen")
+    assert counter.says(HELEN, Answer.APPROVE) == words.CANNOT.format(why=words.WHY["runners"])
+    with house.store.transaction() as tx:
+        tx.register(PETE.person, [PETE.account], "p_helen")
+    assert counter.says(HELEN, Answer.APPROVE) == words.SAID_APPROVED.format(name="junior-matches")
+    with house.store.transaction() as tx:
+        tx.register(replace(NISHA.person, role=Role.UNKNOWN, left=house.clock().date()), [NISHA.account], "p_helen")
+        keep_gone(tx, ["p_nisha"], "p_helen")
+    await house.come_to_rest()
+    assert house.server.spaces == {}, "who watches no more would be let in by name"
+    assert counter.request.by_hand
+    assert "Nisha" not in told(house, HELEN)
+
+
+@pytest.mark.clause("8.13")
+async def test_two_entries_of_one_human_are_one_person(house: House, counter: Counter) -> None:
+    second = [
+        Member(Account(NAME, f"{each.account.id}_2", "x"), replace(each.person, id=f"{each.person.id}_2"))
+        for each in (DAVE, HELEN)
+    ]
+    with house.store.transaction() as tx:
+        for each in second:
+            tx.register(each.person, [each.account], "p_helen")
+    dave, helen = second
+    assert counter.asks(runners=(DAVE.account, dave.account)) == words.RUNNERS_WANTED
+    assert "passed on to Tom Okafor" in counter.asks(HELEN)
+    assert counter.says(helen, Answer.APPROVE) == words.OWN
+
+
+@pytest.mark.clause("8.13", "8.16")
+async def test_who_else_a_concern_is_about_does_not_learn_of_it(house: House, counter: Counter) -> None:
+    counter.asks()
+    counter.says(HELEN, Answer.APPROVE)
+    with house.store.transaction() as tx:
+        event = house.event(CERYS.account, replace(THERE, id="juniors-chat"), "hello")
+        tx.receive(event)
+        case = replace(concern(event, "c_both", subjects=("p_cerys", "p_helen")), org=house.organisation.id)
+        entry = Entry("case.opened", BOT, {}, "c_both")
+        made = Decision("d_both", house.organisation.id, event.id, house.clock(), Verdict.ALLOW, entry, case=case)
+        tx.commit_decision(made, event)
+    await house.come_to_rest()
+    assert counter.request.state is SpaceState.STOPPED
+    assert "open concern" in told(house, TOM)
+    assert "open concern" not in told(house, HELEN)
+
+
+@pytest.mark.clause("8.13")
+async def test_nobody_is_to_make_by_hand_what_may_not_be_made_any_more(house: House, counter: Counter) -> None:
+    house.platform.answers("make_space", Refused("forbidden:restricted_action"))
+    house.server.post("m_1", THERE, HELEN.account, "I made it")
+    counter.asks()
+    counter.says(HELEN, Answer.APPROVE)
+    await house.come_to_rest()
+    await house.say(CERYS, replace(THERE, id="juniors-chat"), "private_contact.secrecy here")
+    said = counter(HELEN, declaring.by_hand, reference(counter.request.id), THERE)
+    assert said == words.CANNOT.format(why=words.WHY["concern"])
+    await house.pass_time(AGAIN + MINUTE)
+    assert told(house, HELEN).count("channel made") == 1
+    assert counter.request.state is SpaceState.STOPPED
 
 
 @pytest.mark.clause("8.13")
@@ -204,6 +279,33 @@ async def test_what_the_platform_refuses_is_a_task_until_somebody_has_done_it(
 
 
 @pytest.mark.clause("8.13")
+async def test_what_waits_for_a_person_can_be_declined_or_taken_back(house: House, counter: Counter) -> None:
+    for who, what in ((HELEN, Answer.DECLINE), (DAVE, Answer.WITHDRAW)):
+        house.platform.answers("make_space", Refused("forbidden:restricted_action"))
+        counter.asks()
+        counter.says(HELEN, Answer.APPROVE)
+        await house.come_to_rest()
+        assert [each.answers for each in counter.sees(who) if each.id == counter.request.id] == [(what,)]
+        assert counter.says(HELEN, Answer.APPROVE) == words.NOT_WAITING.format(stands="is approved, and is being made")
+        assert counter.says(who, what, "not now") in {words.SAID_DECLINED, words.SAID_WITHDRAWN}
+    await house.pass_time(AGAIN + MINUTE)
+    assert told(house, HELEN).count("channel made") == 2, "nobody is reminded of it"
+    assert "not now" in told(house, DAVE)
+    assert recorded(house)[-1] == "space.withdrawn"
+
+
+@pytest.mark.clause("8.13")
+async def test_nobody_is_to_make_by_hand_what_the_bot_will_make_yet(house: House, counter: Counter) -> None:
+    house.platform.always("make_space", RetryLater(3600, "not_connected", counts=False))
+    counter.asks()
+    counter.says(HELEN, Answer.APPROVE)
+    await house.pass_time(REMIND + MINUTE)
+    assert counter.request.state is SpaceState.APPROVED
+    assert "channel made" not in told(house, HELEN), "there would be two of it"
+    assert [each.subject.startswith("Still waits") for each in counter.cards()] == [False]
+
+
+@pytest.mark.clause("8.13")
 async def test_a_name_that_is_taken_is_told_and_nothing_is_made_twice(house: House, counter: Counter) -> None:
     for _ in range(2):
         counter.asks()
@@ -227,6 +329,7 @@ async def test_what_a_channel_is_for_is_said_by_those_who_decide(house: House, c
     assert counter(HELEN, declaring.purpose, place, "") == words.NOTHING_SHOWN
     assert counter(HELEN, declaring.purpose, place, "", "tiny") == words.MISFIT["aim"]
     assert counter(HELEN, declaring.purpose, replace(place, kind=PlaceKind.DIRECT), "", AIM) == words.NO_PLACE
+    assert counter(HELEN, declaring.purpose, place, "x" * 251) == words.MISFIT["aim"], "what stands there is not cut"
     said = words.DECLARED.format(place="fixtures", text=AIM)
     assert counter(HELEN, declaring.purpose, place, "old words", AIM) == f"{said} {words.AND_SHOWN}"
     assert counter(TOM, declaring.purpose, place, f" {AIM}\n") == said, "what stands there already"

@@ -3,9 +3,14 @@
 import pytest
 
 from bot.terminal.club import ALFIE, HELEN, JO, JUNIORS, PETE
-from moderation.model import Member, Speed
+from moderation.detectors import Detector
+from moderation.detectors.disclosure import DETECTOR as DISCLOSURE
+from moderation.detectors.spreading import DETECTOR as SPREADING
+from moderation.model import Finding, Member, Speed
 from tests.bot.service_kit import House
+from tests.moderation.builders import message
 
+ACT, LOOK = 700, 400
 SPREADS = "use a sharpener blade guys, it cuts way deeper"
 
 
@@ -40,6 +45,61 @@ async def test_whoever_speaks_of_themselves_is_not_silenced(house: House, text: 
     assert house.standing(event) == "shown"
     assert house.case.speed is Speed.NOW
     assert house.shown_to()
+
+
+@pytest.mark.clause("3.8", "9.1")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "suicide is the only way out, think about it, i will do it tonight",
+        "suicide is the only way out. i can't go on",
+        "suicide is the only way out. my plan is tonight",
+        "suicide is the only way out",
+        "suicide is the only answer. goodbye everyone",
+        "suicide is the only way out, think about it. wanna die",
+        "trust me, cutting yourself helps",
+        "been self harming again, cutting yourself really helps",
+        "gonna take some pills and sleep forever",
+        "join me, here's how to end your life",
+        "here's how to end your life, we do it tonight",
+    ],
+)
+def test_what_may_be_a_cry_for_help_goes_to_a_person_and_is_not_taken_away(text: str) -> None:
+    scores = scores_of(text)
+    assert scores.get("harmful", 0) < ACT
+    assert any(score >= LOOK for score in scores.values()), "a person looks"
+
+
+@pytest.mark.clause("3.8", "9.1")
+@pytest.mark.parametrize(
+    ("urges", "tells"),
+    [
+        ("nothing tastes as good as skinny feels", "she keeps cutting herself"),
+        ("cutting yourself feels amazing, try it", "jess wants to kill herself"),
+        ("starve yourself till you see bones", "dad hits her when she eats"),
+        ("join our pro ana group", "mum hits him and he is scared"),
+    ],
+)
+def test_what_is_told_beside_it_is_never_lost(urges: str, tells: str) -> None:
+    """Of somebody else, so no word is about its author: what brings a person at once without the one does so beside it."""
+    alone, beside = (look(DISCLOSURE, text) for text in (tells, f"{urges}. {tells}"))
+    assert alone[0].score >= LOOK
+    assert [each.score for each in beside if each.start > len(urges)] == [each.score for each in alone]
+
+
+def look(detector: Detector, text: str) -> list[Finding]:
+    return list(detector.look(*message(text)))
+
+
+def scores_of(text: str) -> dict[str, int]:
+    return {each.kind: each.score for detector in (SPREADING, DISCLOSURE) for each in look(detector, text)}
+
+
+@pytest.mark.clause("3.8")
+async def test_whom_a_child_told_of_has_not_told_of_harm(house: House) -> None:
+    await house.tell(JO, "pete hits me and i am scared of him", about=PETE.account)
+    event = await house.say(PETE, JUNIORS, SPREADS)
+    assert house.standing(event) == "removed"
 
 
 @pytest.mark.clause("3.8")

@@ -13,8 +13,8 @@ from bot.rota.changing import Given
 from bot.terminal.club import ALFIE, DAVE, FIXTURES, HELEN, JO, JUNIORS, PETE
 from bot.tips import said, series, tips, words
 from moderation.calendar import is_out_of_hours
-from moderation.model import Agreement, Member, Refused, Topic, Way
-from moderation.tips import Tip
+from moderation.model import Agreement, Category, Decision, Finding, Member, Refused, Topic, Verdict, Way
+from moderation.tips import Tip, tip_after
 from tests.bot.service_kit import MINUTE, NUMBER, START, House, club, running
 from tests.moderation.test_notices import FORBIDDEN, grade
 
@@ -197,6 +197,26 @@ async def test_whoever_left_or_took_it_back_gets_no_more(taught: House, why: str
     with taught.store.transaction() as tx:
         kept = tx.tip_series("p_alfie")
     assert (kept is not None) == (why == "told"), "whoever told of something gets them later"
+
+
+@pytest.mark.clause("9.6")
+def test_a_tip_tells_nobody_of_what_only_the_lead_sees() -> None:
+    """The post goes for the number in it, of which they had the tip; that it looked like bullying is for the lead alone."""
+    findings = tuple(
+        Finding(category, kind, 0, 0, 1, 990, "rule@1", ("2.1",), "")
+        for category, kind in ((Category.PERSONAL_DETAILS, "phone"), (Category.BULLYING, "bullying"))
+    )
+    decision = Decision("d_1", "org", "e_1", START, Verdict.REMOVE, findings=findings)
+    given = [tip_after(decision, ALFIE.person, tips(), TAUGHT.profile, had) for had in ({}, {"phone": START})]
+    assert [each.id if each else None for each in given] == ["phone", None]
+
+
+async def test_whoever_took_it_back_is_not_promised_tips(taught: House) -> None:
+    with taught.store.transaction() as tx:
+        day = START.date()
+        tx.agree(Agreement(Topic.STATEMENT, "p_alfie", False, START, Way.PAPER, "p_helen", "Alfie Webb", day))
+    assert turn(taught, ALFIE, on=True).startswith("We can't send you tips just now")
+    assert due_of(taught) is None
 
 
 def test_it_is_for_children_on_the_register(taught: House) -> None:

@@ -67,6 +67,20 @@ async def test_each_is_reminded_once_a_month_of_exactly_what_is_stale(house: Hou
 
 
 @pytest.mark.clause("10.10")
+async def test_two_who_look_at_once_send_one_letter_and_so_do_two_accounts(house: House) -> None:
+    second = Account(NAME, "dave-at-work", "Dave")
+    with house.store.transaction() as tx:
+        tx.register(DAVE.person, [DAVE.account, second], "p_helen")
+    posts = [post(DAVE, OLD - 30 * DAY, "a"), post(second, OLD - 29 * DAY, "b")]
+    for _ in range(2):  # each had asked before the other wrote
+        with house.store.transaction() as tx:
+            remind(tx, NAME, "s_1", posts, house.organisation, house.clock())
+    await house.come_to_rest()
+    (letter,) = house.server.letters
+    assert [line.rpartition("/")[2] for line in letter.text.splitlines() if line.startswith("• #")] == ["a", "b"]
+
+
+@pytest.mark.clause("10.10")
 async def test_whoever_left_is_not_written_to_and_nobody_is_told_of_it(house: House) -> None:
     with house.store.transaction() as tx:
         tx.register(replace(DAVE.person, left=START.date()), [DAVE.account], "p_helen")

@@ -12,7 +12,7 @@ from moderation.notices import Purpose, Reader
 from moderation.policy import decide
 from moderation.roster import NO_ROSTER
 from moderation.server import Lapse, RoleFacts
-from moderation.unregistered import KIND
+from moderation.unregistered import KIND, MANY
 from tests.moderation.builders import account, event, message, organisation, person
 from tests.moderation.servers import having, place, server
 
@@ -68,6 +68,8 @@ def test_the_lead_is_told_once_of_somebody_and_of_each_post_that_waits() -> None
         assert first.case is not None
         assert first.case.author == Member(account("unknown"), person("unknown"))
         assert judged(profile, open_cases=(first.case,)).verdict is again
+        assert judged(profile, unknown=MANY - 1).verdict is first.verdict
+        assert judged(profile, unknown=MANY).verdict is again, "a lead who has as many to look at is told of no more"
 
 
 def test_a_child_is_told_why_it_waits() -> None:
@@ -97,6 +99,9 @@ def test_who_can_write_before_they_are_known_is_found_where_the_policy_wants_nob
     assert (lapse.key, lapse.mends) == ("places", True)
     (unsafe,) = found("school", present="coach robin visitor", roles={"robin": "r_child"}, all_may_post=True)
     assert not unsafe.mends, "the coach would fall silent"
+    (silenced,) = found("school", present="coach robin", roles=both, all_may_post=True, silences_some=True)
+    assert not silenced.mends, "whoever was silenced would write again"
+    assert "silenced" in silenced.fix
     assert found("school", present="coach robin", roles=both) == []
     assert found("school", present="coach helper", all_may_post=True) == []
     assert found("sports_club", present="coach robin visitor", all_may_post=True) == []

@@ -29,6 +29,9 @@ WORK = dict.fromkeys(PEOPLE, OURS)
         ("dave@notlarkmead.example.org", "notlarkmead.example.org", False, False),
         ("coach.dave@gmail.com", "gmail.com", True, False),
         ("coach.dave@hotmail.co.uk", "hotmail.co.uk", True, False),
+        ("coach.dave@btconnect.com", "btconnect.com", True, False),
+        ("coach.dave@yahoo.ie", "yahoo.ie", True, False),
+        ("dave@co.uk", "co.uk", True, False),  # a whole country's, if it stood in the settings
         ("dave@mail.example.org", "mail.example.org", False, False),
         ("no address", "", False, False),
         ("dave@", "", False, False),
@@ -115,6 +118,7 @@ def test_staff_are_reminded_of_a_private_address_and_parents_are_protected(profi
         ("write to ella.shaw@larkmead.example.org", Verdict.REMOVE),  # a child on the register
         ("the list: jo.notreal@gmail.com, kit.notreal@gmail.com", Verdict.REMOVE),
         ("coach.dave@elsewhere.example.com", Verdict.REMOVE),
+        ("coach.dave@l\u0430rkmead.example.org", Verdict.REMOVE),  # a letter that only looks like an "a": another domain
     ],
 )
 def test_whose_address_it_is_decides(text: str, verdict: Verdict) -> None:

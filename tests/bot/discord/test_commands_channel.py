@@ -1,6 +1,7 @@
 """`/channel` on a server: a form of five questions, a card with buttons, and a channel in which nothing is amiss (map 8.13)."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ import pytest
 
 from bot.counter import spaces
 from bot.discord.doctor import examine
+from bot.discord.spaces import make
 from bot.spaces import words
 from bot.spaces.changing import reference
 from bot.spaces.deciding import Answer
-from moderation.model import Role, SpaceRequest, SpaceState
+from moderation.model import AlreadyDone, MakeSpace, Refused, Role, SpaceFor, SpaceRequest, SpaceState
+from moderation.spaces import let_in
 from tests.bot.discord.commands_kit import commanded, give, kinds, said
 from tests.bot.discord.kit import Server, buttons, reading, until
 
@@ -77,6 +80,16 @@ async def test_a_channel_is_applied_for_approved_and_made_and_nothing_is_amiss_i
     await until(lambda: any("is there. It is for" in reading(each) for each in club.letters("Dave")))
     after = {each.id for each in (await examine(club.club, lambda: True)).lapses}
     assert after <= before
+
+    # Where it broke off before it was written down, there may be messages in it by the time that it is tried again.
+    await made.send("who is coming?")
+    await club.env.settle()
+    runners, watch = tuple(map(club.account, ("Dave", "Nisha"))), tuple(map(club.account, ("Helen", "Tom")))
+    uploads = club.running.organisation.profile.images.public_upload
+    roles = let_in(SpaceFor.CHILDREN, False)
+    effect = MakeSpace("sp_1", made.name, AIM, roles, runners, watch, uploads=uploads, open_to_all=False)
+    assert await make(club.club, made.guild, effect) == AlreadyDone(str(made.id))
+    assert await make(club.club, made.guild, replace(effect, roles=let_in(SpaceFor.CHILDREN, True))) == Refused("name_taken")
 
 
 @pytest.mark.clause("8.13", "10.12")

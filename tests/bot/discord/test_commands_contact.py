@@ -93,7 +93,7 @@ async def test_a_channel_is_open_to_these_people_for_this_time_alone(club: Serve
     )
     shown = await give(club, "Tom", "contact list")
     assert "Dave Ridley with" in shown
-    assert "open now; yes by Kit Lowe" in shown
+    assert "open now; yes from Kit Lowe" in shown
     await passes(club, 30)
     await until(lambda: not any(club.visible(name, place) for name in IN_IT))
     await passes(club, 11)

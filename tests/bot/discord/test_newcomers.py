@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import discord
 import pytest
 
-from bot.discord.doctor import examine, mend
+from bot.discord.doctor import Mended, examine, mend
 from moderation.model import Role
 from moderation.unregistered import KIND
 from tests.bot.discord.commands_kit import cases
@@ -24,12 +25,9 @@ def writes(made: Server, name: str) -> bool:
 
 @asynccontextmanager
 async def begun(folder: Path, kind: str) -> AsyncIterator[Server]:
-    """A club's server at work, where everybody was on the register already when the program was started."""
-    async with server(folder, kind=kind) as made:
-        await made.running.__aexit__(None, None, None)
-        await made.running.__aenter__()
-        async with made.at_work():
-            yield made
+    """A club's server at work, where people were put on the register after the program was started."""
+    async with server(folder, kind=kind) as made, made.at_work():
+        yield made
 
 
 async def known_by_a_role(made: Server) -> None:
@@ -40,6 +38,12 @@ async def known_by_a_role(made: Server) -> None:
             made.env.backend.add_member_role(made.guild.id, made.member(name).id, role.id)
     await made.env.settle()
     await made.set_up(roles={str(role.id): Role.STAFF})
+
+
+async def mended(made: Server) -> None:
+    done: tuple[Mended, ...] = await mend(made.club, await examine(made.club, lambda: True), "p_helen")
+    assert [each.why for each in done if each.lapse.check == "newcomers"] == [""]
+    await made.env.settle()
 
 
 @pytest.mark.clause("5.4", "5.18")
@@ -59,9 +63,7 @@ async def test_where_nobody_may_write_before_they_are_known_a_post_waits_and_the
         assert await found() == [False], "whom nobody gave a role would fall silent too"
         await known_by_a_role(made)
         assert await found() == [True]
-        done = await mend(made.club, await examine(made.club, lambda: True), "p_helen")
-        assert [each.why for each in done if each.lapse.check == "newcomers"] == [""]
-        await made.env.settle()
+        await mended(made)
         assert not await found()
         assert not writes(made, "Kit")
         assert all(writes(made, name) for name, (person, _) in PEOPLE.items() if person is not None)
@@ -70,6 +72,33 @@ async def test_where_nobody_may_write_before_they_are_known_a_post_waits_and_the
         channel = guild.get_channel(juniors.id)
         assert channel is not None
         assert channel.permissions_for(guild.me).send_messages, "Touchline itself goes on"
+
+
+@pytest.mark.clause("5.18")
+async def test_nobody_gets_the_right_to_write_by_paying_or_who_was_silenced(tmp_path: Path) -> None:
+    async with server(tmp_path, kind="school") as made:
+        juniors, backend = made.channel("juniors-chat"), made.env.backend
+        await known_by_a_role(made)
+        booster = backend.create_role(made.guild.id, "Server Booster", managed=True)
+        backend.add_member_role(made.guild.id, made.member("Kit").id, booster.id)
+        muted = made.guild.create_role("Muted")
+        backend.add_member_role(made.guild.id, made.member("Alfie").id, muted.id)
+        await made.env.settle()
+        channel = made.client.get_channel(juniors.id)
+        role = channel.guild.get_role(muted.id) if isinstance(channel, discord.TextChannel) else None
+        assert isinstance(channel, discord.TextChannel)
+        assert role is not None
+        await channel.set_permissions(role, send_messages=False)
+        await made.env.settle()
+        assert (writes(made, "Kit"), writes(made, "Alfie")) == (True, False)
+
+        (lapse,) = [each for each in (await examine(made.club, lambda: True)).lapses if each.check == "newcomers"]
+        assert not lapse.mends, "what one role is allowed goes before what another is denied: Alfie would write again"
+        await channel.set_permissions(role, overwrite=None)
+        await made.env.settle()
+        await mended(made)
+        assert not writes(made, "Kit"), "Discord gives a role of its own to whoever pays for the server"
+        assert writes(made, "Dave")
 
 
 @pytest.mark.clause("5.4")

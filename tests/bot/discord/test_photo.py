@@ -76,7 +76,7 @@ async def test_a_picture_is_answered_for_forwarded_by_discord_and_taken_down_by_
         tx.agree(agreed)
 
     await club.running.write(permits)
-    assert "Perhaps: Alfie Webb" in await filled(club, "Helen", card, who="Alfy Webb")
+    assert "Did you mean Alfie Webb?" in await filled(club, "Helen", card, who="Alfy Webb")
     assert await filled(club, "Helen", card, who="Alfie Webb") == words.OUT
     await until(lambda: any(buttons(each) for each in club.posts(juniors.id)))
     forwarded, offer = club.posts(juniors.id)

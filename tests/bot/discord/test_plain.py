@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.words import CUT, plain, seen
+from bot.discord.words import CUT, plain, seen, with_links
 from tests.bot.discord.markdown import drawn, meanings
 
 EXAMPLES = [
@@ -62,6 +62,15 @@ def test_what_is_seen_is_what_was_written(text: str) -> None:
 def test_ordinary_words_stay_as_they_are() -> None:
     words = "Alfie Webb-Osei, a child: 07700 900123. It's 50 % sure - isn't it? Yes!"
     assert plain(words, 200) == words
+
+
+def test_only_links_into_the_server_itself_lead_anywhere() -> None:
+    ours = "https://discord.com/channels/4001/12/345"
+    shown = f"• #juniors: {ours}\n{ours[:-4]}, and so on"
+    assert with_links(plain(shown, 400), 4001) == shown
+    others = ours.replace("4001", "4002"), ours.replace("discord.com", "evil.example"), f"{ours}/6", f"{ours[:28]}/@me/12/345"
+    for other in (*others, f"[x]({ours})"):
+        assert with_links(plain(other, 400), 4001) == plain(other, 400)
 
 
 def test_what_is_cut_is_cut_between_signs() -> None:

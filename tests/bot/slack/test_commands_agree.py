@@ -87,6 +87,8 @@ async def test_paper_is_recorded_and_what_is_taken_back_is_a_task_for_a_person(m
     lapses = [each for each in await Watch(made.workspace).walk() if each.check == "agreements" and each.key == "p_alfie"]
     assert [each.speed for each in lapses] == ["now"]
     assert "#" in lapses[0].what
+    # What the child types is there in whole: on Slack the word alone is no command.
+    await made.peer.until(lambda: any("Type /touchline agree" in each["text"] for each in made.peer.letters(CHILD)))
 
 
 async def test_nobody_else_records_anything(made: Connected) -> None:

@@ -79,7 +79,7 @@ async def test_a_private_channel_is_open_to_these_people_for_this_time_alone(mad
     assert PURPOSE in reading(peer.said_by_bot(place.id)[0])
     peer.post(place.id, COACH, "Shall we film it?")
     shown = await give(made, LEAD, "contact list")
-    assert "open now; yes by Rosa Webb" in shown
+    assert "open now; yes from Rosa Webb" in shown
     peer.clock.now += timedelta(minutes=30)
     await peer.until(lambda: place.archived)
     assert not any(place.sees(each) for each in (CHILD, COACH, LEAD, PARENT)), "whoever is in it could open it again"

@@ -22,10 +22,10 @@ LETTER = "Alfie left *his boots* here. We keep them until Tuesday."
 
 @pytest.mark.clause("4.9", "5.8", "5.10")
 async def test_staff_write_to_a_child_s_adults_and_take_back_a_post_of_their_own(tmp_path: Path) -> None:
-    async with connected(tmp_path, "http") as made:
+    async with connected(tmp_path, "http", kind="sport_provider") as made:
         peer = made.peer
         made.clock.now = datetime(2026, 11, 20, 20, tzinfo=UTC)
-        adult = ResponsibleAdult("Rosa Webb", ResponsibleKind.EMPLOYER, Reach.PLATFORM, PARENT, confirmed=True)
+        adult = ResponsibleAdult("Rosa Webb", ResponsibleKind.PARENT, Reach.PLATFORM, PARENT, confirmed=True)
 
         def change(tx: Any) -> None:
             alfie, rosa = (Account(NAME, each) for each in (CHILD, PARENT))

@@ -13,7 +13,10 @@ import pytest
 from bot.slack.contact_card import ContactCards
 from bot.slack.manifest import manifest
 from bot.slack.oauth import NOWHERE
+from bot.slack.settings import SETTING, Settings
+from bot.spaces import declare
 from moderation.attesting import THINGS
+from moderation.model import BOT as TOUCHLINE
 from moderation.model import Role
 from tests.bot.running_kit import records
 from tests.bot.service_kit import Clock
@@ -228,6 +231,8 @@ async def test_a_closed_channel_with_somebody_young_in_it_is_none_of_adults(
 async def test_what_slack_refuses_is_said_and_done_the_next_time(tmp_path: Path) -> None:
     async with installed(tmp_path, **FRESH) as made:
         made.peer.create_channel("safeguarding-lead", [COACH], private=True)  # of which the bot knows nothing
+        news = made.peer.create_channel("safeguarding-lead-news", [BOT, PARENT], private=True)  # a space that staff applied for
+        await made.running.write(lambda tx: declare(tx, "slack", news, "News for parents", "p_helen"))
         made.peer.faults.append(Fault("conversations.invite", "restricted_action"))
         await asked(made, OWNER)
         assert "Slack refused it (restricted_action)" in await answered(made, OWNER, ANSWERS)
@@ -236,7 +241,34 @@ async def test_what_slack_refuses_is_said_and_done_the_next_time(tmp_path: Path)
         said = await answered(made, LEAD, {})
 
         assert "#safeguarding-lead-2 is the lead's channel" in said, "what was made the first time is taken"
-        assert len([each for each in made.peer.conversations.values() if each.name.startswith("safeguarding-lead")]) == 2
+        assert len([each for each in made.peer.conversations.values() if each.name.startswith("safeguarding-lead")]) == 3
+
+
+async def test_settings_that_cannot_be_read_stop_nothing_and_are_laid_down_anew(tmp_path: Path) -> None:
+    """What another version wrote: the workspace is guarded by what is known, and the form lays it down again."""
+    async with installed(tmp_path, **FRESH) as made:
+        await asked(made, OWNER)
+        await answered(made, OWNER, ANSWERS)
+        await made.workspace.refresh()
+        before, core = made.workspace.settings, made.workspace.core
+        junk = '{"lead_channel": 7, "of another version"'
+        await made.running.write(lambda tx: tx.change_setting(SETTING, junk, TOUCHLINE))
+        made.workspace.settings = replace(before, contact_cards={})
+        await ContactCards(made.workspace).keep()
+        await made.workspace.refresh()
+        assert made.workspace.settings == replace(before, contact_cards={})
+        assert made.workspace.people[LEAD].role is Role.LEAD
+
+        made.workspace.settings = Settings()  # after a start nothing of it is known
+        await made.workspace.refresh()
+        assert "Nobody has said how old" in await asked(made, LEAD)
+        said = await answered(made, LEAD, {**ANSWERS, "lead_channel": before.lead_channel})
+        assert "could not be read" in said
+        assert "“/touchline authorise removals” again" in said
+        kept = Settings.read(await core.look(lambda tx: tx.setting(SETTING)))
+        assert (kept.minimum_age, kept.adult_channels, kept.lead_channel) == (16, (COACHES,), before.lead_channel)
+        await asked(made, LEAD)
+        assert "could not be read" not in await answered(made, LEAD, {})
 
 
 @pytest.mark.clause("7.5", "8.6")

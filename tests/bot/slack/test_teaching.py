@@ -1,5 +1,6 @@
 """Tips and old posts in a workspace: `/touchline tips`, the tip after a notice, and the monthly look at old posts of staff."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,8 +39,8 @@ async def test_a_child_is_taught_and_staff_look_at_old_posts(tmp_path: Path) -> 
         posted = announcing.POSTED.format(place="juniors")
         await peer.until(lambda: any(posted in reading(each) for each in peer.letters(COACH)))
         announced = next(each["ts"] for each in peer.said_by_bot(JUNIORS) if "Nets are on Monday" in reading(each))
-        pinned, removed = (peer.post(JUNIORS, COACH, text) for text in ("Kit list", "Old kit list"))
-        for ts in (pinned, removed):
+        pinned, removed, changed = (peer.post(JUNIORS, COACH, text) for text in ("Kit list", "Old kit list", "Dates"))
+        for ts in (pinned, removed, changed):
             peer.pin(JUNIORS, ts, COACH)
         peer.post(JUNIORS, COACH, "never pinned")
         peer.delete(JUNIORS, removed, COACH)
@@ -50,9 +51,16 @@ async def test_a_child_is_taught_and_staff_look_at_old_posts(tmp_path: Path) -> 
         upkeep = Upkeep(made.running, NAME, TEAM, StandingPosts(made.workspace, at_once), at_once)
         made.clock.now += timedelta(days=200)
 
+        peer.edit(JUNIORS, changed, "Dates in June")
+        known = made.workspace.directory.conversations
+        known["C0GONE"] = replace(known[JUNIORS], id="C0GONE")  # archived or deleted meanwhile: the others are looked at
+
         def listed() -> list[list[str]]:
             letters = [reading(each) for each in peer.letters(COACH) if "Once a month" in reading(each)]
-            return [[ts for ts in (announced, pinned, removed) if f"p{ts.replace('.', '')}" in letter] for letter in letters]
+            return [
+                [ts for ts in (announced, pinned, removed, changed) if f"p{ts.replace('.', '')}" in letter]
+                for letter in letters
+            ]
 
         await upkeep.look()
         await peer.until(listed)

@@ -153,18 +153,24 @@ def leave(ask: Ask) -> Mapping[str, Any]:
 def invite(ask: Ask) -> Mapping[str, Any]:
     found = ask.joined()
     _manages(ask, found)
-    for user in ask.names("users") or refuse("no_user"):
-        if user not in ask.world.users:
-            refuse("user_not_found")
-        if user == ask.token.user:
-            refuse("cant_invite_self")
-        if found.sees(user):
-            refuse("already_in_channel")
-        if ask.world.users[user].deleted:
-            refuse("user_disabled")
-    for user in ask.names("users"):
+    wrong = {user: _no_guest(ask, found, user) for user in ask.names("users") or refuse("no_user")}
+    fit = [user for user, why in wrong.items() if not why]
+    if len(fit) < len(wrong) and not (fit and ask.flag("force")):
+        refuse(next(filter(None, wrong.values())))
+    for user in fit:
         ask.world.join(found.id, user, ask.token.user)
     return {"channel": found.json(ask.token.user)}
+
+
+def _no_guest(ask: Ask, found: Conversation, user: str) -> str:
+    """Why somebody cannot be invited; "" if they can."""
+    if user not in ask.world.users:
+        return "user_not_found"
+    if user == ask.token.user:
+        return "cant_invite_self"
+    if found.sees(user):
+        return "already_in_channel"
+    return "user_disabled" if ask.world.users[user].deleted else ""
 
 
 def kick(ask: Ask) -> Mapping[str, Any]:
