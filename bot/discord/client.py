@@ -191,9 +191,20 @@ class Discord(discord.AutoShardedClient):
 
     def _see_shard_connect(self, shard: int) -> None:
         """A new session: what happened between it and the one before is unknown. After a resumed one nothing is."""
-        for inflow in self._inflows.values():
-            if (inflow.club.server >> 22) % (self.shard_count or 1) == shard:
-                inflow.lost()
+        for inflow in self._on(shard):
+            inflow.lost()
+
+    def _see_shard_disconnect(self, shard: int) -> None:
+        for inflow in self._on(shard):
+            inflow.club.out_of_touch = True
+
+    def _see_shard_resumed(self, shard: int) -> None:
+        """All that happened meanwhile was told."""
+        for inflow in self._on(shard):
+            inflow.club.out_of_touch = False
+
+    def _on(self, shard: int) -> list[Inflow]:
+        return [each for each in self._inflows.values() if (each.club.server >> 22) % (self.shard_count or 1) == shard]
 
     def _see_guild_available(self, guild: discord.Guild) -> None:
         if guild.id in self._inflows:

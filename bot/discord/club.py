@@ -30,6 +30,8 @@ class Club:
         self.people: Mapping[str, Person] = MappingProxyType({})
         #: The channel in which staff post pictures, by its id; "" for none.
         self.photo_desk = ""
+        #: Whether the connection is gone: who sees which channel may change meanwhile, and nobody tells.
+        self.out_of_touch = False
         #: How many pieces could not be read since the start, and were let go: the lead must know that there were any.
         self.unread = 0
         #: Private threads whose members were asked for since the session began; the gateway tells who comes and goes since.

@@ -171,6 +171,7 @@ class Inflow:
 
     def there(self) -> None:
         """The server is in sight, with its channels and members."""
+        self.club.out_of_touch = False
         self._there.set()
         if self._catching_up is not None:
             self._catching_up.cancel()

@@ -1,5 +1,6 @@
 """Where a card is shown: in the lead's channel, unless somebody whom the concern is about can see that channel. Then, and where
-the contact cannot see it, by direct message (safeguarding rule 1).
+the contact cannot see it, by direct message (safeguarding rule 1). So too while the connection is gone: somebody may have let
+children into the channel, or the contact out of it, and the bot would not know.
 
 To see a place counts here whoever it is: an owner and an administrator see every channel, so theirs is a concern for direct
 messages.
@@ -73,8 +74,9 @@ class ChannelBoard(Board[Draw]):
         if user is None or to.reach is not Reach.PLATFORM:
             return Refused("unknown_account")
         channel = guild.get_channel(number(self._club.settings.lead_channel) or 0)
-        if isinstance(channel, discord.TextChannel) and await self._fits(channel, user, subjects):
-            return await post(guild.me, channel, id_, draw(user))
+        known = channel if isinstance(channel, discord.TextChannel) and not self._club.out_of_touch else None
+        if known is not None and await self._fits(known, user, subjects):
+            return await post(guild.me, known, id_, draw(user))
         return await post(guild.me, await self._teller.open(user), id_, draw(None))
 
     async def _fits(self, channel: discord.TextChannel, user: int, subjects: Collection[str]) -> bool:

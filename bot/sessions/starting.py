@@ -163,7 +163,8 @@ def _ask(
         "rule": words.MAY_BE_AWAY if Presence.APPROVED in asks else words.MUST_BE_THERE,
         "until": words.at(session.answer_by or session.begins, zone),
     }  # fmt: skip
-    who = {"lead": lead.name, "title": lead.title, "runner": runner.name if runner else ""}
+    whom = f"{runner.name}, or " if runner and runner.id != lead.person else ""
+    who = {"lead": lead.name, "title": lead.title, "whom": whom}
     reached = []
     for child in children:
         for adult in (each for each in to_write_to(organisation, child) if each.kind is not ResponsibleKind.EMPLOYER):

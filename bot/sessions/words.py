@@ -30,7 +30,7 @@ ASKS: Final = (
 MUST_BE_THERE: Final = "is there with the child. Without that the session is not for them"
 MAY_BE_AWAY: Final = "is there with the child, or approves beforehand of not being there"
 BY_BUTTON: Final = "Press a button below; you can press another later.\n\nQuestions? Ask {lead}, {title}."
-BY_HAND: Final = "Please tell {runner}, or {lead}, {title}: they write down what you say."
+BY_HAND: Final = "Please tell {whom}{lead}, {title}: they write down what you say."
 HELD_BY: Final = "Held by {runner}"
 HELD_BY_TWO: Final = "Held by {runner}, with {second}"
 

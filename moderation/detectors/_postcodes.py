@@ -26,3 +26,12 @@ def is_postcode(compact: str) -> bool:
     if form is None or form["area"] not in AREAS:
         return False
     return form["district"].isdecimal() or _LETTERED.fullmatch(compact[:-3]) is not None
+
+
+_MISTYPED = re.compile(r"(?P<area>[a-z]{2})[0-9]{1,2}[0-9](?!am|pm|km|kg|cm|mm|ml|kb|mb|ok)[a-z]{2}")
+
+
+def is_nearly_postcode(compact: str) -> bool:
+    """Whether only the last two letters are none that an inward code has: a slip of the finger, or made up to be hidden."""
+    form = _MISTYPED.fullmatch(compact)
+    return form is not None and form["area"] in AREAS

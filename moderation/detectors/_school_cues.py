@@ -202,8 +202,10 @@ _WEAK = re.compile(
     move[ ]to|
     transferr(?:ed|ing)[ ]to|switched[ ]to|switching[ ]to|going[ ]up[ ]to|applied[ ](?:to|for)|applying[ ](?:to|for)|chose|
     chosen|went[ ]to|
-    (?:walk|walks|walking|cycle|cycling|way|moved[ ]up|moving[ ]up|(?:my|get[ ]the|gets[ ]the|getting[ ]the|on[ ]the|take[ ]the|
-    same)[ ](?:[0-9]{{1,3}}[ ]|school[ ])?(?:bus|train|tram))(?:[ ](?:home|back|there|it|every[ ]day|from[ ][a-z]{{2,12}}))?(?:[ ][a-z]{{2,14}}[ ]at|[ ](?:from|to)))
+    (?:walk|walks|walking|cycle|cycling|way|moved[ ]up|moving[ ]up|home|(?:my|get[ ]the|gets[ ]the|getting[ ]the|on[ ]the|
+      take[ ]the|
+    same)[ ](?:[0-9]{{1,3}}[ ]|school[ ])?(?:bus|train|tram))(?:[ ](?:home|back|there|it|every[ ]day|
+      from[ ][a-z]{{2,12}}))?(?:[ ][a-z]{{2,14}}[ ]at|[ ](?:from|to)))
     {_END}""",
     re.VERBOSE,
 )

@@ -300,9 +300,9 @@ class Names:
         while (
             last < min(at + 5, len(self.tokens))
             and self.tokens[last].linked
-            and self.tokens[last].word not in words_of.FUNCTION
+            and self.tokens[last].word not in words_of.FUNCTION - {"y"}
         ):
-            if self.tokens[at].capital and not self.tokens[last].capital:
+            if self.tokens[at].capital and self.tokens[last].word not in ("y", "yr") and not self.tokens[last].capital:
                 break
             last += 1
         return self._name(at, last, Look.SCHOOL) if last > at + 1 else None
@@ -322,7 +322,7 @@ class Names:
                 return self._name(at, at + 1, Look.LISTED_LETTERS if listed else Look.LETTERS)
             if listed and (len(token.word) >= 4 or token.word.endswith(("hs", "gs"))):
                 return self._name(at, at + 1, Look.LISTED_LETTERS)
-        if token.word in words_of.TITLES and at + 1 < most and self._is_after_title(at + 1):
+        if at + 1 < most and self._is_after_title(at + 1, token.word):
             return self._name(at, at + 2, Look.SAINT)
         last = at
         while last < min(at + 4, most) and (last == at or self.tokens[last].linked):
@@ -345,11 +345,12 @@ class Names:
             return self._name(at, last, Look.LOOSE)
         return self._name(at, last, Look.CAPITALS if token.capital else Look.SMALL)
 
-    def _is_after_title(self, at: int) -> bool:
-        """Whether a name follows a title: "st toms" and not "king of the hill"."""
+    def _is_after_title(self, at: int, before: str) -> bool:
+        """Whether a word goes on a name begun with a title, or a nursery's: "st toms", "tiny turtles"."""
         token = self.tokens[at]
         common = words_of.FUNCTION | words_of.ORDINARY | words_of.NOT_SCHOOLS | words_of.PLACE_ENDS
-        return token.linked and len(token.word) > 3 and token.word.isalpha() and token.word not in common
+        begun = before in words_of.TITLES or (before in words_of.NURSERY_BEGINNINGS and token.word.endswith("s"))
+        return begun and token.linked and len(token.word) > 3 and token.word.isalpha() and token.word not in common
 
     def _name(self, first: int, last: int, look: Look) -> Name:
         article = self.tokens[first - 1] if first > 1 and self.tokens[first].linked else None

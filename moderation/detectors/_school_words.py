@@ -53,6 +53,8 @@ FUNCTION: Final = _set(
 )
 #: Before a word these are how a school is called after a person: "lady margarets", "king oswalds", "bishop latimer".
 TITLES: Final = _set("st saint lady king queen bishop archbishop cardinal sir dame lord prince princess")
+#: Nurseries are called after small things in the plural: "busy badgers", "tiny acorns".
+NURSERY_BEGINNINGS: Final = _set("little tiny busy happy wee jolly cheeky")
 #: In small letters these are ordinary talk about schools and no part of a name: "a lovely little primary", "after school".
 ORDINARY: Final = _set(
     "new old big small little local nearest nearby great nice lovely best better worst posh rubbish bad boring good different "

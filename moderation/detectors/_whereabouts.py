@@ -42,7 +42,8 @@ _LIVING_AFTER = re.compile(
 )
 #: A place where a team, a shop or a congregation is; not as the name of a street.
 _VENUE = re.compile(
-    r"""(?<![a-z])(?:grounds?|pitch(?:es)?|club[ ]?house|club|pavilion|leisure|stadium|venue|astro|[34]g|the[ ]rec|recreation|
+    r"""(?<![a-z])(?:grounds?(?![ ]floor)|pitch(?:es)?|club[ ]?house|club|pavilion|leisure|stadium|venue|astro|[34]g|
+    the[ ]rec|recreation|
     cc|fc|afc|rfc|hc|pool|rink|track|nets|arena|(?:sports?|community|village|scout|leisure|conference|training|assessment|
     test)[ ](?:centre|center|hall|hut)|church|chapel|pub|hotel|hostel|museum|hospital|surgery|clinic|theatre|cinema|dentist|
     restaurant|cafe|shop|store|supermarket|car[ ]?park|parking|office|campsite|camp|station|depot|library|company|ltd|

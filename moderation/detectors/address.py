@@ -22,7 +22,7 @@ from moderation.text import Layer, Reading
 _WORTHWHILE = re.compile(
     r"[0-9]|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|liv(?:es?|ing)?|stay(?:ing)?|move[ds]?|moving|flat|cottage|"
-    r"farm|farmhouse|bungalow|lodge|rectory|vicarage|street|road|rd)(?![a-z])"
+    r"farm|farmhouse|bungalow|lodge|rectory|vicarage|forge|manse|house|lane|street|road|rd)(?![a-z])"
 )
 #: Right before a number: it counts something, or names a thing that is no house.
 _COUNTS = re.compile(
@@ -62,6 +62,7 @@ _NOT_HOUSES = frozenset(
         *("safe", "open", "ant", "fish", "wind", "hunting", "ski", "log"),
     )
 )
+_MOORED = ("mooring", "berth")
 _THE_OLD = ["the", "old"]
 
 _CERTAIN, _LEAST, _AT_A_VENUE = 980, 150, 550
@@ -80,7 +81,7 @@ class _Place:
 
 class Address:
     name = "personal-details/address"
-    version = 1
+    version = 2
     clauses = ("2.1", "2.4", "2.6")
 
     def look(self, view: View, context: Context) -> Iterator[Finding]:
@@ -110,7 +111,7 @@ def _places(reading: Reading, layer: Layer) -> Iterator[_Place]:
             start = match.start() if words_of.can_be_a_name(words) else match.end("name") - len(words[-1])
             likely = words_of.is_like_a_name(words) or _capitals(reading, layer, match.span("name"))
             sure = likely or match["type"] in words_of.SURE
-            yield _weighed(text, start, match.end(), 640 if sure else 350)
+            yield _weighed(text, start, match.end(), 720 if sure else 350)
     for match in streets.LIVES_AT.finditer(text):
         if match["name"] not in words_of.NOT_NAMES:
             likely = words_of.is_like_a_name([match["name"]]) or _capitals(reading, layer, match.span("name"))
@@ -122,6 +123,13 @@ def _places(reading: Reading, layer: Layer) -> Iterator[_Place]:
         if not words or words_of.can_be_a_name(words):
             likely = not words or match["type"] in words_of.SURE or words_of.is_like_a_name(words)
             yield _Place(*match.span("place"), 560 if likely else 300)
+    for match in (*streets.BY_SIGHT.finditer(text), *streets.LIVES_BESIDE.finditer(text)):
+        yield from _by_sight(text, match)
+    for match in streets.PITCH.finditer(text):
+        if match["kind"] in _MOORED or match["sort"]:
+            yield _weighed(text, *match.span(), 730)
+    for match in streets.GLUED.finditer(text):
+        yield _Place(*match.span(), 720)
     for match in streets.NAMED_HOUSE.finditer(text):
         yield from _named_house(reading, layer, match)
 
@@ -171,6 +179,18 @@ def _flat(text: str, match: re.Match[str]) -> _Place:
     return _Place(start, end, 520 if living else 0)
 
 
+def _by_sight(text: str, match: re.Match[str]) -> Iterator[_Place]:
+    """A house told by what stands beside it, where somebody says that it is theirs."""
+    start, end = match.span("place")
+    if match["name"] not in words_of.NOT_NAMES and _is_theirs(text, start, end):
+        yield _Place(start, end, 740)
+
+
+def _is_theirs(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 24) : start]
+    return streets.OWN_BEFORE.search(before) is not None or streets.OWN_AFTER.match(text, end) is not None
+
+
 def _named_house(reading: Reading, layer: Layer, match: re.Match[str]) -> Iterator[_Place]:
     """`we live at rose cottage`, never `we live in a cottage`."""
     text, words = layer.text, match["name"].split()
@@ -183,9 +203,10 @@ def _named_house(reading: Reading, layer: Layer, match: re.Match[str]) -> Iterat
     if words != _THE_OLD and not (words_of.NOT_NAMES | _NOT_HOUSES | _ARTICLES).isdisjoint(words):
         return
     likely = words_of.is_like_a_name(words) or _capitals(reading, layer, (start, match.end("type")))
-    living = whereabouts(text, start, match.end()) is Whereabouts.LIVED_IN
+    theirs = _is_theirs(text, start, match.end())
+    living = theirs or whereabouts(text, start, match.end()) is Whereabouts.LIVED_IN
     if match["street"]:
-        yield _weighed(text, start, match.end(), 560 if likely else 450)
+        yield _weighed(text, start, match.end(), (560 if likely else 450) + 200 * theirs)
     elif living:
         yield _Place(start, match.end("type"), 730 if likely else 450)
 

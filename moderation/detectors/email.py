@@ -38,6 +38,8 @@ _DISGUISED = re.compile(
       (?P<dot>[ ]{{0,2}}[(\[{{<*_-]{{0,2}}(?<![a-z])(?:dot|d0t|full[ ]?stop|period|punto)(?![a-z])[)\]}}>*_-]{{0,2}}[ ]{{0,2}})
     | (?P<gap>[ ]\.[ ]?(?=[a-z0-9]) | (?<=[a-z0-9])\.[ ](?={_TLD}(?![a-z0-9])) | (?<=[a-z0-9])[ ]?,(?=com?(?![a-z])))
     | (?P<bracketed>[ ]?[(\[{{<*_-]{{1,2}}[ ]?(?:at|@|a)[ ]?[)\]}}>*_-]{{1,2}}[ ]?)
+    | (?P<boxed>[ ]?[(\[{{][ ]?\.[ ]?[)\]}}][ ]?) | (?P<twice>@{{2,3}})
+    | (?P<named>(?<![ ]the)(?<![ ]an)[ ](?:then[ ])?at(?:[ ]?(?:sign|symbol)(?:[ ]then)?|[ ]then)[ ](?=[a-z0-9]))
     | (?P<apart>[ ]?@[ ]) | (?P<handle>(?<=[a-z0-9])[ ]@(?=[a-z0-9]))
     | (?P<said>[ \n](?:at|arroba)[ \n])
     | (?P<underscore>[ ]?(?<![a-z])under[ ]?score(?![a-z])[ ]?) | (?P<dash>[ ](?:dash|hyphen)[ ])
@@ -47,6 +49,7 @@ _DISGUISED = re.compile(
 _SIGN = {
     "dot": _DOT, "gap": _LOOSE_DOT, "bracketed": _BRACKETED, "apart": _APART, "handle": _HANDLE_LIKE, "said": _SAID,
     "underscore": "_", "dash": "-",
+    "boxed": _DOT, "twice": "@", "named": _BRACKETED,
 }  # fmt: skip
 
 _TYPED = str.maketrans(dict.fromkeys(_ATS, "@") | dict.fromkeys(_DOTS, "."))
@@ -59,6 +62,20 @@ _ADDRESS = re.compile(
 )
 #: my gmail is sam.vale12
 _MAIL_NAME = re.compile(rf"(?<![a-z]){_PROVIDER}(?:'s|[ ]is)?[ ]?[:=-]?[ ](?P<local>[a-z][a-z0-9._-]{{2,40}})(?![a-z0-9@])")
+
+#: d.lane example.com, where the sign is left out or a comma stands for it; and talk of the sign.
+_NO_AT = re.compile(
+    rf"(?<![a-z0-9._%+@{_ATS}{_DOTS}/-])(?P<local>[a-z][a-z0-9._-]{{2,40}})(?:,[ ]?|[ ])"
+    rf"(?P<host>{_LABEL}(?:[.{_DOT}]{_LABEL}){{0,2}}[.{_DOT}]{_TLD})(?![a-z0-9{_ATS}-])"
+)
+_SIGN_MISSED = re.compile(
+    r"(?<![a-z])(?:at|@)[ ]?(?:sign|symbol|thing|key|button)(?![a-z])|"
+    r"(?<![a-z])an?[ ](?:at|@)[ ](?:where|there|instead|between)|"
+    r"with[ ]an?[ ](?:at|@)(?![a-z])|no[ ](?:at|@)(?![a-z])"
+)
+_MINE = re.compile(r"(?<![a-z])(?:e-?mail(?:[ ]address)?|addy|hotmail|gmail)(?:'s|[ ]is|[ ]its|[ ]?[:=])[ ]?\Z")
+#: m o l l y @ e x a m p l e . c o m
+_SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9._@-][ ]){7,60}[a-z](?![a-z0-9])")
 
 _KNOWN_TLD = re.compile(_TLD)
 _KNOWN_PROVIDER = re.compile(rf"{_PROVIDER}[.{_DOTS}]")
@@ -88,7 +105,7 @@ _LEAST, _LEAST_JOINED = 150, 400
 
 class Email:
     name = "personal-details/email"
-    version = 1
+    version = 2
     clauses = ("2.1", "2.4", "2.6")
 
     def look(self, view: View, context: Context) -> Iterator[Finding]:
@@ -129,7 +146,8 @@ def _is_for_staff(spelled: str, text: str, start: int, end: int, several: bool, 
 
 def _addresses(layer: Layer) -> Iterator[tuple[int, int, int, str]]:
     """Every address: its place in the original, its score, and how it would be typed."""
-    signed = rewritten(layer, "signed", _signs(layer.text))
+    closed = rewritten(layer, "closed", _spaced(layer.text))
+    signed = rewritten(closed, "signed", _signs(closed.text))
     for match, start, end in signed.find(_ADDRESS):
         score = _score(match)
         if score >= _LEAST:
@@ -142,6 +160,27 @@ def _addresses(layer: Layer) -> Iterator[tuple[int, int, int, str]]:
     for match, _, end in signed.find(_MAIL_NAME):
         if _TELLING.search(match["local"]):
             yield signed.starts[match.start("local")], end, 760, match["local"]
+    missed = _SIGN_MISSED.search(layer.text) is not None
+    for match, start, end in signed.find(_NO_AT):
+        if _lacks_its_sign(match, missed):
+            yield start, end, 760, f"{match['local']}@{match['host']}".translate(_TYPED)
+
+
+def _lacks_its_sign(match: re.Match[str], missed: bool) -> bool:
+    """Whether two words side by side are an address without its sign: by its provider, or by talk of the sign or of mail."""
+    local, text = match["local"], match.string
+    if local in _WEB:
+        return False
+    if _KNOWN_PROVIDER.match(match["host"]) and _TELLING.search(local):
+        return True
+    return missed or _MINE.search(text, max(0, match.start() - 32), match.start()) is not None
+
+
+def _spaced(text: str) -> Iterator[Edit]:
+    """Addresses written with a space after every character, closed up."""
+    for match in _SPACED.finditer(text):
+        if "@" in match[0]:
+            yield *match.span(), match[0].replace(" ", "")
 
 
 def _signs(text: str) -> Iterator[Edit]:

@@ -16,8 +16,8 @@ from moderation.detectors._school_cues import (
     Cue,
     are_people,
     cue,
-    is_beside_lessons,
     is_at_venue,
+    is_beside_lessons,
     is_within,
     speaks_of_classes,
     told_in_exchange,
@@ -119,7 +119,11 @@ def _score(names: Names, name: Name, text: str, asked: str) -> int:
     unknown = _UNKNOWN_AFTER_CLASSES.get(name.look, 0)
     if unknown and said is Cue.STRONG and speaks_of_classes(text, name.start, name.look is not Look.SMALL):
         score = unknown
-    if Cue.PRESENT <= said < Cue.STRONG and name.look in _UNKNOWN_BESIDE_LESSONS and is_beside_lessons(text, name.start, name.end):
+    if (
+        Cue.PRESENT <= said < Cue.STRONG
+        and name.look in _UNKNOWN_BESIDE_LESSONS
+        and is_beside_lessons(text, name.start, name.end)
+    ):
         score = max(score, _UNKNOWN_BESIDE_LESSONS[name.look])
     if unknown and told_in_exchange(text, name.start, name.end):
         score = max(score, _UNKNOWN_IN_EXCHANGE[name.look])

@@ -232,6 +232,9 @@ async def test_one_that_nobody_closes_is_told(trainer: Club) -> None:
     trainer.starts(HELEN, second=CERYS.account, children="Maya Osei")
     trainer(CERYS, answering.record, "", "Maya Osei", "present")
     await trainer.house.pass_time(timedelta(hours=2))
+    assert (
+        "Please tell Helen Marsh, welfare officer: they write down" in trainer.house.letters("grace.osei@example.org")[-1].text
+    )
     assert [each.subject for each in trainer.told()] == [words.LEFT_OPEN]
 
 

@@ -74,6 +74,7 @@ class Line:
         (shard,) = made.client.__dict__["_AutoShardedClient__shards"].values()
         self._router = shard._reconnect.__self__
         self._backend = made.env.backend
+        self._client = made.client
         self._random = random
         self._told = told
         self._feed = self._router.gateways[0].feed
@@ -104,6 +105,7 @@ class Line:
 
     def drop(self) -> None:
         self.up = False
+        self._client.dispatch("shard_disconnect", 0)
 
     def resume(self) -> None:
         self.up, kept, self._kept = True, self._kept, []

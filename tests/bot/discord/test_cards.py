@@ -238,6 +238,17 @@ async def test_a_contact_who_cannot_see_the_channel_is_shown_it_directly(club: S
     assert len(club.letters("Nisha")) == 1
 
 
+async def test_while_the_connection_is_gone_nothing_is_shown_in_a_channel(club: Server) -> None:
+    """Who can see it by now, nobody tells."""
+    club.client.dispatch("shard_disconnect", 0)
+    assert isinstance(await do(club, alert(club), "x_1"), Done)
+    assert not in_channel(club)
+    assert len(club.letters("Helen")) == 1
+    club.client.dispatch("shard_resumed", 0)
+    assert isinstance(await do(club, alert(club), "x_2"), Done)
+    assert len(in_channel(club)) == 1
+
+
 async def test_somebody_elsewhere_is_not_shown_anything_here(club: Server) -> None:
     chair = Contact("Ruth Bell", "chair", Reach.EMAIL, "chair@example.org")
     assert await do(club, AlertLead(chair, CARD.case)) == Refused("unknown_account")

@@ -71,6 +71,8 @@ class Truth:
     _before: dict[tuple[int, str], Contact] = field(default_factory=dict)
     _names: dict[int, set[str]] = field(default_factory=dict)
     _excused: set[int] = field(default_factory=set)
+    #: Since when the bot was not told what happens in a place. What it says of that place since then counts.
+    _dark: dict[int, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.backend = self.sim.server.env.backend
@@ -104,16 +106,19 @@ class Truth:
             if channel.guild_id != SERVER or channel.type == ChannelType.CATEGORY:
                 continue
             seen = self._seen(channel.id)
+            began = now if seen else self._dark.setdefault(channel.id, now)
+            if seen:
+                self._dark.pop(channel.id, None)
             names = self._names.setdefault(channel.id, set())
             names.add(re.escape(channel.name))
             name = f"(?:{'|'.join(sorted(names))})"
             if self._open_for_contact(present := self._present(channel)):
                 told = re.compile(rf"#{name}\b|“{name}” is open|can be in .*“{name}”")
-                yield (channel.id, "place"), Contact(present & ADULTS, now, now, told, seen)
+                yield (channel.id, "place"), Contact(present & ADULTS, began, now, told, seen)
             there = [id_ for id_, state in guild.voice_states.items() if state.channel_id == channel.id]
             connected = frozenset(self.people[id_] for id_ in there)
             if self._open_for_contact(connected):
-                yield (channel.id, "voice"), Contact(connected & ADULTS, now, now, re.compile(f"“{name}” now: "), seen)
+                yield (channel.id, "voice"), Contact(connected & ADULTS, began, now, re.compile(f"“{name}” now: "), seen)
 
     def _open_for_contact(self, people: frozenset[str]) -> bool:
         if len(people & ACCOUNTABLE) >= 2:

@@ -47,16 +47,19 @@ ACCUSED: Final = Kind(
     "accused", "they were unkind to us at the {}", 15, "named", "support_author", waits="all", grave=True, told=True
 )
 
-#: Two words that nobody writes by chance: what a text is known by, wherever it turns up.
+#: Three words that nobody writes by chance: what a text is known by, wherever it turns up. None stands within another.
 _FIRST: Final = ("copper", "velvet", "marble", "cedar", "amber", "willow", "pewter", "saffron", "maple", "linen")
 _SECOND: Final = ("lantern", "heron", "kettle", "compass", "thimble", "barrow", "anchor", "trellis", "bobbin", "acorn")
+_THIRD: Final = ("mill", "gate", "quay", "weir", "ford", "barn", "pond", "glade", "stile", "lodge", "cairn", "spire", "wharf")
 
 
 def token(number: int) -> str:
-    """The number in words, two to a hundred."""
+    """The number in words. ValueError from thirteen hundred on."""
     high, low = divmod(number, 100)
+    if high >= len(_THIRD):
+        raise ValueError("there are no more words for what is told")
     tens, ones = divmod(low, 10)
-    return f"{_FIRST[tens]} {_SECOND[ones]}" + (f" {token(high - 1)}" if high else "")
+    return f"{_FIRST[tens]} {_SECOND[ones]} {_THIRD[high]}"
 
 
 @dataclass
