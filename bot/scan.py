@@ -74,8 +74,10 @@ async def scan(
     progress: Callable[[int, int], None],
 ) -> Reading:
     """Read a whole export through the pipeline. `progress` is told bytes read and messages so far, batch by batch."""
-    # An old export is only read: nobody is to have copies of it.
-    organisation = replace(organisation, profile=replace(organisation.profile, copies=Copies(())))
+    # An old export is only read: nobody is to have copies of it, or a tip for what they wrote long ago.
+    profile = organisation.profile
+    quiet = replace(profile, copies=Copies(()), teaching=replace(profile.teaching, tips="none"))
+    organisation = replace(organisation, profile=quiet)
     reading = Reading()
     reads = iter(archive.read(organisation.id))
     while batch := list(islice(reads, BATCH)):

@@ -118,7 +118,7 @@ def people(tmp_path: Path) -> str:
 def test_an_author_is_looked_up_among_the_people(people: str) -> None:
     assert verdict(KISSES, "--people", people, author="u_coach") == "nudge"
     assert verdict(KISSES, "--people", people, author="u_child") == "allow"
-    assert verdict(KISSES, "--people", people, author="u_nobody") == "allow"
+    assert verdict(KISSES, "--people", people, author="u_nobody") == "alert", "nobody knows who that is"
     assert verdict(KISSES, author="u_coach") == "allow"
 
 

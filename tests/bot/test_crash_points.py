@@ -233,7 +233,9 @@ def test_the_stream_is_worth_killing(whole: Aftermath) -> None:
         "picture.asked",
         "picture.offered",
         "picture.published",
+        "place.made",
         "place.shown",
+        "purpose.shown",
     }
     assert set(CONFIRMED.values()) - {record["kind"] for record in whole.records} == not_in_it
     happened = {"post.gone", "case.claimed", "case.appealed", "case.restore_asked", "case.escalated", "case.still_exposed"}

@@ -53,7 +53,7 @@ SAID = [
     ("go kill yourself you twat", "very sad, hurt or left out", "3.2: "),
     ("you paki bastard", "unkind about who people are", "3.2: "),
     ("send nudes", "about sex", "3.6: "),
-    ("ring me on 07700 900123", "something private", "2.1: homes, schools and phone numbers stay private"),
+    ("ring me on 07700 900123", "a phone number", "2.1: homes, schools and phone numbers stay private"),
 ]
 
 

@@ -1,5 +1,6 @@
 """Grooming over a talk: what an adult writes to a child adds up (clauses 3.7, 5.1, 5.16; decisions 10, 12)."""
 
+import json
 import tomllib
 from dataclasses import replace
 from datetime import timedelta
@@ -11,13 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.detectors import View, look
+from moderation.detectors.private_contact import DETECTOR as WORDS
 from moderation.detectors.private_contact_pair import DETECTOR, HALF_LIFE, NO_PATTERN, Sign, total
-from moderation.model import Audience, Event, EventKind, Reach, ResponsibleAdult, ResponsibleKind, Verdict
+from moderation.model import Account, Audience, Category, Event, EventKind, Reach, ResponsibleAdult, ResponsibleKind, Verdict
 from moderation.policy import decide
 from tests.moderation.talks import account, context_of, findings, member, said, scores
 from tests.moderation.work import calls_of
+from training.rows import HERE
 
 CONVERSATIONS = tomllib.loads(Path(__file__).with_name("conversations.toml").read_text("utf-8"))
+STRANGERS = [json.loads(line) for line in (HERE / "held_out" / "talks" / "whimbrel.jsonl").read_text("utf-8").splitlines()]
 ACT, LOOK = 700, 400
 
 #: Small things of one adult, none of which is worth a look by itself; the last one makes the pattern.
@@ -62,6 +66,35 @@ def test_nearly_all_of_it_by_itself() -> None:
 def test_what_a_club_writes_every_day_does_not(row: dict[str, Any]) -> None:
     """Map 3.7."""
     assert max(scores(DETECTOR, said(lines(row)))) < LOOK
+
+
+# The conversations of a stranger to the rules: how many are seen is for `make eval`
+
+
+def strange(row: dict[str, Any]) -> tuple[list[Event], Account]:
+    """The messages, and the adult's account."""
+    roles = {"adult": row["adult"], "child": "child", "other_adult": "staff"}
+    return said([(roles[who], at, text) for at, (who, text) in enumerate(row["lines"])]), account(row["adult"])
+
+
+def test_most_of_them_are_seen_by_rules_alone() -> None:
+    talks = [strange(row)[0] for row in STRANGERS if row["kind"] == "grooming"]
+    seen = [any(max(scores(each, talk)) >= LOOK for each in (DETECTOR, WORDS)) for talk in talks]
+    assert sum(seen) > len(seen) / 2
+
+
+@pytest.mark.clause("3.7")
+@pytest.mark.parametrize("number", range(len(STRANGERS)))
+def test_of_what_a_stranger_wrote_the_lead_alone_is_called(number: int) -> None:
+    """Map 3.7, decisions 17: nothing is removed for it, and the adult is not called."""
+    talk, adult = strange(STRANGERS[number])
+    for place, event in enumerate(talk):
+        context = context_of(talk, place)
+        decision = decide(event, look(View.of(event), context), context)
+        seen = {finding.category for finding in decision.findings}
+        if event.author == adult and seen == {Category.PRIVATE_CONTACT}:
+            assert decision.verdict in {Verdict.ALERT, Verdict.ALLOW}
+            assert {planned.effect.kind for planned in decision.effects} <= {"alert_lead", "refresh_card"}
 
 
 # What becomes of it

@@ -51,7 +51,7 @@ def beside(
 ) -> Section:
     """On the first set that judges offence and the first that holds details; ordinary lines and identity sentences beside."""
     offence = next((each for each in labelled if Category.OFFENSIVE in each.categories), None)
-    details = next((each for each in labelled if Category.PERSONAL_DETAILS in each.categories), None)
+    details = next((each for each in labelled if any(sample.spans for sample in each.samples)), None)
     absent: list[str] = []
     contenders = [_touchline(each) for each in touchlines]
     finders = [_finder(each) for each in touchlines]

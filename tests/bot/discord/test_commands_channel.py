@@ -142,5 +142,5 @@ async def test_what_a_channel_is_for_is_found_missing_said_and_shown(club: Serve
     await coaches.edit(topic="Anything at all")
     await club.env.settle()
     assert "above #coaches" in (await amiss())["drifted"]
-    assert (await give(club, "Tom", "channel purpose", channel=club.channel("coaches"))).endswith("Anything at all")
+    assert (await give(club, "Tom", "channel purpose", channel=club.channel("coaches"))).endswith("“Anything at all”.")
     assert not await amiss()

@@ -38,10 +38,13 @@ async def play(folder: Path, seed: int, days: int, lived: int, every: timedelta)
 
 def whole(store: Path, log: Path) -> None:
     """The record, by the verifier that is handed out."""
-    with read_ledger(store) as ledger, log.open("w", encoding="ascii") as file:
-        write_export(ledger.entries(), file, ledger.org, ledger.origin)
-    done = subprocess.run([sys.executable, "-I", verify.__file__, "--log", str(log)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+    with read_ledger(store) as ledger:
+        volumes = ledger.volumes()
+    for volume in volumes:
+        with read_ledger(store, volume) as ledger, log.open("w", encoding="ascii") as file:
+            write_export(ledger.entries(), file, ledger.org, ledger.origin)
+        done = subprocess.run([sys.executable, "-I", verify.__file__, "--log", str(log)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 #: What there must have been of each, or the time has not tried what it is for.

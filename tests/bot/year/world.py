@@ -67,6 +67,7 @@ class World:
         self.server, self.mail = Server(self.clock), Mail()
         self.deliveries: list[Delivery] = []
         self.entries: list[Mapping[str, Any]] = []
+        self._volume, self._known = 1, 0  # how far the record was read
         self.found: Mapping[str, Lapse] = {}
         self.drifts: dict[str, Drift] = {}
         self.book = Book()
@@ -134,8 +135,17 @@ class World:
         return min(found, default=None)
 
     def _read(self) -> None:
+        """What is new in the record, of which each year is a volume."""
         with self.running.home.read() as ledger:
-            self.entries += [decode(body) for _, _, body in ledger.entries(len(self.entries) + 1)]
+            newest = max(ledger.volumes())
+        while True:
+            with self.running.home.read(self._volume) as ledger:
+                new = [decode(body) for _, _, body in ledger.entries(self._known + 1)]
+            self.entries += new
+            self._known += len(new)
+            if self._volume == newest:
+                break
+            self._volume, self._known = self._volume + 1, 0
 
     # The server
 
