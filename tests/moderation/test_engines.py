@@ -56,9 +56,8 @@ def test_no_word_of_a_text_that_fits_is_passed_over(length: int) -> None:
 def test_what_the_shipped_model_says_has_names_that_the_product_knows() -> None:
     [scores] = shipped().score(["see you at nets"])
     categories = {category.value for category in Category}
-    assert {key.partition(".")[0] for key in scores} == {
-        *("offensive", "private_contact", "disclosure", "bullying", "comment")
-    } & categories
+    heads = {"offensive", "private_contact", "disclosure", "bullying", "comment"}
+    assert {key.partition(".")[0] for key in scores} == heads & categories
     assert all(0 <= score <= 1000 for score in scores.values())
 
 
