@@ -137,7 +137,7 @@ async def test_of_a_message_of_touchlines_it_is_said_where_it_stands(made: Conne
 
 
 async def test_a_message_that_is_too_long_for_a_form_is_cut(made: Connected) -> None:
-    noise = "".join(random.Random(5).choices("abcdefghijklmnopqrstuvwxyz0123456789 ", k=40_000))
+    noise = "".join(random.Random(5).choices("abcdefghijklmnopqrstuvwxyz0123456789 ", k=8_000))
     ts = made.peer.post(JUNIORS, COACH, f"meet me alone {noise}")
     view = await pick(made, CHILD, JUNIORS, ts)
     assert len(made.peer.views[view].view["private_metadata"]) <= 3000
