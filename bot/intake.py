@@ -260,11 +260,16 @@ def snapshot(known: Known, event: Event, organisation: Organisation, now: dateti
         speakers=_members(known, tuple({each.author.id: each.author for each in window}.values())),
         open_cases=tuple(known.cases(about=author.id, open_only=True)),
         notice_posted=last_notice is not None and now - last_notice < merging,
-        unknown=_unknown(known, author) if author.role is Role.UNKNOWN and event.kind is EventKind.POSTED else 0,
+        unknown=_unknown(known, author) if _is_stranger(event, author, organisation) else 0,
         danger=author.is_staff and event.kind is EventKind.POSTED and _is_danger(known, event, author),
         opinion=opinion,
         released=released(known, event, organisation, now) if event.pictures and may_upload(author) else frozenset(),
     )
+
+
+def _is_stranger(event: Event, author: Person, organisation: Organisation) -> bool:
+    """Whether somebody posts who is not on the register, where there is one: else concerns need not be looked through."""
+    return author.role is Role.UNKNOWN and event.kind is EventKind.POSTED and bool(organisation.roster.given)
 
 
 def _unknown(known: Known, author: Person) -> int:

@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, Self, cast
 
 import discord
@@ -13,8 +14,8 @@ from bot.announcing.deciding import LONGEST as REASON
 from bot.announcing.drafting import LONGEST
 from bot.counter import announcing
 from bot.discord import words
+from bot.discord.asked import Why, say
 from bot.discord.club import NAME, Club, account_of
-from bot.discord.posting import TEXT, cut
 from bot.discord.presses import WRITING, Watches
 from bot.rota.changing import Given
 from moderation.model import Place
@@ -45,24 +46,10 @@ class Decide(
         if club is None:
             await interaction.response.send_message(words.NOT_HERE, ephemeral=True)
         elif self.what in ASKS_WHY:
-            await interaction.response.send_modal(Why(club, self.what, self.announcement))
+            then = partial(decide, club, self.what, self.announcement)
+            await interaction.response.send_modal(Why(announcing.WHY_TITLE, announcing.asked_why(self.what), REASON, then))
         else:
-            await decide(club, interaction, self.what, self.announcement)
-
-
-class Why(discord.ui.Modal):
-    """Asks why it is declined, or sent at once."""
-
-    def __init__(self, club: Club, what: Answer, id_: str) -> None:
-        super().__init__(title=announcing.WHY_TITLE, timeout=WRITING)
-        self.club, self.what, self.announcement = club, what, id_
-        self.why: discord.ui.TextInput[Self] = discord.ui.TextInput(
-            style=discord.TextStyle.paragraph, max_length=REASON, custom_id="why"
-        )
-        self.add_item(discord.ui.Label(text=announcing.asked_why(what), component=self.why))
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        await decide(self.club, interaction, self.what, self.announcement, self.why.value)
+            await decide(club, self.what, self.announcement, interaction)
 
 
 class Writing(discord.ui.Modal):
@@ -79,7 +66,7 @@ class Writing(discord.ui.Modal):
     async def on_submit(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         given = _given(self.club, interaction)
-        await _answer(interaction, await announcing.announce(self.club.core, given, self.place, self.text.value, self.team))
+        await say(interaction, await announcing.announce(self.club.core, given, self.place, self.text.value, self.team))
 
 
 def buttons(server: int, id_: str, offered: Sequence[Answer] = announcing.ON_A_CARD) -> discord.ui.View:
@@ -90,16 +77,11 @@ def buttons(server: int, id_: str, offered: Sequence[Answer] = announcing.ON_A_C
     return view
 
 
-async def decide(club: Club, interaction: discord.Interaction, what: Answer, id_: str, reason: str = "") -> None:
+async def decide(club: Club, what: Answer, id_: str, interaction: discord.Interaction, reason: str = "") -> None:
     """Take in what somebody says of one, and answer them."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _answer(interaction, await announcing.answer(club.core, _given(club, interaction), what, id_, reason))
+    await say(interaction, await announcing.answer(club.core, _given(club, interaction), what, id_, reason))
 
 
 def _given(club: Club, interaction: discord.Interaction) -> Given:
     return Given(f"{NAME}:announce:{interaction.id}", account_of(interaction.user), club.core.clock())
-
-
-async def _answer(interaction: discord.Interaction, said: str) -> None:
-    shown = cut(words.plain(said, TEXT), TEXT)
-    await interaction.edit_original_response(content=shown, allowed_mentions=discord.AllowedMentions.none())

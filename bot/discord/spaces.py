@@ -8,14 +8,15 @@ has not itself.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final, Self, cast
 
 import discord
 
 from bot.counter import spaces
 from bot.discord import words
+from bot.discord.asked import Why, say
 from bot.discord.club import NAME, Club, account_of
-from bot.discord.posting import TEXT, cut
 from bot.discord.presses import WRITING, Watches
 from bot.discord.taking import member_of
 from bot.discord.telling import number
@@ -105,24 +106,10 @@ class Decide(
         if club is None:
             await interaction.response.send_message(words.NOT_HERE, ephemeral=True)
         elif self.what in ASKS_WHY:
-            await interaction.response.send_modal(Why(club, self.what, self.request))
+            then = partial(decide, club, self.what, self.request)
+            await interaction.response.send_modal(Why(spaces.WHY_TITLE, spaces.WHY, REASON, then))
         else:
-            await decide(club, interaction, self.what, self.request)
-
-
-class Why(discord.ui.Modal):
-    """Asks why it is declined."""
-
-    def __init__(self, club: Club, what: Answer, id_: str) -> None:
-        super().__init__(title=spaces.WHY_TITLE, timeout=WRITING)
-        self.club, self.what, self.request = club, what, id_
-        self.why: discord.ui.TextInput[Self] = discord.ui.TextInput(
-            style=discord.TextStyle.paragraph, max_length=REASON, custom_id="why"
-        )
-        self.add_item(discord.ui.Label(text=spaces.WHY, component=self.why))
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        await decide(self.club, interaction, self.what, self.request, self.why.value)
+            await decide(club, self.what, self.request, interaction)
 
 
 class Applying(discord.ui.Modal):
@@ -147,7 +134,7 @@ class Applying(discord.ui.Modal):
         runners = tuple(account_of(each) for each in self.runners.values)
         audience, closed = SpaceFor(self.audience.value or ""), self.closed.value == "closed"
         filled = Filled(self.name, self.aim.value, audience, self.promoted.value, runners, closed)
-        await _answer(interaction, await spaces.ask(self.club.core, given(self.club, interaction), filled))
+        await say(interaction, await spaces.ask(self.club.core, given(self.club, interaction), filled))
 
 
 def buttons(server: int, id_: str, offered: Sequence[Answer] = spaces.ON_A_CARD) -> discord.ui.View:
@@ -158,19 +145,14 @@ def buttons(server: int, id_: str, offered: Sequence[Answer] = spaces.ON_A_CARD)
     return view
 
 
-async def decide(club: Club, interaction: discord.Interaction, what: Answer, id_: str, reason: str = "") -> None:
+async def decide(club: Club, what: Answer, id_: str, interaction: discord.Interaction, reason: str = "") -> None:
     """Take in what somebody says of one, and answer them."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _answer(interaction, await spaces.answer(club.core, given(club, interaction), what, id_, reason))
+    await say(interaction, await spaces.answer(club.core, given(club, interaction), what, id_, reason))
 
 
 def given(club: Club, interaction: discord.Interaction) -> Given:
     return Given(f"{NAME}:space:{interaction.id}", account_of(interaction.user), club.core.clock())
-
-
-async def _answer(interaction: discord.Interaction, said: str) -> None:
-    shown = cut(words.plain(said, TEXT), TEXT)
-    await interaction.edit_original_response(content=shown, allowed_mentions=discord.AllowedMentions.none())
 
 
 def _writing(name: str, most: int) -> "discord.ui.TextInput[Any]":

@@ -10,9 +10,10 @@ from discord import app_commands
 from bot.attendance import commanded
 from bot.counter import Look
 from bot.counter.acting import Asker
+from bot.discord.cards import TITLE
 from bot.discord.club import NAME, Club, account_of
 from bot.discord.commands import _words as here
-from bot.discord.posting import TEXT, cut
+from bot.discord.posting import DESCRIPTION, TEXT, cut
 from bot.discord.presses import Watches
 from bot.discord.words import plain
 
@@ -97,3 +98,17 @@ def asker(interaction: discord.Interaction, club: Club) -> Asker:
 def arrival_id(interaction: discord.Interaction, step: str) -> str:
     """The id of what a command hands over: `step` tells several of one command apart."""
     return f"{NAME}:{step}:{interaction.id}"
+
+
+async def answer_each(interaction: discord.Interaction, waiting: Sequence[tuple[str, str, discord.ui.View]], more: str) -> None:
+    """Answer with several things that wait: each a headline, what it says, and its buttons. `more` is said below them."""
+    for number, (headline, text, view) in enumerate(waiting):
+        shown = discord.Embed(title=plain(headline, TITLE), description=plain(text, DESCRIPTION))
+        if number:
+            await interaction.followup.send(embed=shown, view=view, ephemeral=True, allowed_mentions=NOBODY)
+        else:
+            await answer(interaction, embed=shown, view=view)
+    if more and waiting:
+        await interaction.followup.send(more, ephemeral=True, allowed_mentions=NOBODY)
+    elif more:
+        await answer(interaction, more)

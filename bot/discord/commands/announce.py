@@ -9,13 +9,10 @@ from discord import app_commands
 
 from bot.counter import announcing, words
 from bot.discord.announcing import Writing, buttons
-from bot.discord.cards import TITLE
 from bot.discord.club import account_of
 from bot.discord.commands import _words as here
-from bot.discord.commands._answering import NOBODY, Command, answer, club_here
+from bot.discord.commands._answering import NOBODY, Command, answer, answer_each, club_here
 from bot.discord.places import place_of
-from bot.discord.posting import DESCRIPTION
-from bot.discord.words import plain
 
 #: Discord shows these to whoever may write: it knows nothing of who is staff. Who is not is told so.
 SHOWN_TO: Final = discord.Permissions(send_messages=True)
@@ -54,18 +51,8 @@ async def announcements(interaction: discord.Interaction) -> None:
         await answer(interaction, here.NO_CLUB_HERE)
         return
     found, more = await announcing.waiting(club.core, account_of(interaction.user))
-    if not found:
-        await answer(interaction, announcing.NOTHING)
-        return
-    for number, each in enumerate(found):
-        shown = discord.Embed(title=plain(each.headline, TITLE), description=plain(each.text, DESCRIPTION))
-        view = buttons(club.server, each.id, each.answers)
-        if number:
-            await interaction.followup.send(embed=shown, view=view, ephemeral=True, allowed_mentions=NOBODY)
-        else:
-            await answer(interaction, embed=shown, view=view)
-    if more:
-        await interaction.followup.send(more, ephemeral=True, allowed_mentions=NOBODY)
+    views = [(each.headline, each.text, buttons(club.server, each.id, each.answers)) for each in found]
+    await answer_each(interaction, views, more or ("" if found else announcing.NOTHING))
 
 
 async def _ask(interaction: discord.Interaction, where: Where, team: bool) -> None:

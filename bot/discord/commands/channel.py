@@ -7,10 +7,9 @@ import discord
 from discord import app_commands
 
 from bot.counter import spaces as words
-from bot.discord.cards import TITLE
 from bot.discord.club import Club, account_of
 from bot.discord.commands import _words as here
-from bot.discord.commands._answering import NOBODY, Command, answer, club_here
+from bot.discord.commands._answering import NOBODY, Command, answer, answer_each, club_here
 from bot.discord.commands._concerns import Choices
 from bot.discord.places import place_of
 from bot.discord.posting import DESCRIPTION, cut
@@ -52,18 +51,8 @@ async def list_(interaction: discord.Interaction) -> None:
     if club is None:
         return
     found, more = await words.listed(club.core, account_of(interaction.user))
-    if not found:
-        await answer(interaction, words.NOTHING)
-        return
-    for number, each in enumerate(found):
-        shown = discord.Embed(title=plain(each.headline, TITLE), description=plain(each.text, DESCRIPTION))
-        view = buttons(club.server, each.id, each.answers)
-        if number:
-            await interaction.followup.send(embed=shown, view=view, ephemeral=True, allowed_mentions=NOBODY)
-        else:
-            await answer(interaction, embed=shown, view=view)
-    if more:
-        await interaction.followup.send(more, ephemeral=True, allowed_mentions=NOBODY)
+    views = [(each.headline, each.text, buttons(club.server, each.id, each.answers)) for each in found]
+    await answer_each(interaction, views, more or ("" if found else words.NOTHING))
 
 
 async def _which(interaction: discord.Interaction, typed: str) -> Choices:
