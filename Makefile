@@ -1,10 +1,11 @@
 # Every target does its own set-up: on a fresh machine with Python 3.11 or newer, pip, make and git, type `make try`.
 PYTHON ?= python3
 BIN    := .venv/bin
-# Two for each core, because half of the time a test waits; the tests of one file share what they set up, so they stay together.
-PARALLEL = --numprocesses $(shell $(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))') --dist loadfile
+# Two for each core, because a test also waits; the tests of one file share what they set up, so they stay together, in the order of
+# tests/conftest.py.
+PARALLEL = --numprocesses $(shell $(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))') --dist loadfile --no-loadscope-reorder
 
-.PHONY: try test check check-all lint format bench eval model picture clean
+.PHONY: try test check check-all lint format bench bench-hosting eval model picture clean
 .DEFAULT_GOAL := help
 
 help:            ## what can be made
@@ -17,6 +18,9 @@ help:            ## what can be made
 
 try: .venv/installed     ## watch a practice evening, no token and no account needed (ARGS=--plain without a screen)
 	$(BIN)/touchline try $(ARGS)
+
+# What Python has compiled is kept, whatever is set here: else each worker, and each program that a test starts, does that again.
+test check-all: export PYTHONDONTWRITEBYTECODE =
 
 test: .venv/installed    ## the quick tests (ARGS=-k name for some)
 	$(BIN)/python -m pytest -m 'not slow' $(PARALLEL) $(ARGS)
@@ -37,6 +41,9 @@ check-all: lint          ## everything, the slow tests too
 
 bench: .venv/installed   ## the numbers of docs/architecture.md, measured here
 	$(BIN)/python -m tests.bench
+
+bench-hosting: .venv/installed  ## what a host carries, with 5,000 organisations on PostgreSQL (ARGS=--small for a minute's worth)
+	$(BIN)/python -m tests.bench_hosting $(ARGS)
 
 eval: .venv/installed    ## how well Touchline finds things, and rivals beside it (ARGS=--quick for a minute's worth)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[evaluation]'

@@ -24,6 +24,7 @@ from bot.config_shape import (
     ContactsTable,
     EngineTable,
     HealthTable,
+    LimitsTable,
     MailTable,
     OrganisationTable,
     StoreTable,
@@ -32,6 +33,7 @@ from bot.config_shape import (
 )
 from bot.credentials import Credential
 from bot.gazetteer.file import read_gazetteer, schools
+from bot.limits import Limits
 from bot.packaged import PROFILES, places_of_schools, profile_document
 from bot.profiles import merged, read_profile, time_zone_problems
 from bot.shapes import did_you_mean, shown
@@ -79,6 +81,8 @@ class OrganisationConfig:
     email_domains: tuple[str, ...] = ()
     #: Its own mailbox, which takes answers to what staff write to parents (map 5.10); "" where it has none.
     mailbox: str = ""
+    #: What it may use of a machine that it shares with others.
+    limits: Limits = field(default_factory=Limits)
 
     def allowed(self, today: date) -> tuple[str, ...]:
         """The values that `AllowList.of` takes on a day: entries that have not ended, and the published contacts (map 2.3)."""
@@ -191,7 +195,16 @@ class _Reading(Reader):
             table.review,
             self._email_domains(table, at),
             self._mailbox(table, at),
+            self._limits(raw.get("limits"), (*at, "limits"), self._limits(deployment.get("limits"), ("limits",), Limits())),
         )
+
+    def _limits(self, raw: object, at: Location, otherwise: Limits) -> Limits:
+        """What a section lays down, and for the rest what holds otherwise."""
+        table = self.section(LimitsTable, raw, at)
+        if table is None:
+            return otherwise
+        messages, storage = table.messages_per_second or otherwise.messages, table.storage_megabytes or otherwise.storage
+        return Limits(messages, storage, table.accounts or otherwise.accounts)
 
     def _mailbox(self, table: OrganisationTable, at: Location) -> str:
         if table.mailbox is not None and not EMAIL.fullmatch(table.mailbox):

@@ -135,6 +135,15 @@ class WordTable:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitsTable:
+    """What one organisation may use of a machine that it shares with others."""
+
+    messages_per_second: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    storage_megabytes: Annotated[int, Field(ge=10, le=10_000_000)] | None = None
+    accounts: Annotated[int, Field(ge=1, le=10_000_000)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationTable:
     """One organisation, as it is when it begins. What it changes later is kept in its own record (decisions 2)."""
 
@@ -154,6 +163,7 @@ class OrganisationTable:
     anchors: Mapping[str, Any] | None = None
     discord: Mapping[str, Any] | None = None
     slack: Mapping[str, Any] | None = None
+    limits: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +197,7 @@ class ConfigTable:
     organisation: Mapping[str, Any] | None = None
     organisations: tuple[str, ...] = ()
     store: Mapping[str, Any] | None = None
+    limits: Mapping[str, Any] | None = None
     health: Mapping[str, Any] | None = None
     pages: Mapping[str, Any] | None = None
     engine: Mapping[str, Any] | None = None

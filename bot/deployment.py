@@ -42,6 +42,8 @@ class Deployment:
         self.turns = turns_of(homes.host, self._watched, connections, stop)
         #: The organisations whose records are open: what arrives for them can be taken in.
         self.open: set[str] = set()
+        #: Those that whoever runs the machine has suspended.
+        self.suspended: set[str] = set()
         self._ready = Readiness([club.config.id for club in clubs], os.environ)
 
     @property
@@ -106,7 +108,7 @@ class Deployment:
                     log.info("%s: %s", name, line)
                 self._ready.begun(name)
                 self.open.add(name)
-                while not self._stop.is_set():
+                while not self._stop.is_set() and not club.suspension.begun.is_set():
                     await self._by_turns(club)
         except StoreError as error:
             self._ready.begun(name)  # it will not begin, and the others need not wait
@@ -118,7 +120,12 @@ class Deployment:
             problem = f"{name}: ended unexpectedly ({type(error).__name__})"  # its text may hold what somebody wrote
             self._stop.set()
         else:
-            log.info("%s: stopped", name)
+            if club.suspension.begun.is_set():
+                self.suspended.add(name)
+                self.turns.drop(name)
+                log.info("%s: suspended; once it is resumed (`touchline org resume`), start this process again", name)
+            else:
+                log.info("%s: stopped", name)
             return ""
         log.error(problem)
         return problem

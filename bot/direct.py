@@ -108,6 +108,30 @@ class Direct:
             ),
         )
 
+    def suspended(self, why: str, at: datetime) -> Card:
+        """Whoever runs the machine has suspended the organisation: from now on nobody looks after it."""
+        return self._about_itself(
+            f"Touchline no longer looks after your chat. It was suspended at {self._local(at)}, because {why}.",
+            ("That is in your record. Nothing of it was deleted, and you can still have it exported.",),
+            (
+                "Nothing is being watched or removed, nobody is told anything, and no deadline of a concern rings.",
+                "What was locked or hidden stays as it is.",
+            ),
+            (
+                "Please look at the chat yourself from now on, and at your open concerns.",
+                "Tell your members that reports to Touchline reach nobody, and whom to tell instead.",
+                "Ask whoever runs Touchline what happens next.",
+            ),
+        )
+
+    def resumed(self, at: datetime) -> Card:
+        return self._about_itself(
+            f"Touchline is to look after your chat again: it was resumed at {self._local(at)}.",
+            ("It begins within the hour: whoever runs it starts it anew.",),
+            ("What was posted meanwhile is read back as far as the platform still has it, and judged late.",),
+            ("Please look through what was posted in that time: what was deleted meanwhile, Touchline never saw.",),
+        )
+
     def absent(self, what: str, do: str, since: datetime) -> Card:
         """Touchline runs, and is not on the server or workspace: it does not see what is written there."""
         return self._about_itself(

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Final
 
 from bot import copying
+from bot.agreements import reached
 from bot.announcing.sending import went_out
 from bot.contact import clock as contact_clock
 from bot.links.letters import answer_here
@@ -23,6 +24,7 @@ from bot.register import gone
 from bot.rota import with_duty
 from bot.sessions.quiet import until_over
 from bot.spaces import clock as space_clock
+from bot.tips import series, showing
 from moderation import records
 from moderation.cards import card
 from moderation.changing import sighting_of
@@ -281,6 +283,8 @@ class Dispatcher:
         space_clock.settled(tx, attempt.planned.effect, outcome, self._organisation, now)
         settled(tx, attempt.planned, outcome, self._organisation, now)
         went_out(tx, attempt.planned.effect, outcome)
+        for counted in (reached.settled, showing.settled, series.settled):
+            counted(tx, attempt.planned.effect, outcome)
         copying.failed(tx, attempt.planned, outcome, self._organisation, now)
         case = tx.case(attempt.case) if attempt.case else None
         if case and case.speed is Speed.NOW and isinstance(attempt.planned.effect, AlertLead) and outcome.kind in _WENT_OUT:

@@ -22,6 +22,7 @@ from moderation.model import (
     AlreadyDone,
     AskContact,
     AskHuman,
+    CaseState,
     Contact,
     Done,
     Outcome,
@@ -42,8 +43,11 @@ REMEMBERED: Final = 10_000
 #: Said under a card that has buttons elsewhere.
 _NO_BUTTONS: Final = (
     "An e-mail has no buttons: what a button would do, please do by hand in the chat. Touchline cannot know that you have "
-    "read this. Until somebody who is shown the concern in the chat presses “Seen”, it goes on to the next person who "
-    "answers for {club}; so tell each other who deals with it."
+    "read this."
+)
+_GOES_ON: Final = (
+    "Until somebody who is shown the concern in the chat presses “Seen”, it goes on to the next person who answers for {club}; "
+    "so tell each other who deals with it."
 )
 _OPENING: Final = (
     "If you need every word of it, or the message is gone: whoever runs Touchline can open it for you with “touchline read” "
@@ -137,20 +141,24 @@ def card_letter(
     done = [line for line in shown.done if not task or task not in line]
     link = link or shown.link
     happened = (("Where", shown.where), ("Who", shown.who), ("How sure", shown.sure), *_seen(shown), ("Link", link))
+    # Whoever was not asked to look, because another has dealt with it alone, is only to know of it.
+    closed = shown.state is CaseState.CLOSED and not task
+    asks = "lets you know of what is closed already" if closed else f"asks you to {SPEEDS[shown.speed]}"
+    no_buttons = f"{_NO_BUTTONS} {_GOES_ON.format(club=club)}" if shown.state is CaseState.NEW else _NO_BUTTONS
     parts = [
         f"Dear {to.name},",
-        wrapped(f"Touchline asks you to {SPEEDS[shown.speed]}, as {to.title} of {club}."),
+        wrapped(f"Touchline {asks}, as {to.title} of {club}."),
         f"{wrapped(shown.headline)}\nReference {shown.reference}",
         "WHAT HAPPENED",
         "\n".join([wrapped(f"{label}: {said}", "  ") for label, said in happened if said]),
         _listed(shown.why),
         *_section("WHAT TOUCHLINE DID", done),
         *_section("WHAT TO DO NEXT", [task, *shown.next] if task else shown.next),
-        *([wrapped(_NO_BUTTONS.format(club=club)), wrapped(_OPENING.format(case=shown.case))] if shown.buttons else []),
+        *([wrapped(no_buttons), wrapped(_OPENING.format(case=shown.case))] if shown.buttons else []),
         wrapped(f"{_NO_ANSWERS} {_MIND}" if shown.buttons or shown.snippet or shown.told else _NO_ANSWERS),
         *([_FOR_THE_RECORD, marked(checkpoint)] if checkpoint else []),
     ]
-    subject = f"{club}: please {SPEEDS[shown.speed]} (reference {shown.reference})"
+    subject = f"{club}: {'for you to know' if closed else f'please {SPEEDS[shown.speed]}'} (reference {shown.reference})"
     return Letter(id_, to.address, to.name, subject, "\n\n".join(part for part in parts if part) + "\n")
 
 

@@ -11,8 +11,7 @@ from moderation.engines import UNASKED, Engine, Opinion
 from moderation.engines.detoxify import Detoxify
 from moderation.engines.shipped import shipped
 from moderation.engines.together import Together
-from moderation.engines.wording import wording
-from moderation.model import Action, Arrival, Report
+from moderation.model import Action, Arrival, Detail, Report
 from moderation.reports import for_engine
 from moderation.text import read
 
@@ -63,7 +62,8 @@ class Adviser:
         return await asyncio.gather(*(loop.run_in_executor(self._threads, self.opinion, one) for one in arrivals))
 
     def opinion(self, arrival: Arrival) -> Opinion:
-        """What the engine says of one arrival: of a message with several parts, the highest of each score.
+        """What the engine says of one arrival: of a message with several parts, the highest of each score
+        and the details of all.
 
         An engine that fails never stops the rules: its failure is part of the opinion, and a person reads the message.
         """
@@ -72,10 +72,13 @@ class Adviser:
         said = for_engine(arrival) if isinstance(arrival, Report) else arrival
         try:
             scores: dict[str, int] = {}
-            for part in self._engine.score([wording(read(part.text[:MAX_PART])) for part in said.parts]):
-                for key, score in part.items():
+            details: list[Detail] = []
+            for index, part in enumerate(said.parts):
+                of_part = self._engine.read(read(part.text[:MAX_PART]))
+                for key, score in of_part.scores.items():
                     scores[key] = max(score, scores.get(key, 0))
-            return Opinion(self._engine.id, scores)
+                details += [Detail(each.kind, index, each.start, each.end, each.score) for each in of_part.details]
+            return Opinion(self._engine.id, scores, tuple(details))
         except Exception as error:
             # The error's text may hold what somebody wrote; its type does not.
             return Opinion(self._engine.id, failed=type(error).__name__)

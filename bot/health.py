@@ -63,7 +63,7 @@ class Health:
         deployment = self._deployment
         if deployment.ends:
             yield "ending: send nothing more here"
-        open_, configured = len(deployment.open), len(deployment.clubs)
+        open_, configured = len(deployment.open), len(deployment.clubs) - len(deployment.suspended)
         if open_ < configured:
             yield f"{open_} of {configured} organisations are open"
         if unwritable := self._unwritable():
@@ -98,8 +98,14 @@ class Health:
         deployment, clubs = self._deployment, self._open_clubs
         tended = sum(deployment.tends(club) for club in clubs)
         yield from _metric(
-            "organisations", "gauge", "Organisations of this process: configured, open, looked after here.",
-            {"configured": len(deployment.clubs), "open": len(clubs), "tended": tended}, "state",
+            "organisations", "gauge", "Organisations of this process: configured, suspended, open, looked after here.",
+            {
+                "configured": len(deployment.clubs),
+                "suspended": len(deployment.suspended),
+                "open": len(clubs),
+                "tended": tended,
+            },
+            "state",
         )  # fmt: skip
         yield from _metric("unwritable", "gauge", "Organisations whose record cannot be written now.", {"": self._unwritable()})
         arrivals = sum((club.tally for club in deployment.clubs), Counter())
@@ -114,6 +120,10 @@ class Health:
         yield from _metric(
             "removals_total", "counter", "Posts that were removed by themselves.",
             {"": sum(club.swiftness.removals for club in deployment.clubs)},
+        )  # fmt: skip
+        yield from _metric(
+            "held_back", "gauge", "Organisations of which messages wait because they are above what was agreed.",
+            {"": sum(club.is_held_back for club in clubs)},
         )  # fmt: skip
         slowest = max((club.swiftness.within().total_seconds() for club in deployment.clubs), default=0.0)
         yield from _metric(

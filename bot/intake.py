@@ -21,6 +21,7 @@ from bot.rota import with_duty
 from bot.sessions import quiet
 from bot.tips import showing
 from moderation import by_hand, cases, policy, records, reports
+from moderation.contact_requests import is_open
 from moderation.context import Context, Organisation
 from moderation.detectors import View, look
 from moderation.engines import UNASKED, Opinion
@@ -32,7 +33,9 @@ from moderation.model import (
     Arrival,
     Audience,
     Case,
+    CaseState,
     Category,
+    ContactRequest,
     Decision,
     Entry,
     Event,
@@ -41,6 +44,7 @@ from moderation.model import (
     Member,
     Person,
     Picture,
+    Place,
     PlaceKind,
     Report,
     ResponsibleAdult,
@@ -49,6 +53,7 @@ from moderation.model import (
     Verdict,
     derived_id,
 )
+from moderation.pattern import WITHIN, counts
 from moderation.pictures import may_upload
 from moderation.routing import watches
 from moderation.unregistered import is_of_unknown
@@ -70,10 +75,11 @@ class Known(Protocol):
     def person_of(self, account: Account) -> Person | None: ...
     def pseudonym(self, account: Account) -> str: ...
     def window(self, conversation: str, before: datetime, limit: int) -> Sequence[Event]: ...
-    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]: ...
+    def cases(self, about: str | None = None, open_only: bool = False, since: datetime | None = None) -> Sequence[Case]: ...
     def last_planned(self, kind: str, target: str) -> datetime | None: ...
     def register_versions(self, person: str) -> Sequence[Registered]: ...
     def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]: ...
+    def contact_at(self, platform: str, place: str) -> ContactRequest | None: ...
 
 
 def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED) -> Decision:
@@ -81,7 +87,7 @@ def judge(tx: Transaction, arrival: Arrival, organisation: Organisation, now: da
     configured = organisation
     organisation = with_statement(tx, with_duty(tx, organisation, now), now)
     if isinstance(arrival, Event):
-        arrival = as_heard(tx, arrival)
+        arrival, opinion = heard_as(tx, arrival, opinion)
     basis = None
     if isinstance(arrival, Action):
         decision = _press(tx, arrival, organisation, now)
@@ -153,6 +159,12 @@ def as_heard(known: Known, event: Event) -> Event | Report:
     return reports.from_private_message(event)
 
 
+def heard_as(known: Known, event: Event, opinion: Opinion) -> tuple[Event | Report, Opinion]:
+    """The same, with what an engine said of the event."""
+    heard = as_heard(known, event)
+    return heard, reports.as_told(opinion, event) if isinstance(heard, Report) else opinion
+
+
 def read(
     known: Known, event: Event, organisation: Organisation, now: datetime, opinion: Opinion = UNASKED
 ) -> tuple[Decision, tuple[Finding, ...]]:
@@ -171,6 +183,29 @@ def look_over(
     """What would count in a message that somebody has not posted yet. Nothing is decided about it."""
     context = snapshot(known, event, organisation, now, opinion)
     return weigh(look(View.of(event), context), organisation.profile)
+
+
+def look_into(
+    tx: Transaction, written: Event, called: str, seen: Sequence[Finding], organisation: Organisation, now: datetime,
+    opinion: Opinion, about: Sequence[Account] = (),
+) -> Case | None:  # fmt: skip
+    """Open a concern about what somebody wanted to have sent, as it is written: it stands nowhere, so its place has no id, and
+    is `called` what it was to be. `seen` is what was found in it, `about` an account of whoever it is about. It is kept and
+    recorded like any message, so that the decision can be made again. None where that was done before.
+    """
+    place = Place(written.place.platform, "", called, PlaceKind.DIRECT, Audience.PRIVATE)
+    unsent = replace(written, place=place, message="", mentions=tuple(about))
+    if not tx.receive(unsent):
+        return None
+    configured = organisation
+    organisation, watching = with_statement(tx, with_duty(tx, organisation, now), now), Watching(tx)
+    context = snapshot(watching, unsent, organisation, now, opinion)
+    context = replace(context, named=named(watching, unsent, organisation.called_in(unsent)))
+    decision = policy.decide(unsent, seen, context)
+    basis = watching.basis(unsent, decision, seen, organisation, opinion, gone(tx))
+    keep_settings(tx, configured)
+    tx.commit_decision(decision, unsent, basis)
+    return decision.case
 
 
 def hear(
@@ -249,6 +284,7 @@ def snapshot(known: Known, event: Event, organisation: Organisation, now: dateti
     window = tuple(known.window(event.conversation, event.at, WINDOW)) if event.conversation else ()
     merging = timedelta(seconds=organisation.profile.merging.notice_seconds)
     last_notice = known.last_planned("post_notice", event.place.id)
+    theirs = known.cases(about=author.id, open_only=True, since=now - WITHIN if author.is_staff else None)
     return Context(
         now=now,
         organisation=organisation,
@@ -258,12 +294,14 @@ def snapshot(known: Known, event: Event, organisation: Organisation, now: dateti
         affected=_members(known, tuple(others)),
         window=window,
         speakers=_members(known, tuple({each.author.id: each.author for each in window}.values())),
-        open_cases=tuple(known.cases(about=author.id, open_only=True)),
+        open_cases=tuple(case for case in theirs if case.state is not CaseState.CLOSED),
+        small=tuple(case for case in theirs if counts(case)) if author.is_staff else (),
         notice_posted=last_notice is not None and now - last_notice < merging,
         unknown=_unknown(known, author) if _is_stranger(event, author, organisation) else 0,
         danger=author.is_staff and event.kind is EventKind.POSTED and _is_danger(known, event, author),
         opinion=opinion,
         released=released(known, event, organisation, now) if event.pictures and may_upload(author) else frozenset(),
+        approved=author.is_staff and is_open(known.contact_at(event.place.platform, event.place.id), event.at),
     )
 
 

@@ -14,7 +14,7 @@ from bot.intake import person_of
 from bot.member_pack.asking import Whose
 from bot.paper.blocks import Paper, Table, Text
 from bot.reading import visible
-from moderation.cards import ROLES, reference, where
+from moderation.cards import reference, role_said, where
 from moderation.context import Organisation
 from moderation.filling import answers
 from moderation.masking import named
@@ -89,7 +89,7 @@ def _register(
     seen = sorted(((case, sighting) for case in theirs for sighting in case.sightings), key=lambda pair: pair[1].at)
     return Register(
         named(person.name),
-        ROLES[person.role],
+        role_said(person),
         tuple(_row(case, sighting, organisation) for case, sighting in seen),
         sum(now - sighting.at <= WITHIN for _, sighting in seen),
         any(finding.kind == KIND for _, sighting in seen for finding in sighting.findings),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.intake import WINDOW
-from moderation.model import Account, Case, Decision, Event, Person, Picture, PostNotice, derived_id
+from moderation.model import Account, Case, ContactRequest, Decision, Event, Person, Picture, PostNotice, derived_id
 from storage.store import Registered
 
 #: Conversations, and people, remembered at once; the one that was silent longest is forgotten first: memory stays flat.
@@ -33,7 +33,7 @@ class Memory:
     def window(self, conversation: str, before: datetime, limit: int) -> Sequence[Event]:
         return tuple(self._talk.get(conversation, ()))[-limit:]
 
-    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
+    def cases(self, about: str | None = None, open_only: bool = False, since: datetime | None = None) -> Sequence[Case]:
         return [c for c in self._concerns.values() if about is None or about in {c.author.person.id, *c.subjects}]
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
@@ -46,6 +46,10 @@ class Memory:
     def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]:
         """None: there is no photo desk here."""
         return ()
+
+    def contact_at(self, platform: str, place: str) -> ContactRequest | None:
+        """None: contact is not asked for here."""
+        return None
 
     def meet(self, account: Account, person: Person) -> None:
         """Know who an account is. The last that is said of it counts."""

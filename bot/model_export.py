@@ -144,7 +144,7 @@ def _difference(detoxify: Any, small: Path, tokenizer: str) -> float:
         if model.tokens(text) != detoxify.tokenizer(text)["input_ids"]:
             raise ExportError("tokenizer.json does not cut words as Detoxify's own tokenizer does: fetch its base model again.")
         own = np.array([detoxify.predict(text)[name] for name in detoxify.class_names])
-        scores = 1 / (1 + np.exp(-model.logits(text)[: len(own)]))
+        scores = 1 / (1 + np.exp(-model.ask(text)[0][: len(own)]))
         furthest = max(furthest, float(np.max(np.abs(own - scores))))
     if furthest > TOO_FAR:
         raise ExportError(f"The small model is {furthest:.2f} away from Detoxify's own scores, so it was not kept.")

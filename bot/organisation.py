@@ -8,12 +8,14 @@ from typing import Final
 
 from bot.config import read_config
 from bot.packaged import english_schools, profile, wording
+from moderation.agreements import is_protected
 from moderation.allowlist import AllowList
-from moderation.context import Capability, Organisation
+from moderation.context import Capability, Organisation, Young
 from moderation.fingerprint import fingerprint
 from moderation.mail_domains import of_contacts
 from moderation.model import Contact, Contacts, Person, Reach
 from moderation.own_words import OwnWord
+from moderation.pictures import is_child
 from moderation.profiles import Profile
 from moderation.reached import Reached
 from moderation.roster import Roster
@@ -71,7 +73,8 @@ def configured(path: Path, platforms: Iterable[str], today: date) -> Organisatio
 
 def with_roster(organisation: Organisation, people: Iterable[Person], key: bytes) -> Organisation:
     """The organisation, knowing the names of the children and learners on its register (map 2.2), of its staff (map 5.18), and
-    of everybody, to know whom a message names, and what the adults of children are reached by (map 1.4).
+    of everybody, to know whom a message names, and what the adults of children are reached by (map 1.4). Whom somebody may
+    choose is known by name: nobody's entry is opened for each letter that they type.
 
     The key need not outlive the process: the roster is made anew from the register. Those whose names are published are adults.
     """
@@ -79,8 +82,11 @@ def with_roster(organisation: Organisation, people: Iterable[Person], key: bytes
     contacts = organisation.contacts
     adults = [contact.name for contact in (*contacts.chain, *contacts.monitors)]
     staff = tuple(person.name for person in register if person.is_staff)
+    ours = sorted((person for person in register if is_child(person)), key=lambda person: person.name.casefold())
+    young = tuple(Young(person.id, person.name, person.known_as, is_protected(person)) for person in ours)
     everyone, reached = Roster.everyone(register, key), Reached.of(register, key)
-    return replace(organisation, roster=Roster.of(register, key, adults), everyone=everyone, reached=reached, staff=staff)
+    roster = Roster.of(register, key, adults)
+    return replace(organisation, roster=roster, everyone=everyone, reached=reached, staff=staff, young=young)
 
 
 def everything_on(platforms: Iterable[str]) -> dict[str, frozenset[Capability]]:

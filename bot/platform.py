@@ -84,6 +84,11 @@ class Office(Protocol):
     @property
     def clock(self) -> Callable[[], datetime]: ...
 
+    @property
+    def swiftness(self) -> "Swiftness":
+        """How soon posts that had to go were gone, since the start (map 1.9)."""
+        ...
+
     async def ask(self, arrival: Arrival) -> Decision | None:
         """Take an arrival in and wait for what is decided: for a press of a button, which wants an answer.
 
@@ -116,11 +121,6 @@ class Core(Office, Protocol):
     @property
     def practises(self) -> bool:
         """Whether this is practice mode now: what members would notice is recorded and not done."""
-        ...
-
-    @property
-    def swiftness(self) -> "Swiftness":
-        """How soon posts that had to go were gone, since the start (map 1.9)."""
         ...
 
     @property

@@ -29,12 +29,15 @@ from bot.direct import EMAIL, Direct
 from bot.email_platform import EmailPlatform
 from bot.engines import Adviser
 from bot.homes import IN_FILES, Homes
+from bot.hosting.watching import Suspension
 from bot.inspection import completed, take_in
+from bot.limits import Measured
 from bot.mail import Post
 from bot.organisation import stands, with_roster
 from bot.platform import Platform
 from bot.service import Service
 from bot.shadow import Shadow
+from bot.shares import Share, Shares
 from bot.swiftness import Swiftness
 from bot.witness.holder import witnesses
 from moderation.checks import inspect
@@ -105,8 +108,11 @@ class Running:
         entropy: Entropy = os.urandom,
         homes: Homes = IN_FILES,
         public_address: str = "",
+        shares: Shares | None = None,
     ) -> None:
-        """`public_address` is where browsers find the pages of links in letters; "" where letters are to carry none."""
+        """`public_address` is where browsers find the pages of links in letters; "" where letters are to carry none. `shares`
+        are those of the process; None where the organisation has a machine of its own, and no limit.
+        """
         self.config = config
         self.folder = data_folder / config.id
         self.home = homes.of(self.folder, config.id)
@@ -118,6 +124,7 @@ class Running:
         self._clock = clock
         self._post = post
         self._entropy = entropy
+        self._share = Share(config.id, shares, config.limits.messages) if shares else None
         self._answers = f"{public_address.rstrip('/')}/answer/{config.id}" if public_address else ""
         self._zone = ZoneInfo(config.profile.hours.time_zone)
         self._told_file = data_folder / f"{config.id}.told"
@@ -125,8 +132,11 @@ class Running:
         self._on_change: list[Callable[[], object]] = []
         self._inspecting = asyncio.Lock()
         self._learning = asyncio.Lock()
+        self._others_changed = asyncio.Event()
         self._service: Service
         self._register: tuple[int, int]
+        #: Whether whoever runs the machine has suspended it: nothing of it is looked after then.
+        self.suspension: Final = Suspension(self.look)
         #: See `bot.platform.Core`.
         self.swiftness: Final = Swiftness(clock)
         #: How many arrivals were taken in, known already, or refused, since the start.
@@ -140,6 +150,7 @@ class Running:
                 loop = asyncio.get_running_loop()
                 held.enter_context(self._store.changed_by_others(lambda: loop.call_soon_threadsafe(self._changed)))
                 self.practice_ends = await self._writer.look(self._practice_ends)
+                await self.suspension.look()
                 await self._put_together()
                 self._held = held.pop_all()
         except HeldError:
@@ -237,6 +248,11 @@ class Running:
         """Whether its record cannot be written now."""
         return self._writer.failure is not None
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether messages wait because they are above its limit."""
+        return self._share is not None and self._share.held_back
+
     def counts(self) -> Counts:
         """How much there is in its record. Raises StoreError."""
         return self._store.counts()
@@ -247,20 +263,20 @@ class Running:
 
     async def run(self, stop: asyncio.Event, seen: datetime | None = None) -> None:
         """Work until `stop`, and end in order. Raises EndedError if a part of it ends by itself. `seen` is when another process
-        was last known to do this.
+        was last known to do this. It ends by itself once it is suspended.
         """
-        while not stop.is_set():
-            await self._run_as_it_stands(stop, seen)
-            seen = None
-            if not stop.is_set():
-                log.info(
-                    "%s: begins anew, because practice mode, an allowed detail or a word of its own has ended", self.config.id
-                )
-                await self._put_together_anew()
+        async with self.suspension.or_it(stop) as ends:
+            while not ends.is_set():
+                await self._run_as_it_stands(ends, seen)
+                seen = None
+                if not ends.is_set():
+                    log.info("%s: begins anew: practice mode, an allowed detail or a word of its own has ended", self.config.id)
+                    await self._put_together_anew()
 
     async def stand_by(self, until: asyncio.Event) -> None:
         """Only take in what arrives, while another process does the rest, and be ready to `run`. Raises EndedError."""
-        await self._service.stand_by(until)
+        async with self.suspension.or_it(until) as ends:
+            await self._service.stand_by(ends)
         await self._put_together_anew()
 
     def on_change(self, call: Callable[[], object]) -> None:
@@ -298,13 +314,16 @@ class Running:
         organisation = with_roster(self._organisation(self._terms), people, self._entropy(32))
         platforms = {name: Shadow(each) if self._terms.shadow else each for name, each in self.platforms.items()}
         marker = None if self.home.shared else self.folder / GAP_FILE  # a file remembers for one process alone
-        so_far = self.swiftness, self.tally
-        self._service = Service(self._writer, organisation, platforms, self._clock, self._adviser, marker, *so_far)
+        so_far = self.swiftness, self.tally, self._share
+        more = *so_far, self.home.shared
+        self._service = Service(self._writer, organisation, platforms, self._clock, self._adviser, marker, *more)
         self._reports = CommitteeReports(
             self._writer, organisation, self.config.review, self.home, self._clock, tuple(platforms)
         )
         names = tuple(platforms)
         self._practices = PracticeReports(self._writer, organisation, self._practice(), self.home, self._clock, names)
+        limits = self.config.limits
+        self._measured = Measured(self._writer, organisation, limits, self.home, self._clock, names) if self._share else None
         self._anchors = Anchors(self._writer, organisation, self._holders(organisation), self._clock, self._post, platforms)
 
     async def _put_together_anew(self) -> None:
@@ -316,6 +335,8 @@ class Running:
     def _changed(self) -> None:
         for call in self._on_change:
             call()
+        self._others_changed.set()
+        self.suspension.look_soon()
 
     def _holders(self, organisation: Organisation) -> list[Holder]:
         anchors, key = self.config.anchors, self._store.verifier_key
@@ -386,12 +407,22 @@ class Running:
         """Wait for `stop`, or for other terms, and see to reports, and to whom other processes put on the register, or who was
         erased from it. While the record cannot be written nothing begins anew.
         """
+        # Where others say what they change it is looked seldom: of thousands of organisations most would look in vain.
+        tick = 5 * TICK if self.home.shared else TICK
         while not stop.is_set() and (self._terms_now() == self._terms or self._writer.failure is not None):
+            await self.suspension.look()
             await self._know_everybody()
             await self._reports.tend()
             await self._practices.tend()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), TICK.total_seconds())
+            if self._measured is not None:
+                await self._measured.tend()
+            self._others_changed.clear()
+            waits = [asyncio.ensure_future(each.wait()) for each in (stop, self._others_changed)]
+            try:
+                await asyncio.wait(waits, timeout=tick.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for wait in waits:
+                    wait.cancel()
 
     # Not running
 

@@ -18,7 +18,7 @@ from bot.platform import Platform
 from bot.report.figures import PlaceRead
 from bot.shadow import History
 from moderation.context import Organisation
-from moderation.engines import Opinion
+from moderation.engines import UNASKED, Opinion
 from moderation.model import Event, EventKind
 from moderation.profiles.types import Copies
 from storage.store import StoreError, Transaction
@@ -82,8 +82,7 @@ async def scan(
     reads = iter(archive.read(organisation.id))
     while batch := list(islice(reads, BATCH)):
         events = [read.item for read in batch if isinstance(read.item, Event)]
-        opinions = await adviser.opinions(events)
-        reading.already += await _take(writer, list(zip(events, opinions, strict=True)), organisation)
+        reading.already += await _take(writer, await _advised(writer, events, adviser), organisation)
         for read in batch:
             reading.note(read.item)
         progress(batch[-1].done, reading.messages)
@@ -93,6 +92,13 @@ async def scan(
     while await dispatcher.dispatch_due(limit=BATCH):
         pass
     return reading
+
+
+async def _advised(writer: Writer, events: Sequence[Event], adviser: Adviser) -> list[Advised]:
+    """Each event with what the engine says of it. It is not asked again about what was judged when this was read before."""
+    known = await writer.look(lambda tx: [tx.judged(event.id) is not None for event in events])
+    opinions = iter(await adviser.opinions([event for event, was in zip(events, known, strict=True) if not was]))
+    return [(event, UNASKED if was else next(opinions)) for event, was in zip(events, known, strict=True)]
 
 
 def take(tx: Transaction, advised: Sequence[Advised], organisation: Organisation) -> int:

@@ -7,7 +7,7 @@ any two steps of a round loses nothing and doubles nothing, because each step st
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -20,7 +20,9 @@ from bot.engines import Adviser
 from bot.gap import why_of
 from bot.intake import judge, unjudged
 from bot.lifetime import begin, end
+from bot.limits import Limit, note
 from bot.platform import Platform
+from bot.shares import Share, Shares
 from bot.swiftness import Swiftness
 from bot.timers import put_off, ring
 from bot.weekly import due, tell_week
@@ -28,7 +30,7 @@ from bot.without_record import WithoutRecord
 from moderation.context import Organisation
 from moderation.detectors import all_detectors
 from moderation.engines import Opinion
-from moderation.model import BOT, Arrival, Decision, Entry, Event, Timer
+from moderation.model import BOT, Arrival, Decision, Entry, Event, Timer, comes_first
 from storage.store import StoreError, Transaction, UnavailableError
 from storage.writer import Writer
 
@@ -36,12 +38,12 @@ log = logging.getLogger(__name__)
 
 #: Named in the service's own entries (map 7.6).
 RULE: Final = "service@1"
-#: Arrivals judged in one transaction: enough to share the cost of a commit, few enough not to keep a removal waiting.
-BATCH: Final = 64
 #: How long what is under way is waited for when the service ends.
 GRACE: Final = timedelta(seconds=5)
 #: How often clocks are looked at when nothing arrives.
 TICK: Final = timedelta(seconds=1)
+#: The same where whoever keeps the record wakes this when something is due: thousands would look in vain all the time.
+SELDOM: Final = timedelta(minutes=5)
 
 
 class Service:
@@ -57,9 +59,12 @@ class Service:
         marker: Path | None = None,
         swiftness: Swiftness | None = None,
         tally: Counter[str] | None = None,
+        share: Share | None = None,
+        is_woken: bool = False,
     ) -> None:
         """`marker` is a file in which a gap in the record is remembered over a restart (`bot.gap`). `swiftness` and
-        `tally` go on counting where this service follows another.
+        `tally` go on counting where this service follows another. `share` is this organisation's of the process; without one
+        it is alone there. `is_woken`: somebody calls `wake` whenever something is due.
         """
         self._tally = Counter[str]() if tally is None else tally
         all_detectors()  # one that does not load must stop the program here, and not fail at every message
@@ -76,12 +81,15 @@ class Service:
         self._to_begin = False
         self._seen: datetime | None = None
         self._stands_by = False
+        self._is_woken = is_woken
         #: Set once the record says that this service runs, with the gap before it.
         self.begun = asyncio.Event()
         #: Set once the first round is over, whether or not that could be recorded: arrivals are looked after from then on.
         self.going = asyncio.Event()
         self._forgot: date | None = None
         self._week: datetime | None = None
+        self._share = share or Share(organisation.id, Shares())
+        self._held_back: bool | None = None  # what the record says of it; not known yet
 
     async def receive(self, arrival: Arrival) -> bool:
         """Take an arrival in. Returns once it is durable: False for a duplicate, which changes nothing.
@@ -121,12 +129,31 @@ class Service:
                 del self._asked[arrival.id]
 
     async def judge_waiting(self) -> list[Decision]:
-        """Judge what waits in the inbox, oldest first. The engine reads them together; then each is a unit of its own, and the
-        writer commits them together.
+        """Judge some of what waits in the inbox, as many as this organisation's share and its limit allow."""
+        together, allowed = self._share.together, self._share.allowed()
+        arrivals = await self._writer.run(lambda tx: tx.next_arrivals(together, min(allowed + 1, together)))
+        posts = sum(not comes_first(arrival) for arrival in arrivals)
+        if posts > allowed:
+            arrivals = arrivals[:-1]
+        self._share.took(min(posts, allowed), more=posts > allowed)
+        decisions: list[Decision] = []
+        if arrivals:
+            async with self._share.turn():
+                decisions = await self._judge_these(arrivals)
+        if self._share.rate is not None and self._share.held_back != self._held_back:
+            await self._say_held_back(self._share.held_back)
+        return decisions
+
+    async def _say_held_back(self, held: bool) -> None:
+        ours, chat, limit = self.organisation, self._chat(), int(self._share.rate or 0)
+        await self._writer.run(lambda tx: note(tx, Limit.MESSAGES, limit, held, ours, chat, self._clock()))
+        self._held_back = held
+
+    async def _judge_these(self, arrivals: Sequence[Arrival]) -> list[Decision]:
+        """The engine reads them together; then each is a unit of its own, and the writer commits them together.
 
         An arrival on which judging itself fails is handed to a person, so that it neither blocks the others nor goes unread.
         """
-        arrivals = await self._writer.run(lambda tx: tx.next_arrivals(BATCH))
         opinions = await self._adviser.opinions(arrivals)
         answers = await asyncio.gather(*map(self._judge, arrivals, opinions), return_exceptions=True)
         decisions = []
@@ -330,12 +357,19 @@ class Service:
         for arrival in tuple(self._asked):
             self._answer(arrival, None)
 
+    def _tick(self) -> float:
+        """How long to wait until it is looked again, in seconds. Nobody wakes this for what is wrong, or above the limit."""
+        calm = self._writer.failure is None and self._without.is_calm and not self._share.held_back
+        return (SELDOM if self._is_woken and calm else TICK).total_seconds()
+
     async def _until_woken(self, stop: asyncio.Event) -> None:
         """Until something arrives or is over, and for a tick at most."""
         waits = [asyncio.ensure_future(each.wait()) for each in (self._wake, stop)]
-        await asyncio.wait(waits, timeout=TICK.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
+        try:
+            await asyncio.wait(waits, timeout=self._tick(), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
 
     async def run(self, stop: asyncio.Event, seen: datetime | None = None) -> None:
         """Rounds for as long as the service lives: at once when something arrives, else at every tick.
@@ -350,8 +384,7 @@ class Service:
             while await self.round(wait=False):  # what people are told takes its time, and nothing waits for that
                 pass
             self.going.set()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), TICK.total_seconds())
+            await self._until_woken(stop)
         self._let_go()
         await self._dispatcher.end(GRACE)
         try:

@@ -75,6 +75,9 @@ class Turns(Protocol):
     async def give_back(self, name: str) -> None:
         """A turn has ended here, in order: another process may have it at once."""
 
+    def drop(self, name: str) -> None:
+        """This process is not to have it again: it was suspended."""
+
     async def leave(self) -> None:
         """This process ends."""
 
@@ -95,6 +98,9 @@ class Alone:
     async def give_back(self, name: str) -> None:
         """There is nobody to give it to."""
 
+    def drop(self, name: str) -> None:
+        """Nobody asks."""
+
     async def leave(self) -> None:
         """Nobody asks."""
 
@@ -112,6 +118,7 @@ class Shared:
         self._connections = frozenset(connections)
         self._turns = {name: Turn() for name in (*names, *connections)}
         self._pause = pause
+        self._dropped: set[str] = set()
         self._offered = False
 
     def of(self, name: str) -> Turn:
@@ -138,6 +145,9 @@ class Shared:
         except StoreError as error:
             log.warning("%s could not be given back (%s): another process has it when its lease is over", name, error)
 
+    def drop(self, name: str) -> None:
+        self._dropped.add(name)
+
     async def leave(self) -> None:
         try:
             await asyncio.to_thread(self._shifts.leave)
@@ -158,6 +168,9 @@ class Shared:
             if turn.begun.is_set() and name not in kept and not turn.over.is_set():
                 log.warning("%s: another process looks after it now", name)
                 turn.over.set()
+        for name in self._dropped:
+            if self._turns[name].begun.is_set():  # it was claimed at the very moment
+                await self.give_back(name)
         if stop.is_set():
             return
         free = [name for name in self._connections if self._is_free(name)]
@@ -168,7 +181,8 @@ class Shared:
 
     async def _share(self) -> None:
         """Have a fair share of those that any process can look after: no more, and no fewer while some are free."""
-        others = [name for name in self._turns if name not in self._connections and name not in self._needs]
+        bound = self._connections | self._needs.keys() | self._dropped
+        others = [name for name in self._turns if name not in bound]
         share = math.ceil(len(others) / max(await asyncio.to_thread(self._shifts.workers), 1))
         ours = [name for name in others if self._has(name)]
         for name in ours[share:]:
@@ -186,4 +200,4 @@ class Shared:
         return self._turns[name].begun.is_set() and not self._turns[name].over.is_set()
 
     def _is_free(self, name: str) -> bool:
-        return not self._turns[name].begun.is_set()
+        return not self._turns[name].begun.is_set() and name not in self._dropped

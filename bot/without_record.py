@@ -16,7 +16,7 @@ from typing import Final
 from bot.direct import EMAIL, Direct
 from bot.engines import Adviser
 from bot.gap import Gap, Marker, why_of
-from bot.intake import Known, as_heard, hear, read
+from bot.intake import Known, hear, heard_as, read
 from bot.memory import Memory
 from bot.platform import Platform
 from moderation.cards import Card
@@ -29,6 +29,7 @@ from moderation.model import (
     Arrival,
     Case,
     Contact,
+    ContactRequest,
     Event,
     Person,
     Picture,
@@ -119,6 +120,11 @@ class WithoutRecord:
         self._bring_at = now
 
     # The gap
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether there is no gap, and nobody is to be told any more of one that is over."""
+        return self.gap is None and self.earlier is None and self._last is None
 
     def failed(self, error: BaseException) -> None:
         """A round has failed. When it was time for a try, the next one comes after a wait."""
@@ -251,7 +257,9 @@ class WithoutRecord:
         registered, urgent = known is not self._memory, []
         for arrived, opinion in zip(events, opinions, strict=True):
             try:
-                event = as_heard(known, arrived) if isinstance(arrived, Event) else arrived
+                event: Event | Report = arrived
+                if isinstance(arrived, Event):
+                    event, opinion = heard_as(known, arrived, opinion)
                 if isinstance(event, Report):
                     decision, _ = hear(known, event, self._organisation, self._clock(), opinion)
                 else:
@@ -327,8 +335,8 @@ class _AsFarAsKnown:
         recorded = self._record.window(conversation, before, limit)
         return (*recorded, *self._memory.window(conversation, before, limit))[-limit:]
 
-    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
-        both = (*self._record.cases(about, open_only), *self._memory.cases(about, open_only))
+    def cases(self, about: str | None = None, open_only: bool = False, since: datetime | None = None) -> Sequence[Case]:
+        both = (*self._record.cases(about, open_only, since), *self._memory.cases(about, open_only))
         return list({case.id: case for case in both}.values())
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
@@ -339,6 +347,9 @@ class _AsFarAsKnown:
 
     def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]:
         return self._record.pictures_with(platform, ids)
+
+    def contact_at(self, platform: str, place: str) -> ContactRequest | None:
+        return self._record.contact_at(platform, place)
 
 
 def _is_new(id_: str, known: dict[str, None]) -> bool:

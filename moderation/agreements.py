@@ -43,13 +43,22 @@ _YOUNG: Final = frozenset({Role.CHILD, Role.LEARNER})
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The statement in its versions and all agreements, the oldest first, by the id of whom they are about."""
+    """The statement in its versions and all agreements, the oldest first, by the id of whom they are about.
+
+    `asked_to_agree` and `asked_to_confirm` are the ids of those to whom a letter went out that asks it of them.
+    """
 
     statements: tuple[Statement, ...] = ()
     agreements: Mapping[str, tuple[Agreement, ...]] = field(default_factory=dict)
+    asked_to_agree: frozenset[str] = frozenset()
+    asked_to_confirm: frozenset[str] = frozenset()
 
     def about(self, person: Person) -> tuple[Agreement, ...]:
         return self.agreements.get(person.id, ())
+
+    def was_asked(self, person: Person, topic: Topic) -> bool:
+        """Whether somebody was asked for what is theirs to say."""
+        return person.id in (self.asked_to_confirm if topic in MONTHLY else self.asked_to_agree)
 
 
 def in_force(statements: Iterable[Statement], today: date) -> Statement | None:

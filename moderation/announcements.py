@@ -118,4 +118,14 @@ def refused(weighed: Sequence[Weighed]) -> bool:
 
 def grave(weighed: Sequence[Weighed]) -> bool:
     """Whether something was seen that a designated person must look at, and of which the author is not told."""
-    return any(each.verdict is not Verdict.NUDGE for each in weighed)
+    return any(each.verdict not in {Verdict.NUDGE, Verdict.ALLOW} for each in weighed)
+
+
+def graver_than_refused(weighed: Sequence[Weighed]) -> bool:
+    """Whether the gravest that was seen is so, and not what would be refused: that hides nothing graver (decisions 11)."""
+    return grave(weighed[:1]) and not refused(weighed[:1])
+
+
+def opens_concern(weighed: Sequence[Weighed]) -> bool:
+    """Whether it is a concern with its clock, though it was not posted. What would only be held another looks at anyway."""
+    return graver_than_refused(weighed) and weighed[0].verdict is not Verdict.HOLD

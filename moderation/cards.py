@@ -28,6 +28,7 @@ from moderation.model import (
     Finding,
     Member,
     Outcome,
+    Person,
     Place,
     PlaceKind,
     RemovePost,
@@ -255,7 +256,12 @@ def described(member: Member) -> str:
     """Somebody as a card names them. A stand-in for whoever gave no name has no account."""
     person = member.person
     name = named(person.name)
-    return f"{name}, {ROLES[person.role]}" if member.account.id else name
+    return f"{name}, {role_said(person)}" if member.account.id else name
+
+
+def role_said(person: Person) -> str:
+    """What somebody is to the organisation, or was before they left."""
+    return f"formerly {ROLES[person.former]}" if person.former else ROLES[person.role]
 
 
 def _sure(score: int) -> str:

@@ -114,13 +114,22 @@ def stopped_by(request: ContactRequest, standing: Standing, profile: Profile) ->
     return "adult_changed" if answer is not None and answer.approves and answer.name not in names else ""
 
 
-def may_answer(child: Person, profile: Profile) -> tuple[ResponsibleAdult, ...]:
-    """The adults who can say yes or no for a child or learner: those that the profile names, and none who must not be
-    contacted. For a learner who is of age that is an employer alone (map 1.6).
+def kinds_for(child: Person, profile: Profile) -> frozenset[ResponsibleKind]:
+    """Which adults speak for a child or learner: those that the profile names; for a learner who is of age an employer alone
+    (map 1.6).
+
+    A profile that names employers alone says who is told of a post that was taken away. That parents of young learners
+    approve, and are written to, are other sentences of that policy (map 5.10, 5.12): so those and carers speak for them too.
     """
     kinds = profile.responsible_adults.kinds
     if not child.may_be_child:
-        kinds &= {ResponsibleKind.EMPLOYER}
+        return kinds & {ResponsibleKind.EMPLOYER}
+    return kinds if kinds - {ResponsibleKind.EMPLOYER} else kinds | {ResponsibleKind.PARENT, ResponsibleKind.CARER}
+
+
+def may_answer(child: Person, profile: Profile) -> tuple[ResponsibleAdult, ...]:
+    """The adults who can say yes or no for a child or learner, and none who must not be contacted."""
+    kinds = kinds_for(child, profile)
     named = (each for each in child.responsible_adults if each.kind in kinds and each.name)
     return tuple(each for each in named if not is_no_contact(child, each))
 
@@ -163,6 +172,15 @@ def was_declined(request: ContactRequest, others: Iterable[ContactRequest]) -> b
 def remind_at(request: ContactRequest) -> datetime:
     """When those are asked once more who have not answered."""
     return request.asked_at + min((request.begins - request.asked_at) / 2, REMIND)
+
+
+def is_open(request: ContactRequest | None, at: datetime) -> bool:
+    """Whether what is written at an instant is written in the time to which a child's adult said yes: also where it is judged
+    only once that is over. Where it ended before its time nothing counts any more.
+    """
+    if request is None or request.why or request.state not in {ContactState.OPEN, ContactState.CLOSING}:
+        return False
+    return request.begins <= at < request.ends
 
 
 def next_look(request: ContactRequest, now: datetime) -> datetime | None:

@@ -1,9 +1,10 @@
 """What is known when a message is judged: one snapshot of people, place, time, settings and the talk before it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from moderation.agreements import Agreed
 from moderation.allowlist import AllowList
@@ -32,12 +33,22 @@ class Capability(StrEnum):
     FORWARD = "forward"
 
 
+class Young(NamedTuple):
+    """Somebody young on the register, by their id. `here`: they are a child or learner here now."""
+
+    id: str
+    name: str
+    known_as: str
+    here: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """The organisation as it stands: what it promised, in whose words, who answers for it, and what its platforms allow.
 
     `capabilities` are by platform name. `schools` are those whose names the detectors know, `roster` the names of its
-    children and learners, `staff` those of its staff (map 5.18). `rota` says who is on duty when, `on_duty` who is
+    children and learners, `staff` those of its staff (map 5.18), `young` all who are, or were, children or learners
+    here and may be under 18, for whoever chooses one by name. `rota` says who is on duty when, `on_duty` who is
     now (map 8.8). `own_words` are swear words and the like that only this organisation has (map 3.1).
     `everyone` are the names of all on the register, `reached` what the adults of children are reached by (map 1.4), as hashes;
     `register` is everybody on it, for the checks, and `agreed` what people agreed to; None where nobody looked.
@@ -61,6 +72,7 @@ class Organisation:
     everyone: Roster = NO_ROSTER
     reached: Reached = NOBODY_REACHED
     staff: tuple[str, ...] = ()
+    young: tuple[Young, ...] = field(default=(), repr=False)
     rota: Rota = NO_ROTA
     on_duty: tuple[Contact, ...] = ()
     register: tuple[Person, ...] = ()
@@ -141,11 +153,13 @@ class Context:
     window         earlier messages of the same conversation, oldest first
     speakers       who wrote the messages of the window
     open_cases     open concerns about messages of this author, and those that the author is a subject of
+    small          of staff: the concerns whose small things may add up, also closed ones (`moderation.pattern`)
     notice_posted  whether this place was told of a removal within the profile's merging time already
     danger         whether an urgent concern that is not about the author is open here, or about whom they answer
     unknown        where the author is not on the register: how many others are whom an open concern says that of
     opinion        what the engine said of this message; nothing where rules alone are asked
     released       the pictures on it that the photo desk let out to be shown in this place
+    approved       whether the place was opened for contact at this time, to which a child's adult said yes (map 5.13)
     """
 
     now: datetime
@@ -159,11 +173,13 @@ class Context:
     window: tuple[Event, ...] = ()
     speakers: tuple[Member, ...] = ()
     open_cases: tuple[Case, ...] = ()
+    small: tuple[Case, ...] = ()
     notice_posted: bool = False
     danger: bool = False
     unknown: int = 0
     opinion: Opinion = UNASKED
     released: frozenset[str] = frozenset()
+    approved: bool = False
 
     @property
     def profile(self) -> Profile:

@@ -1,8 +1,9 @@
 """What staff write where children read without going by the announcements: when, and in which places (map 5.6, 5.17). Pure.
 
 Where children's information channels are kept for the designated people, anybody else's post there is held (map 5.6). Elsewhere
-what staff write outside office hours stays, and they are reminded of it once an evening (map 5.17). Neither is said of somebody
-who may be helping a child: an answer to a child, or anything where an urgent concern is open, is left alone in such a channel.
+what staff write outside office hours stays, and they are reminded of it once an evening (map 5.17), but not of what is written
+in a place that was opened for that time with a parent's yes (map 5.13). Neither is said of somebody who may be helping a child:
+an answer to a child, or anything where an urgent concern is open, is left alone in such a channel.
 """
 
 from collections.abc import Sequence
@@ -69,7 +70,11 @@ def _passes_by(event: Event, context: Context) -> bool:
 
 
 def _is_late(event: Event, context: Context) -> bool:
-    """Whether it is for the office hours. Those who watch may answer at any hour: that they have heard."""
+    """Whether it is for the office hours. Those who watch may answer at any hour: that they have heard. And a child's adult
+    may say yes to any hour (map 5.13).
+    """
+    if context.approved:
+        return False
     waits = context.profile.hours.staff_to_children == "wait" and is_out_of_hours(context.organisation.calendar, event.at)
     return waits and not (_answers(event, context) and is_designated(context.author, context.organisation))
 

@@ -28,8 +28,8 @@ from moderation.model import (
     Verdict,
     derived_id,
 )
-from moderation.profiles import TellAdult
 from moderation.routing import to_show
+from moderation.telling import lead_is_asked
 from moderation.weighing import Weighed
 
 #: A concern keeps this many of its newest messages; a flood only raises the count of those before them.
@@ -62,9 +62,13 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         removed_by=BOT if goes and removes else "",
         asked_by=BOT if goes and not removes else "",
         hidden=verdict is Verdict.PRESERVE and open_to_others and can(place.platform, Capability.HIDE_PLACE),
+        post=bool(place.id),
         before=_before(found, context),
     )
-    child = _child_of(context)
+    # Who wrote what was never posted can mention nobody: they call people by their names, and sign with their own.
+    called = () if place.id else tuple(each for each in context.named if each.person.id != context.author.id)
+    others = (*context.affected, *called)
+    child = _child_of(context, others)
     case = Case(
         id=derived_id("c_", event.id),
         org=event.org,
@@ -72,10 +76,10 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         speed=first.response.speed,
         opened_at=context.now,
         author=Member(event.author, context.author),
-        subjects=_subjects(found, context),
+        subjects=_subjects(found, context, others),
         sightings=(sighting,),
         child=child,
-        adult_question_open=child is not None and any(w.response.tell_adult is TellAdult.HELD for w in weighed),
+        adult_question_open=child is not None and lead_is_asked(event, weighed, context),
     )
     return joined(case, context)
 
@@ -169,7 +173,7 @@ def _is_graver(case: Case, than: Case) -> bool:
     return _SPEEDS.index(case.speed) < _SPEEDS.index(than.speed)
 
 
-def _subjects(found: Sequence[Finding], context: Context) -> tuple[str, ...]:
+def _subjects(found: Sequence[Finding], context: Context, others: Sequence[Member]) -> tuple[str, ...]:
     """Whom the concern is about, for conflicts of interest: never whoever disclosed or was approached. The first finding says.
 
     A disclosure or a complaint may be about the staff whom it names, and a question of the press is about nobody here; private
@@ -182,7 +186,7 @@ def _subjects(found: Sequence[Finding], context: Context) -> tuple[str, ...]:
     if category in {Category.DISCLOSURE, Category.COMMENT}:
         own = category is Category.DISCLOSURE and context.author.is_staff
         secret = own and any(finding.category is Category.PRIVATE_CONTACT for finding in found)
-        named = (m.person.id for m in context.affected if m.person.is_staff)
+        named = (m.person.id for m in others if m.person.is_staff)
         return once((*([context.author.id] if secret else ()), *named))
     if category is Category.PRIVATE_CONTACT and not context.author.may_be_adult:
         return once(m.person.id for m in context.present if m.person.may_be_adult)
@@ -196,11 +200,11 @@ def _before(found: Sequence[Finding], context: Context) -> tuple[tuple[datetime,
     return tuple((each.at, names.get(each.author.id) or each.author.name) for each in context.window if each.id in ids)
 
 
-def _child_of(context: Context) -> str | None:
+def _child_of(context: Context, others: Sequence[Member]) -> str | None:
     """The child whose adults might be told: the author, else a child who was mentioned or is present."""
     if context.author.may_be_child:
         return context.author.id
-    for member in (*context.affected, *context.present):
+    for member in (*others, *context.present):
         if member.person.may_be_child:
             return member.person.id
     return None

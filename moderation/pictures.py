@@ -25,6 +25,7 @@ from moderation.model import (
     Picture,
     PictureStage,
     PlaceKind,
+    Role,
     Topic,
     Verdict,
 )
@@ -92,6 +93,12 @@ def wants_desk(profile: Profile) -> bool:
 def asked_down() -> Finding:
     """Somebody pressed “Take this down” (map 6.6)."""
     return Finding(Category.MEDIA, TAKE_DOWN, 0, 0, 0, 1000, RULE, ("6.6",), _TAKE_DOWN)
+
+
+def is_child(person: Person) -> bool:
+    """Whether somebody in a picture counts as a child: one of this organisation, or one who was."""
+    young = person.role in {Role.CHILD, Role.LEARNER} or person.former is not None or person.minor is True
+    return young and person.may_be_child
 
 
 def may_upload(person: Person) -> bool:

@@ -42,12 +42,12 @@ from moderation.opening import clocks, concern_about, people_to_tell
 from moderation.pattern import pattern
 from moderation.pictures import TAKE_DOWN, upload
 from moderation.plan import Plan, reader_of
-from moderation.profiles import TellAdult
 from moderation.reached import each_once, way_to
 from moderation.rewriting import offered
 from moderation.sessions import said_next
+from moderation.telling import are_told
 from moderation.unregistered import unregistered
-from moderation.weighing import Weighed, explain, verdict_of, weigh
+from moderation.weighing import Weighed, explain, stands_nowhere, verdict_of, weigh
 
 #: What decides, for whoever makes a decision again: another number once the same findings would be decided otherwise.
 RULE: Final = "policy@2"
@@ -76,6 +76,8 @@ def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decis
     added_up = [each for each in besides if each is not None]
     if added_up:
         weighed = weigh((*findings, *added_up), context.profile)
+    if not event.place.id:
+        weighed = stands_nowhere(weighed)
     verdict = verdict_of(weighed)
     because = explain(weighed, findings, context.profile)
     if verdict is Verdict.ALLOW:
@@ -159,8 +161,7 @@ def _remove(event: Event, weighed: Sequence[Weighed], case: Case, context: Conte
         for member in (each for each in others if each.account.id):
             words = plan.organisation.words(Purpose.TELL, reader_of(member.person), topic, place.name)
             plan.add(TellPerson(member.account, words), after=removed)
-    held = any(_is_held(w, context) for w in weighed)  # then the lead is asked about all of it
-    if response.tell_adult is TellAdult.AUTO and not held:
+    if are_told(event, weighed, context):
         involved = [context.author, *(m.person for m in others if response.tell_affected)]
         for child in involved:
             if child.may_be_child or child.role is Role.LEARNER:
@@ -254,15 +255,6 @@ def _edited(event: Event, context: Context) -> Entry | None:
 def own_parts(event: Event) -> list[Part]:
     """What its author wrote in a message."""
     return [part for part in event.parts if part.kind is not PartKind.EMBED]
-
-
-def _is_held(weighed: Weighed, context: Context) -> bool:
-    """Whether a lead decides if adults are told (R1). A child who gives their number away asks to talk elsewhere by that alone:
-    their own adults may know.
-    """
-    finding = weighed.finding
-    gives_own = finding.category is Category.PRIVATE_CONTACT and finding.kind == "off_platform" and context.author.may_be_child
-    return weighed.certain and weighed.response.tell_adult is TellAdult.HELD and not gives_own
 
 
 def _topic(weighed: Weighed) -> str:

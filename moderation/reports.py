@@ -8,6 +8,7 @@ whether a child tells of harm decides who is told and how the child is answered,
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from moderation import records
@@ -16,6 +17,7 @@ from moderation.cases import take_away
 from moderation.changing import shown
 from moderation.context import Context
 from moderation.detectors import MAX_PART
+from moderation.engines import Opinion
 from moderation.explaining import explained
 from moderation.masking import named, snippet
 from moderation.model import (
@@ -88,6 +90,16 @@ def from_private_message(event: Event) -> Report:
     """What somebody wrote to Touchline alone, as a report: all that stands in it, also what they passed on (map 5.3)."""
     words = "\n".join(part.text for part in event.parts)
     return Report(event.id, event.org, event.at, event.author, words=words, in_private=True)
+
+
+def as_told(opinion: Opinion, event: Event) -> Opinion:
+    """What an engine said of such a message, each detail at its place in the words of the report."""
+    begins = list(accumulate((len(part.text) + 1 for part in event.parts), initial=0))
+    moved = (
+        replace(each, part=0, start=begins[each.part] + each.start, end=begins[each.part] + each.end)
+        for each in opinion.details
+    )
+    return replace(opinion, details=tuple(moved))
 
 
 def as_message(report: Report) -> Event:

@@ -1,7 +1,7 @@
 """How much each finding counts under a profile: the step between what was seen and what is done."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from moderation.model import Category, Finding, Verdict
@@ -51,6 +51,12 @@ def _asks_for(finding: Finding, response: Response) -> Verdict:
 
 def verdict_of(weighed: Sequence[Weighed]) -> Verdict:
     return weighed[0].verdict if weighed else Verdict.ALLOW
+
+
+def stands_nowhere(weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """The same of what was written to be sent, and was sent to nobody: a person looks at what would have been taken away."""
+    goes = {Verdict.REMOVE, Verdict.HOLD, Verdict.PRESERVE}
+    return tuple(replace(w, verdict=Verdict.ALERT) if w.verdict in goes else w for w in weighed)
 
 
 def explain(weighed: Sequence[Weighed], findings: Iterable[Finding], profile: Profile) -> tuple[str, ...]:

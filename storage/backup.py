@@ -12,7 +12,7 @@ takes it away.
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -104,18 +104,24 @@ def back_up(folder: Path, place: Path, now: datetime, keep: int | None = None) -
     the new one continues. Raises StoreError; then there is no new file, and the older ones are as they were.
     """
     with read_ledger(folder) as ledger:
-        label = Label(Kind.RECORD, ledger.org, now, None)
-    older = _of(place, Kind.RECORD, label.org)
+        org = ledger.org
+    return save(org, lambda partial: copy(folder / CLUB_FILE, partial), f"the record in {folder}", place, now, keep)
+
+
+def save(org: str, write: Callable[[Path], object], where: str, place: Path, now: datetime, keep: int | None = None) -> Saved:
+    """The same for a record that lies anywhere: `write` makes a file of it at a path, `where` says in words where it lies."""
+    label = Label(Kind.RECORD, org, now, None)
+    older = backups(place, Kind.RECORD, org)
     with _new(place, label) as partial:
-        copy(folder / CLUB_FILE, partial)
-        _attach(partial, label)
-        sync(partial)
         try:
+            write(partial)
+            _attach(partial, label)
+            sync(partial)
             whole = audit(partial)
         except DamageError as error:
             raise StoreError(
-                f"the record in {folder} is not whole, so this would be no backup of it: {error}. Nothing was written, and"
-                " older backups are as they were. Keep a copy of the whole folder, and ask `touchline ledger verify`"
+                f"{where} is not whole, so this would be no backup of it: {error}. Nothing was written, and"
+                " older backups are as they were. Keep a copy of the whole record, and ask `touchline ledger verify`"
             ) from error
     path = place / label.file
     spare = older[max(keep - 1, 0) :] if keep else ()
@@ -288,10 +294,11 @@ def _delete_expired(place: Path, now: datetime) -> tuple[tuple[Path, ...], tuple
     return tuple(expired), tuple(strays)
 
 
-def _of(place: Path, kind: Kind, org: str) -> Sequence[Path]:
+def backups(place: Path, kind: Kind, org: str) -> Sequence[Path]:
     """The backups of an organisation in a place, the newest first: their names sort as their instants do."""
     stamp = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9][0-9][0-9][0-9][0-9]Z"
-    return sorted(place.glob(f"{_written(org)}-{stamp}.{kind}"), reverse=True)
+    until = f"-until-{stamp}" if kind is Kind.KEYS else ""
+    return sorted(place.glob(f"{_written(org)}-{stamp}{until}.{kind}"), reverse=True)
 
 
 def _stray(old: Path, new: Path) -> str:

@@ -5,9 +5,11 @@ the folder. Whoever works with a record is given its home and never asks which o
 import os
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from storage.backup import Saved, back_up
 from storage.rows.reader import LedgerReader
 from storage.sqlite.audit import Whole, audit
 from storage.sqlite.folder import is_held
@@ -36,6 +38,12 @@ class Home(Protocol):
     def audit(self) -> Whole:
         """Read the whole ledger and hash it again. Raises DamageError if it is not whole."""
 
+    def back_up(self, place: Path, now: datetime, keep: int | None = None) -> Saved:
+        """Back up the record, without its keys, beside whoever works with it. See `storage.backup.back_up`."""
+
+    def size(self) -> int:
+        """How many bytes the record takes, without its keys."""
+
     @property
     def shared(self) -> bool:
         """Whether other processes may work with it at the same time."""
@@ -62,6 +70,12 @@ class InFiles:
 
     def audit(self) -> Whole:
         return audit(self.folder / CLUB_FILE)
+
+    def back_up(self, place: Path, now: datetime, keep: int | None = None) -> Saved:
+        return back_up(self.folder, place, now, keep)
+
+    def size(self) -> int:
+        return sum(path.stat().st_size for path in self.folder.glob(f"{CLUB_FILE}*"))
 
     @property
     def shared(self) -> bool:

@@ -412,5 +412,6 @@ CLUB: Final[Steps] = {
     "0023_spaces": work_tables.spaces,
     "0025_tips": work_tables.tips,
     "0027_picture_marks": work_tables.picture_marks,
+    "0029_first_arrivals": work_tables.first_arrivals,
 }
 KEYS: Final[Steps] = {"0001_keys": _keys}

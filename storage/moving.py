@@ -12,6 +12,7 @@ from nothing, and takes its place by one renaming.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from storage.database import connect, plain_errors
 from storage.guards import LEDGER, VERSIONED, WORKING
 from storage.migrations import CLUB, migrate
 from storage.postgres.database import Database
+from storage.postgres.ending import remove
 from storage.postgres.guards import ERASER
 from storage.postgres.link import PostgresLink
 from storage.rows.erasure import LIES_IN
@@ -70,9 +72,14 @@ class _Table:
         link.execute_many(f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES ({places})", rows)  # noqa: S608
 
 
-def to_postgres(folder: Path, database: Database, clock: Clock, told: Told = lambda count: None) -> Moved:
+def to_postgres(
+    folder: Path, database: Database, clock: Clock, told: Told = lambda count: None, over: str | None = None
+) -> Moved:
     """Move the record in `folder` to a host. No Touchline may have it meanwhile. Raises StoreError; then the record is in its
     files as before, and this can be done again.
+
+    `over` gives up what the host has of it, once that in the files was found whole: it is how an administrator reaches the
+    database (`storage.postgres.ending`). So a restored record takes the place of the one that it was restored from.
     """
     path = folder / CLUB_FILE
     if not path.is_file():
@@ -85,6 +92,8 @@ def to_postgres(folder: Path, database: Database, clock: Clock, told: Told = lam
         migrate(source, CLUB, path, clock())
         whole = audit(path)
         files = SqliteLink(path, source)
+        if over is not None:
+            remove(over, whole.org)
         with database.link(whole.org) as host, host.keeping_its_turn(), plain_errors(path):
             _demand_beginning(host, whole, path)
             _bring_entries(files, host, whole.org, told)
@@ -117,26 +126,34 @@ def to_files(folder: Path, org: str, database: Database, clock: Clock, told: Tol
         held.enter_context(host.keeping_its_turn())
         for left in folder.glob(f"{_PARTIAL}*"):
             left.unlink()
-        with host.looking(), closing(connect(partial)) as target, plain_errors(partial):
-            whole = audit_ledger(host, org)
-            migrate(target, CLUB, partial, clock())
-            files = SqliteLink(partial, target)
-            target.execute("BEGIN")
-            for table in _tables(files):
-                count = 0
-                for some in _pieces(table.rows(host, org)):
-                    table.insert(files, some)
-                    count += len(some)
-                    if table.name == _ENTRIES:
-                        told(count)
-            target.execute("COMMIT")
-            rows = _demand_same(files, host, files, whole)
+        with host.looking():
+            whole, rows = copy_to_file(host, org, partial, clock(), told)
         sync(partial)
         audit(partial, whole.volumes)
         partial.rename(path)
         (folder / HOSTED_FILE).unlink(missing_ok=True)
         sync(folder)
     return Moved(whole, rows)
+
+
+def copy_to_file(host: PostgresLink, org: str, path: Path, now: datetime, told: Told = lambda count: None) -> tuple[Whole, int]:
+    """Write an organisation's record, as a transaction on the host sees it, into a new file, and compare what arrived. Gives
+    its ledger, and how many rows there are beside it. Raises StoreError, and DamageError where it is not whole on the host.
+    """
+    with closing(connect(path)) as target, plain_errors(path):
+        whole = audit_ledger(host, org)
+        migrate(target, CLUB, path, now)
+        files = SqliteLink(path, target)
+        target.execute("BEGIN")
+        for table in _tables(files):
+            count = 0
+            for some in _pieces(table.rows(host, org)):
+                table.insert(files, some)
+                count += len(some)
+                if table.name == _ENTRIES:
+                    told(count)
+        target.execute("COMMIT")
+        return whole, _demand_same(files, host, files, whole)
 
 
 def _demand_beginning(host: PostgresLink, whole: Whole, path: Path) -> None:

@@ -154,8 +154,8 @@ class Transaction(Attendance, Granting, Agreeing, Replaying, Work, Protocol):
     def receive(self, arrival: Arrival) -> bool:
         """Put an arrival into the inbox, sealed. False if one with this id was received before: a duplicate changes nothing."""
 
-    def next_arrivals(self, limit: int) -> Sequence[Arrival]:
-        """The oldest arrivals that have not been judged, in the order in which they came."""
+    def next_arrivals(self, limit: int, others: int | None = None) -> Sequence[Arrival]:
+        """Arrivals that nobody has judged, in order: first what comes first, then at most so many of the `others`."""
 
     def judged(self, arrival: str) -> Judged | None:
         """What was decided about an arrival, or None if it waits or is not known."""
@@ -176,9 +176,8 @@ class Transaction(Attendance, Granting, Agreeing, Replaying, Work, Protocol):
 
         With a case, an event that has text, or a report, is sealed into the case's folder and the entry commits to it. The
         case's effects are sealed there too, and so is `basis`, what the decision rests on, which the entry names as well; it is
-        kept beside the arrival too. An effect that was planned before is the same effect. Raises ValueError if it
-        differs, or if it waits for one that nobody planned, or if there is a case and no entry; StoreError if the arrival was
-        judged before.
+        kept beside the arrival too. An effect that was planned before is the same effect. Raises ValueError if it differs,
+        waits for one that nobody planned, or if there is a case and no entry; StoreError if the arrival was judged before.
         """
 
     # Effects
@@ -209,8 +208,7 @@ class Transaction(Attendance, Granting, Agreeing, Replaying, Work, Protocol):
 
     def postpone_effect(self, attempt: Attempt, outcome: Outcome, until: datetime) -> None:
         """Put an effect back until later, its outcome being RetryLater. `attempt.tries` is what is counted on from. Those that
-        waited only for an attempt may now go.
-        """
+        waited only for an attempt may now go."""
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
         """When an effect of this kind was last planned for this target, to merge repeats (map 1.7)."""
@@ -229,8 +227,9 @@ class Transaction(Attendance, Granting, Agreeing, Replaying, Work, Protocol):
     def case(self, case: str) -> Case | None:
         """A concern as it stands, or None if there is none or its folder was erased."""
 
-    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
-        """Cases oldest first: all, or those in which one person is the author of a message or a subject."""
+    def cases(self, about: str | None = None, open_only: bool = False, since: datetime | None = None) -> Sequence[Case]:
+        """Cases oldest first: all, or those in which one person is the author of a message or a subject. `open_only` leaves out
+        the closed ones, but for those that were opened `since` an instant."""
 
     def sealed_text(self, case: str, event: str, actor: str, reason: str) -> Event:
         """Open what was said. The opening is an entry of its own, which commits to the reason, sealed in the case's folder.
@@ -292,8 +291,7 @@ class Transaction(Attendance, Granting, Agreeing, Replaying, Work, Protocol):
 
     def keyed_hash(self, *words: str) -> str:
         """64 hexadecimal characters that are the same for the same words, and mean nothing without this store's key: the plain
-        hash of what is easy to guess, such as a telephone number, would give it away.
-        """
+        hash of what is easy to guess, such as a telephone number, would give it away."""
 
     def checkpoint(self, at: datetime) -> Checkpoint:
         """Sign the ledger as it stands after all that this unit has appended; the one that there is, if it has not grown."""
@@ -387,8 +385,7 @@ class Transaction(Attendance, Granting, Agreeing, Replaying, Work, Protocol):
 
     def begin_export(self, actor: str, person: str, reason: str, codes: Mapping[str, object]) -> str:
         """Write down, as `member.gathered`, that somebody gathers what is held about a person; gives the id of the export. The
-        reason is sealed apart, as those of erasures are (`reasons_for`).
-        """
+        reason is sealed apart, as those of erasures are (`reasons_for`)."""
 
     # Settings
 
@@ -406,6 +403,10 @@ class Store(Waking, Protocol):
     def org(self) -> str: ...
 
     @property
+    def stands(self) -> tuple[int, int]:
+        """How far the ledger has come, as known here: the volume, and how many entries it has."""
+
+    @property
     def origin(self) -> str:
         """The name of the ledger's newest volume in checkpoints and exports."""
 
@@ -418,8 +419,7 @@ class Store(Waking, Protocol):
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """A unit that only looks: what it does is never kept. It needs no room and waits for nobody's lock, so it works where
-        the files can be read and not written.
-        """
+        the files can be read and not written."""
 
     def entries(self, start: int = 1) -> Iterator[tuple[int, bytes, bytes]]:
         """The newest volume's (sequence number, leaf, body) in order, streamed."""

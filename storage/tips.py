@@ -17,8 +17,8 @@ class Teaching(Protocol):
     def tips_shown(self, person: str) -> Mapping[str, datetime]:
         """When each tip was shown to somebody last, by the tip's id."""
 
-    def keep_tip(self, person: str, tip: str, at: datetime) -> None:
-        """A tip is shown to them now."""
+    def keep_tip(self, person: str, tip: str, at: datetime | None) -> None:
+        """A tip is shown to them now; None where it was not shown to them after all."""
 
     def tip_series(self, person: str) -> TipSeries | None:
         """The weekly tips that they asked for; None for none."""

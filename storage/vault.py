@@ -52,7 +52,7 @@ class Vault:
 
     def __init__(self, path: Path, connection: sqlite3.Connection, org: str, entropy: Entropy) -> None:
         self._path = path
-        self._connection = connection
+        self._held: sqlite3.Connection | None = connection
         self._org = org
         self._entropy = entropy
         self._folders: dict[str, tuple[AESGCM, str]] = {}
@@ -60,6 +60,7 @@ class Vault:
         self._pseudonym_key = b""
         self._signing_key = b""
         self._changed = 0
+        self._closed = False
 
     @classmethod
     def open(cls, path: Path, org: str, entropy: Entropy, now: datetime, *, new: bool) -> Self:
@@ -68,15 +69,8 @@ class Vault:
         Raises StoreError, also when the keys of an organisation that has a record are not there: a fresh key would turn
         everybody on its register into a stranger without a word.
         """
-        connection = connect(path)
+        connection = _connected(path)
         try:
-            with plain_errors(path):
-                # A rollback journal is removed at each commit: no key lingers in a log. Deleted keys are overwritten.
-                connection.execute("PRAGMA journal_mode=DELETE")
-                connection.execute("PRAGMA secure_delete=ON")
-                connection.execute("PRAGMA synchronous=FULL")
-                # VACUUM copies the file: in memory, and never into a folder for temporary files.
-                connection.execute("PRAGMA temp_store=MEMORY")
             migrate(connection, KEYS, path, now)
             vault = cls(path, connection, org, entropy)
             vault._pseudonym_key = vault._organisations_key("pseudonyms", new)
@@ -97,10 +91,26 @@ class Vault:
             self._opened.clear()
             self._changed = changed
 
-    def close(self) -> None:
+    def rest(self) -> None:
+        """Let go of all that can be read again. The next use does that: of thousands of vaults few are used at a time."""
         self._folders.clear()
         self._opened.clear()
-        self._connection.close()
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def close(self) -> None:
+        self.rest()
+        self._closed = True
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._closed:
+            raise StoreError(f"{self._path} was closed, and can be used no more")
+        if self._held is None:
+            demand_keys(self._path)
+            self._held = _connected(self._path)
+        return self._held
 
     # Folders
 
@@ -240,6 +250,22 @@ class Vault:
                 "INSERT INTO organisation_key (org, purpose, key) VALUES (?, ?, ?)", (self._org, purpose, made)
             )
             return made
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = connect(path)
+    try:
+        with plain_errors(path):
+            # A rollback journal is removed at each commit: no key lingers in a log. Deleted keys are overwritten.
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("PRAGMA synchronous=FULL")
+            # VACUUM copies the file: in memory, and never into a folder for temporary files.
+            connection.execute("PRAGMA temp_store=MEMORY")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def demand_keys(path: Path) -> None:

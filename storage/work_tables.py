@@ -138,3 +138,10 @@ def replay(database: Database) -> None:
         not_null={"org", "config", "payload"},
         strict=True,
     )
+
+
+def first_arrivals(database: Database) -> None:
+    """What waits and comes before what is posted is found at once, however much of that waits."""
+    database.execute(
+        "CREATE INDEX inbox_first ON inbox (org, position) WHERE decision IS NULL AND kind IN ('action', 'report', 'told')"
+    )

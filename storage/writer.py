@@ -1,4 +1,4 @@
-"""The writer: one thread that owns the store's transactions and commits waiting work together.
+"""The writer: one thread at a time that owns the store's transactions and commits waiting work together.
 
 A commit costs a wait for the disk, however much is in it. So everything that came in while the last one was under way goes into
 the next one, each piece in a savepoint: one that fails undoes only itself. Whoever handed in a piece hears of it once it is on
@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 #: Pieces in one transaction at most, so that the first does not wait for the last of a flood.
 _TOGETHER: Final = 512
+#: How long the thread waits for more, in seconds. On a host most organisations are quiet, and none needs a thread for that.
+_LINGERS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,7 @@ class Writer:
         self._closing = threading.Lock()
         self._closed = False
         self._stopped: BaseException | None = None
-        # A daemon: a program that forgets to close it can still end, and what was not acknowledged was not promised.
-        self._thread = threading.Thread(target=self._write, name=f"writer-{store.org}", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
     def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
         """Hand in a piece of work. Its future resolves once it is on disk, or with what it raised; then it left no trace.
@@ -56,6 +56,11 @@ class Writer:
     async def run(self, work: Callable[[Transaction], T]) -> T:
         """Hand in a piece of work and wait until it is on disk. Work that has begun is not stopped by a cancellation."""
         return await asyncio.wrap_future(self.submit(work))
+
+    @property
+    def stands(self) -> tuple[int, int]:
+        """See `Store.stands`."""
+        return self._store.stands
 
     @property
     def failure(self) -> BaseException | None:
@@ -83,15 +88,21 @@ class Writer:
             if self._closed:
                 raise StoreError("the store is closed, so nothing more can be written")
             self._waiting.put(piece)
+            if self._thread is None:
+                # A daemon: a program that forgets to close it can still end, and what was not acknowledged was not promised.
+                self._thread = threading.Thread(target=self._write, name=f"writer-{self._store.org}", daemon=True)
+                self._thread.start()
         return piece.answer
 
     def close(self) -> None:
         """Write what was handed in, then stop."""
         with self._closing:
+            thread = self._thread
             if not self._closed:
                 self._closed = True
                 self._waiting.put(None)
-        self._thread.join()
+        if thread is not None:
+            thread.join()
 
     def __enter__(self) -> Self:
         return self
@@ -102,7 +113,12 @@ class Writer:
     def _write(self) -> None:
         more = True
         while more:
-            pieces = [self._waiting.get()]
+            try:
+                pieces = [self._waiting.get(timeout=_LINGERS)]
+            except Empty:
+                if self._ends():
+                    return
+                continue
             try:
                 while len(pieces) < _TOGETHER:
                     pieces.append(self._waiting.get_nowait())
@@ -110,6 +126,14 @@ class Writer:
                 pass
             more = None not in pieces  # the last there is: nothing is taken after closing
             self._commit([piece for piece in pieces if piece and piece.answer.set_running_or_notify_cancel()])
+
+    def _ends(self) -> bool:
+        """Whether nothing has come meanwhile: then this thread is not the writer's any more."""
+        with self._closing:
+            if not self._waiting.empty():
+                return False
+            self._thread = None
+            return True
 
     def _commit(self, pieces: list[_Piece]) -> None:
         """Answer pieces: while the writer is stopped with why it is, until one that resumes it was written by itself."""

@@ -19,6 +19,23 @@ settings.load_profile("touchline")
 #: Files in memory, where a system has them, and the room that a run of all tests may take there.
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 -- it is no file of ours but where Linux keeps such
 ROOM: Final = 6 << 30
+#: The files that take longest, begun first: several run at once, and one of these at the end would be waited for alone.
+FIRST: Final = (
+    "bot/test_practice_screen.py",
+    "bot/test_scan.py",
+    "bot/test_scan_trouble.py",
+    "bot/test_crash_points.py",
+    "bot/test_run_command.py",
+    "bot/discord/test_adversary.py",
+    "bot/year/test_year.py",
+    "storage/test_ledger_page.py",
+    "bot/slack/test_direct.py",
+    "bot/slack/test_slack_commands.py",
+    "bot/test_member_pack.py",
+    "storage/test_erasure_bytes.py",
+    "storage/test_ledger_known.py",
+    "storage/test_postgres_guards.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.basetemp is None and roomy:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
         tempfile.tempdir = str(MEMORY)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files of `FIRST` come first, and the rest as it was."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session")

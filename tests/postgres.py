@@ -5,7 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,8 +50,9 @@ def demand_installed() -> None:
 class Server:
     """One cluster. PostgreSQL does not run as root, so where the tests do, it runs as another user."""
 
-    def __init__(self, folder: Path, durable: bool) -> None:
+    def __init__(self, folder: Path, durable: bool, within: Sequence[str] = (), listen: str = "") -> None:
         self._folder = folder
+        self._within = within
         self._user = _somebody() if os.geteuid() == 0 else None
         if self._user:
             shutil.chown(folder, self._user)
@@ -59,6 +60,10 @@ class Server:
         self._run("initdb", "--pgdata", "data", "--username", "admin", "--auth", "trust", "--encoding", "UTF8", "--no-sync",
                   "--locale", "C", "--no-instructions")  # fmt: skip
         settings = _SETTINGS | {"unix_socket_directories": f"'{folder}'"} | ({} if durable else _CARELESS)
+        if listen:
+            settings["listen_addresses"] = f"'{listen}'"
+            with (folder / "data" / "pg_hba.conf").open("a") as file:
+                file.write("host all all all trust\n")
         with (folder / "data" / "postgresql.auto.conf").open("a") as file:
             file.writelines(f"{name} = {value}\n" for name, value in settings.items())
         self.start()
@@ -69,6 +74,11 @@ class Server:
     def stop(self, how: str = "immediate") -> None:
         """`immediate` is as if the power had failed: nothing is written out."""
         self._run("pg_ctl", "stop", "--pgdata", "data", "--wait", "--silent", "--mode", how)
+
+    @property
+    def pid(self) -> int:
+        """That of the process which all others of PostgreSQL are children of."""
+        return int((self._folder / "data" / "postmaster.pid").read_text("utf-8").split()[0])
 
     def conninfo(self, database: str, user: str = "admin") -> str:
         return f"host={self._folder} dbname={database} user={user}"
@@ -89,18 +99,23 @@ class Server:
             return cursor.fetchall() if cursor.description else []
 
     def _run(self, name: str, *arguments: str) -> None:
+        command, user = [program(name) or name, *arguments], self._user
+        if self._within:  # whoever comes in there is somebody else only afterwards
+            command, user = [*self._within, *(("runuser", "-u", user, "--") if user else ()), *command], None
         done = subprocess.run(
-            [program(name) or name, *arguments], cwd=self._folder, user=self._user, capture_output=True, text=True, check=False,
+            command, cwd=self._folder, user=user, capture_output=True, text=True, check=False,
             stdin=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C"},
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
 
 
 @contextmanager
-def server(durable: bool = False) -> Iterator[Server]:
-    """A cluster in a folder of its own; beside pytest's folders, which nobody else can enter."""
+def server(durable: bool = False, within: Sequence[str] = (), listen: str = "") -> Iterator[Server]:
+    """A cluster in a folder of its own; beside pytest's folders, which nobody else can enter. `within` is the beginning of a
+    command that runs it apart, and `listen` the addresses on which it can be reached there.
+    """
     with tempfile.TemporaryDirectory(prefix="touchline-pg-") as place:
-        running = Server(Path(place), durable)
+        running = Server(Path(place), durable, within, listen)
         try:
             yield running
         finally:

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from moderation.engines.details import KINDS as DETAILS
 from training.labels import HEADS, OF_THEIR_OWN, OUTPUTS
 
 #: The share of the ordinary lines that may reach each point, by head. Alerts tolerate some false alarms, public acts do not;
@@ -23,6 +24,13 @@ ACT: Final = {
     "offensive": 0.002, "contact": 0.002, "disclosure": 0.003, "bullying": 0.008,
     "comment": 0.002, "comment.complaint": 0.002, "comment.journalist": 0.001,
 }  # fmt: skip
+#: The same for details. A name is easily nobody's school; digits are seldom by chance a number.
+LOOK_AT_DETAIL: Final = {"school": 0.002, "address": 0.0015}
+OTHER_DETAIL: Final = 0.0007
+#: What a model alone has seen is only removed where it is surer than of any ordinary line, by so much.
+BEYOND: Final = 0.5
+#: A detail is never looked at below these odds: rather one than none.
+RATHER: Final = 0.5
 #: Never below: a head that says "rather not" is no reason to look, however quiet the lines were.
 LEAST: Final = -1.0
 #: Logits between the two points, at least: otherwise a hair's breadth would lie between a look and an act.
@@ -42,6 +50,16 @@ def calibration(logits: NDArray[np.float32], ordinary: Sequence[Mapping[str, int
         look = max(float(np.quantile(quiet, 1 - LOOK[output])), LEAST)
         points[output] = (_up(look), _up(max(float(np.quantile(quiet, 1 - ACT[output])), look + APART)))
     return {output: points.get(output) or points[output.split(".")[0]] for output in OUTPUTS}
+
+
+def detail_points(odds: NDArray[np.float32]) -> dict[str, tuple[float, float]]:
+    """The same two points for each kind of detail, from the odds of the surest token in ordinary lines (rows x kinds)."""
+    points = {}
+    for column, kind in enumerate(DETAILS):
+        quiet = odds[:, column]
+        look = max(float(np.quantile(quiet, 1 - LOOK_AT_DETAIL.get(kind, OTHER_DETAIL))), RATHER)
+        points[kind] = (_up(look), _up(max(float(quiet.max()) + BEYOND, look + APART)))
+    return points
 
 
 def _up(logit: float) -> float:

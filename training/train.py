@@ -6,6 +6,7 @@ import math
 import random
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,10 @@ class Judge(nn.Module):  # type: ignore[misc, unused-ignore]
         self.head = nn.Linear(self.encoder.config.hidden_size, len(OUTPUTS))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return self.answers(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state, mask)
+
+    def answers(self, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The logits, from the states of the last layer."""
         weight = mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1)
         return self.head(self.drop(mean))
@@ -130,6 +134,13 @@ def train(
                 log(f"epoch {epoch} step {step}/{steps} loss {mean:.4f} {time.monotonic() - start:.0f} s")
     model.eval()
     return model, tokenizer
+
+
+def trained(base: str, file: Path) -> tuple[Judge, Any]:
+    """A model that was trained before, from what `make model` left beside it, and its tokenizer."""
+    model = Judge(base)
+    model.load_state_dict(torch.load(file, weights_only=True)["judge"])
+    return model.eval(), AutoTokenizer.from_pretrained(base)
 
 
 @torch.inference_mode()  # type: ignore[untyped-decorator, unused-ignore]

@@ -7,6 +7,7 @@ recording.py  what was signed on paper, or is taken back, as those who keep the 
 admitting.py  a child is let in or kept out by it
 asking.py     those of whom something is asked are written to
 letters.py    and the adults of children, by a letter with a link
+reached.py    who was really asked: not those whose letter practice mode held back
 confirming.py staff are written to about what they say each month
 showing.py    what stands for one person, for those who keep the register
 words.py      topics and agreements in words, and what people type
@@ -16,6 +17,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.agreements.reached import AGREE, CONFIRM, asked_in
 from moderation.agreements import Agreed, in_force
 from moderation.context import Organisation
 from moderation.model import Agreement
@@ -27,7 +29,8 @@ def agreed_in(tx: Transaction) -> Agreed:
     found: dict[str, list[Agreement]] = {}
     for each in tx.agreements():
         found.setdefault(each.about, []).append(each)
-    return Agreed(tuple(tx.statements()), {about: tuple(given) for about, given in found.items()})
+    to_agree, to_confirm = asked_in(tx, AGREE), asked_in(tx, CONFIRM)
+    return Agreed(tuple(tx.statements()), {about: tuple(given) for about, given in found.items()}, to_agree, to_confirm)
 
 
 def agreed_about(tx: Transaction, person: str) -> Agreed:

@@ -1,7 +1,7 @@
 """Those of whom something is asked are written to: about a new version of the statement, and before something ends (map 10.1).
 
 Each is written to once a fortnight at most while it lacks, and by Touchline in a private message: it says nothing of anybody.
-Practice mode holds such letters back; then they are asked in their turn once it is over.
+Practice mode holds such letters back; then they are asked in their turn once it is over, and nothing lapses before.
 """
 
 import json
@@ -10,11 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.agreements.admitting import RULE
+from bot.agreements.reached import AGREE
 from bot.rota.changing import today
 from moderation.agreements import MONTHLY, OF_ADULTS, Agreed, lacking, newest
 from moderation.checks.agreements import people_here
 from moderation.context import Organisation
-from moderation.model import BOT, Decision, Entry, Person, TellPerson, Verdict, derived_id
+from moderation.model import BOT, Counted, Decision, Entry, Person, TellPerson, Verdict, derived_id
 from moderation.plan import Plan
 from moderation.server import MemberFacts, ServerFacts
 from storage.store import Transaction
@@ -80,8 +81,10 @@ def _write(
     }  # fmt: skip
     plan = Plan(derived_id("d_", "asked", facts.platform, facts.server, now.isoformat()), organisation, facts.platform)
     for members in wanted:
-        text = (YOUNG if members[0].person.may_be_child else GROWN).format_map(called)
-        plan.add(TellPerson(members[0].account, text))
+        person = members[0].person
+        text = (YOUNG if person.may_be_child else GROWN).format_map(called)
+        counts = Counted(person.id, AGREE) if person.is_staff else None  # of nobody else anything lapses by this
+        plan.add(TellPerson(members[0].account, text, counts=counts))
     effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
     entry = Entry("agreement.asked", BOT, {"effects": effects, "rule": RULE, "config": organisation.config})
     because = ("What is asked of them does not stand, or soon will not.",)

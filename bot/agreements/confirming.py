@@ -1,7 +1,8 @@
 """Staff are asked each month to confirm what nobody can see: no private messages with children, a work account (map 5.1, 5.4).
 
 Each is written to a few days before it ends, and once a week while it lacks, by Touchline in a private message. Whoever has not
-said so a week after is a lapse for the lead (`moderation.checks.agreements`). It begins once a server is set up.
+said so a week after is a lapse for the lead (`moderation.checks.agreements`), unless practice mode held the letter back. It
+begins once a server is set up.
 """
 
 import json
@@ -9,11 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.agreements.admitting import RULE
+from bot.agreements.reached import CONFIRM
 from bot.rota.changing import today
 from moderation.agreements import MONTHLY, Agreed, lacking
 from moderation.checks.agreements import is_set_up, people_here
 from moderation.context import Organisation
-from moderation.model import BOT, Decision, Entry, Person, TellPerson, Verdict, derived_id
+from moderation.model import BOT, Counted, Decision, Entry, Person, TellPerson, Verdict, derived_id
 from moderation.plan import Plan
 from moderation.server import ServerFacts
 from storage.store import Transaction
@@ -49,7 +51,8 @@ def ask(tx: Transaction, facts: ServerFacts, organisation: Organisation, now: da
     tx.change_setting(SETTING, json.dumps(asked, sort_keys=True), BOT)
     plan = Plan(derived_id("d_", "confirm", facts.platform, facts.server, now.isoformat()), organisation, facts.platform)
     for members in wanted:
-        plan.add(TellPerson(members[0].account, _letter(members[0].person, organisation)))
+        person = members[0].person
+        plan.add(TellPerson(members[0].account, _letter(person, organisation), counts=Counted(person.id, CONFIRM)))
     effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
     entry = Entry("agreement.asked", BOT, {"effects": effects, "rule": RULE, "config": organisation.config})
     because = ("What staff confirm each month does not stand, or soon will not.",)

@@ -17,6 +17,7 @@ from bot.agreements.admitting import said
 from bot.agreements.confirming import AHEAD
 from bot.rota.changing import Given, today
 from moderation.agreements import MONTHLY, OF_ADULTS, OF_STATEMENT, Agreed, asked_of, ends, newest, standing
+from moderation.contact_requests import may_answer
 from moderation.context import Organisation
 from moderation.model import Account, Agreement, Entry, Person, Reach, ResponsibleAdult, Statement, StatementClause, Topic, Way
 from storage.store import Transaction
@@ -69,7 +70,7 @@ def sheets(tx: Transaction, by: Account, organisation: Organisation, now: dateti
     person = tx.person_of(by)
     if person is None or person.left is not None:
         return words.NOTHING
-    children = list(_children(tx, by))
+    children = list(_children(tx, by, organisation))
     about = [(person, None), *((child, adult) for child, adult in children if adult.confirmed)]
     found = [sheet_for(tx, organisation, each, adult, now) for each, adult in about]
     asked = [sheet for sheet in found if sheet.presses != (Press.TAKE_BACK,)]
@@ -88,7 +89,8 @@ def press(
 ) -> str:
     """Somebody pressed a button about a person, under a version of the statement. Gives what they are told."""
     by, person = tx.person_of(given.by), tx.person(about)
-    adult = next((adult for child, adult in _children(tx, given.by) if child.id == about and adult.confirmed), None)
+    theirs = (adult for child, adult in _children(tx, given.by, organisation) if child.id == about)
+    adult = next((adult for adult in theirs if adult.confirmed), None)
     if by is None or person is None or by.left is not None or not (adult or by.id == about):
         return _refused(tx, given)
     if adult is not None and by.id == about:
@@ -196,11 +198,13 @@ def _all_stand(topics: Sequence[Topic], person: Person, agreed: Agreed, day: dat
     return all(standing(topic, person, given, day, version if topic in OF_STATEMENT else 0) for topic in topics)
 
 
-def _children(tx: Transaction, by: Account) -> Iterator[tuple[Person, ResponsibleAdult]]:
-    """Those for whom an account is named on the register as that of a responsible adult who may be contacted."""
+def _children(tx: Transaction, by: Account, organisation: Organisation) -> Iterator[tuple[Person, ResponsibleAdult]]:
+    """Those for whom an account is named on the register as that of an adult who can say yes or no for them, as in letters:
+    a parent has no say any more once a learner is of age.
+    """
     for child in tx.people():
-        for adult in child.responsible_adults:
-            if (adult.reach, adult.address) == (Reach.PLATFORM, by.id) and not adult.no_contact and child.left is None:
+        for adult in may_answer(child, organisation.profile) if child.left is None else ():
+            if (adult.reach, adult.address) == (Reach.PLATFORM, by.id):
                 yield child, adult
 
 

@@ -18,6 +18,8 @@ from storage.anchoring import Anchoring, Failure, HolderKind, HolderState, Posit
 
 #: How old the newest checkpoint may be while the ledger grows.
 QUARTER: Final = timedelta(minutes=15)
+#: What is due by the day is noticed within this time, where nothing else makes somebody look.
+SELDOM: Final = timedelta(minutes=5)
 #: When officers get their daily checkpoint, by the organisation's own clock: it is there with the morning's mail.
 DAILY: Final = time(7)
 #: Longer than a day and the hour that it gains in autumn, with another for a mail server that keeps letters waiting.
@@ -90,6 +92,13 @@ def volume_due(now: datetime, zone: tzinfo, state: Anchoring) -> str | None:
     if not state.ledger or state.opened is None or state.opened.astimezone(zone).year >= year:
         return None
     return f"{state.ledger}/{year}"
+
+
+def quiet_until(now: datetime, state: Anchoring) -> datetime:
+    """Until when nothing can be due, or hardly, if nothing is written and nothing was due now: then it need not be looked."""
+    retries = [holder.failure.retry_at for holder in state.holders if holder.failure]
+    signs = [state.signed_at + QUARTER] if state.signed_at and state.signed != state.position else []
+    return min([now + SELDOM, *retries, *signs])
 
 
 def standing(now: datetime, state: Anchoring) -> Standing:

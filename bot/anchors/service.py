@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from bot.anchors.schedule import (
     failed,
     last_daily,
     once_received,
+    quiet_until,
     ready,
     signing_due,
     standing,
@@ -72,6 +73,8 @@ class Anchors:
         self._bell = AlarmBell(organisation, post, platforms, self._zone)
         self._appointed = False
         self._under_way: set[str] = set()
+        self._stood: object = None
+        self._looked = self._look_at = datetime.min.replace(tzinfo=UTC)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Rounds for as long as the service lives, one begun at every tick: one that waits for a slow holder holds up no other.
@@ -81,15 +84,20 @@ class Anchors:
         rounds: set[asyncio.Task[None]] = set()
         try:
             while not stop.is_set():
-                task = asyncio.create_task(self._tried_round())
-                rounds.add(task)
-                task.add_done_callback(rounds.discard)
+                if self._may_be_due():
+                    task = asyncio.create_task(self._tried_round())
+                    rounds.add(task)
+                    task.add_done_callback(rounds.discard)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), TICK.total_seconds())
         finally:
             for task in rounds:
                 task.cancel()
             await asyncio.gather(*rounds, return_exceptions=True)
+
+    def _may_be_due(self) -> bool:
+        """Whether it is worth looking: something was written since the last look, or its time has come."""
+        return self._writer.stands != self._stood or not self._looked <= self._clock() < self._look_at
 
     async def until_idle(self) -> None:
         """Rounds until nothing is due at the clock's present instant."""
@@ -107,7 +115,7 @@ class Anchors:
 
     async def round(self) -> bool:
         """Sign, hand over, raise or end the alarm. Whether anything was handed over."""
-        now = self._clock()
+        now, stood = self._clock(), self._writer.stands
         if not self._appointed:
             appointed = [holder.appointed for holder in self._holders.values()]
             await self._writer.run(lambda tx: tx.appoint(appointed, self._organisation.config, now))
@@ -115,7 +123,9 @@ class Anchors:
         due, state = await self._writer.run(lambda tx: self._prepare(tx, now))
         due = [(delivery, checkpoint) for delivery, checkpoint in due if delivery.name not in self._under_way]
         await _all(self._once(each.name, self._hand_over(each, checkpoint, state, now)) for each, checkpoint in due)
-        alarm = await self._writer.run(lambda tx: self._look(tx, now))
+        troubled = bool(due) or state.alarm is not None or standing(now, state).alarming
+        self._stood, self._looked, self._look_at = stood, now, now if due else quiet_until(now, state)
+        alarm = await self._writer.run(lambda tx: self._look(tx, now)) if troubled else None
         if alarm is not None and _LETTERS not in self._under_way:
             await self._once(_LETTERS, self._tell_lead(alarm, now))
         return bool(due)

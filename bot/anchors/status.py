@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.anchors.schedule import QUARTER, Standing, standing
 from bot.anchors.words import advice, moment
+from bot.hosting.suspending import LEFT_ALONE, STATES
 from storage.anchoring import Anchoring
 from storage.home import Home
 from storage.ledger.record import RecordError, decode
@@ -37,6 +38,7 @@ class Status:
     at: datetime
     org: str
     running: bool
+    suspended: bool
     watching: Sequence[str] | None
     last: datetime | None
     volumes: Mapping[int, str]
@@ -60,9 +62,10 @@ def read_status(home: Home, now: datetime, called: Mapping[str, str], zone: tzin
             gaps = [gap for gap in found if not gap.data.get("clean")]
         stands = standing(now, state)
         watching = _watching(ledger) if running else None
+        suspended = not running and _is_suspended(ledger)
         todo = [
             *advice(stands, called),
-            *(_behind(now, state, waiting_since, zone) if running else [_START]),
+            *(_behind(now, state, waiting_since, zone) if running else [] if suspended else [_START]),
             *([_NOTHING] if watching == [] else []),
             *_stuck(now, due_since, zone),
             *([_GAP] if gaps else []),
@@ -71,6 +74,7 @@ def read_status(home: Home, now: datetime, called: Mapping[str, str], zone: tzin
             at=now,
             org=ledger.org,
             running=running,
+            suspended=suspended,
             watching=watching,
             last=_last(ledger),
             volumes=ledger.volumes(),
@@ -113,6 +117,12 @@ def _watching(ledger: LedgerReader) -> Sequence[str] | None:
         started = next(found, None)
     named = started.data.get("watches") if started else None
     return [str(name) for name in named] if isinstance(named, list) else None
+
+
+def _is_suspended(ledger: LedgerReader) -> bool:
+    with closing(ledger.recent(STATES, _EVER)) as found:
+        newest = next(found, None)
+    return newest is not None and newest.kind in LEFT_ALONE
 
 
 def _behind(now: datetime, state: Anchoring, waiting_since: datetime | None, zone: tzinfo) -> list[str]:

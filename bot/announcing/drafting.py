@@ -1,5 +1,6 @@
 """Somebody on the staff writes what is to be posted (map 4.5, 4.6, 4.8). The detectors read it like any message: what they
-would have taken away is refused, and its author told why. Then another person looks at it, where the profile wants that.
+would have taken away is refused, and its author told why; what is graver opens a concern, with its clock. Then another person
+looks at it, where the profile wants that.
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,11 @@ from bot.announcing import words
 from bot.announcing.clock import asked
 from bot.announcing.deciding import second
 from bot.announcing.sending import RULE, keep, release
-from bot.intake import look_over, person_of
+from bot.intake import look_into, look_over, person_of
 from bot.rota import with_duty
 from bot.rota.changing import Given
 from moderation import announcements
+from moderation.cards import reference
 from moderation.context import Organisation
 from moderation.engines import Opinion
 from moderation.model import (
@@ -36,6 +38,8 @@ from storage.store import Transaction
 
 #: Characters of an announcement: every platform shows so many in one post, signed and marked.
 LONGEST: Final = 1500
+#: Where it was to stand, as a concern about it says.
+_CALLED: Final = "announcements"
 
 
 def as_event(given: Given, org: str, place: Place, text: str) -> Event:
@@ -62,12 +66,16 @@ def draft(tx: Transaction, organisation: Organisation, event: Event, opinion: Op
         return no
     signed = announcements.signature(author, team, organisation, tx.agreements(author.id))
     # Who signs is read as well: their job title is what they wrote of it themselves.
-    weighed = look_over(tx, replace(event, parts=(*event.parts, Part(PartKind.BODY, signed))), organisation, event.at, opinion)
+    whole = replace(event, parts=(*event.parts, Part(PartKind.BODY, signed)))
+    weighed, case = look_over(tx, whole, organisation, event.at, opinion), None
+    if announcements.opens_concern(weighed):
+        case = look_into(tx, whole, _CALLED, [each.finding for each in weighed], organisation, event.at, opinion)
     if announcements.refused(weighed):
         tx.append(Entry("announcement.refused", author.id, _seen(weighed, organisation), author.id), event.at)
         return words.listed(words.REFUSED, (each.finding.reason for each in weighed if each.verdict in announcements.REFUSED))
     grave = announcements.grave(weighed)
     saw = tuple(dict.fromkeys(each.finding.reason for each in weighed)) if grave else ()
+    saw += (words.IS_CONCERN.format(reference=reference(case.id)),) if case else ()
     id_, text = derived_id("n_", event.id), event.parts[0].text
     written = Announcement(
         id_, author.id, event.author, signed, team, event.place, text, event.at, saw=saw, grave=grave

@@ -34,7 +34,7 @@ TWICE: Final = "You have handed that in already: it {stands}."
 DECLINED: Final = "It is not posted. Whoever wrote it is told why."
 WITHDRAWN: Final = "It is taken back, and will not be posted."
 MORE: Final = "{more} more wait. Deal with these first, then give the command “announcements” again."
-NOTHING: Final = "Nothing waits to be announced that you could do something about."
+NOTHING: Final = "Nothing waits to go out that you could do something about."
 
 STANDS: Final = {
     Stage.WAITING: "waits for somebody to look at it",
@@ -53,6 +53,7 @@ FOR: Final = "For {place}:\n\n{words}"
 ASKS: Final = "{author} would like this posted in {place}:\n\n{words}"
 OF_TEAM: Final = "Written by {author}. It is posted in the team's name."
 SAW: Final = "Touchline saw something in it. Whoever wrote it was not told:"
+IS_CONCERN: Final = "It is concern {reference}."
 STILL_WAITS: Final = "This still waits for somebody to look at it. If nobody does in two days, it is not posted."
 CONCERN: Final = (
     "This was approved, and was to be posted now. Since then there is an open concern about {author}, so it was not posted. "

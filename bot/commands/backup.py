@@ -8,7 +8,9 @@ import click
 
 from bot.anchors.words import moment, number
 from bot.commands.options import OwnPath, RecordFolder
-from storage.backup import KEY_DAYS, Saved, SavedKeys, back_up, back_up_keys, demand_apart
+from bot.credentials import CredentialError
+from bot.homes import home_in
+from storage.backup import KEY_DAYS, Saved, SavedKeys, back_up_keys, demand_apart
 from storage.sqlite.folder import is_hosted
 from storage.store import StoreError
 
@@ -30,20 +32,21 @@ def backup_command(folder: Path, place: Path | None, keys_place: Path | None, da
     wrote is sealed in it, and the keys are not: with --keys-to they are saved too, apart from it, for some days only. The key
     of what is erased lives on in key backups until they expire, so keep that time short; each run deletes the expired ones.
 
-    A record on a host is backed up with its PostgreSQL (docs/hosting.md); its keys lie in FOLDER, and --keys-to by itself saves
-    them. Exit code 0 when all is well; 1 when there is no new backup, or an older one needs to be looked at.
+    Of a record on a host (docs/hosting.md) this makes the same file, from its PostgreSQL; its keys lie in FOLDER, and --keys-to
+    by itself saves them alone. Exit code 0 when all is well; 1 when there is no new backup, or an older one needs to be looked
+    at.
     """
     now = datetime.now(UTC)
     try:
-        if is_hosted(folder):
-            _back_up_hosted(folder, place, keys_place, days, now)
-            return
-        if place is None:
+        if place is None and not (keys_place and is_hosted(folder)):
             raise click.UsageError("say with --to where the backup is to lie")
         demand_apart(folder, place, keys_place)
-        saved = back_up(folder, place, now, keep)
-        _say(saved)
-        strays = [path for path, _ in saved.strays]
+        strays = []
+        if place is not None:
+            with home_in(folder) as home:
+                saved = home.back_up(place, now, keep)
+            _say(saved)
+            strays += [path for path, _ in saved.strays]
         if keys_place is None:
             click.echo("Not in it: the keys. Without them nobody can read its texts again. Save them elsewhere with --keys-to.")
         else:
@@ -51,21 +54,9 @@ def backup_command(folder: Path, place: Path | None, keys_place: Path | None, da
             keys = back_up_keys(folder, keys_place, now, days)
             _say_keys(keys)
             strays += keys.strays
-    except StoreError as error:
+    except (StoreError, CredentialError) as error:
         raise click.ClickException(str(error)) from error
     sys.exit(1 if strays else 0)
-
-
-def _back_up_hosted(folder: Path, place: Path | None, keys_place: Path | None, days: int, now: datetime) -> None:
-    if place is not None or keys_place is None:
-        raise StoreError(
-            f"the record of {folder} is on a host: back it up with its PostgreSQL (docs/hosting.md). Its keys are here: save"
-            " them apart from that with --keys-to, without --to"
-        )
-    demand_apart(folder, None, keys_place)
-    keys = back_up_keys(folder, keys_place, now, days)
-    _say_keys(keys)
-    sys.exit(1 if keys.strays else 0)
 
 
 def _say(saved: Saved) -> None:

@@ -13,7 +13,7 @@ from bot.people_file import read_people
 from bot.people_import import Import, imported, planned
 from bot.toml import FileError
 from moderation.cards import ROLES
-from storage.store import StoreError
+from storage.store import StoreError, Transaction
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -48,6 +48,7 @@ def import_command(file: Path, config: Path, person: str, organisation: str | No
             raise click.ClickException("nobody could be read, so nothing is changed")
         with opened(settings, ours, now) as store, store.transaction() as tx:
             plan = planned(tx, people, ours.contacts)
+            _demand_room(tx, plan, ours.limits.accounts)
             if not dry_run:
                 imported(tx, plan, person)
     except (StoreError, CredentialError, FileError) as error:
@@ -55,6 +56,18 @@ def import_command(file: Path, config: Path, person: str, organisation: str | No
     for line in _lines(plan):
         click.echo(plain(line))
     click.echo("Nothing was changed: this was a trial." if dry_run else "The register is changed.")
+
+
+def _demand_room(tx: Transaction, plan: Import, limit: int) -> None:
+    """Raises ClickException where the register would have more accounts than was agreed (`bot.limits`)."""
+    before = sum(len(tx.register_versions(person.id)[-1].accounts) for person in tx.people())
+    had = sum(len(tx.register_versions(change.person.id)[-1].accounts) for change in plan.changed)
+    after = before - had + sum(len(change.accounts) for change in (*plan.new, *plan.changed))
+    if after > max(limit, before):
+        raise click.ClickException(
+            f"there would be {after:,} accounts on the register, and {limit:,} were agreed: nothing is changed. Take out of "
+            "the file whom you need not have there, or ask whoever runs Touchline for more ([limits] accounts)"
+        )
 
 
 def _lines(plan: Import) -> Iterator[str]:

@@ -12,7 +12,7 @@ from bot.contact.reading import NOT_SEALED, no_request, transcript
 from bot.member_pack.words import about
 from bot.naming import concern_called, no_concern
 from bot.reading import Reading, list_concerns, read_concern
-from moderation.cards import ROLES, reference, where
+from moderation.cards import reference, role_said, where
 from moderation.model import EventKind, Report, Sighting
 from storage.erasure import Refusal
 from storage.store import TextErasedError
@@ -95,7 +95,7 @@ def _contact(acting_now: Acting, which: str, reason: str) -> list[str]:
 
 def _messages(reading: Reading, zone: ZoneInfo) -> Iterator[str]:
     author = reading.case.author.person
-    by = f"written by {plain(author.name) or 'an account without a name'} ({author.id}, {ROLES[author.role]})"
+    by = f"written by {plain(author.name) or 'an account without a name'} ({author.id}, {role_said(author)})"
     for sighting, event in reading.messages:
         if isinstance(event, Report):
             yield from _report(sighting, event, zone)

@@ -26,6 +26,7 @@ from bot.homes import Homes, homes_of
 from bot.links.serving import Pages
 from bot.mail import Mailer
 from bot.running import Running
+from bot.shares import Shares
 from bot.toml import FileError
 from moderation.engines import ModelError
 from storage.store import StoreError
@@ -66,8 +67,9 @@ def run_command(config: Path) -> None:
     for line in not_watched(settings):
         log.warning(line)
     public = (settings.public_address or "") if settings.pages else ""
+    shares = Shares(len(settings.organisations)) if homes.host is not None or len(settings.organisations) > 1 else None
     clubs = [
-        Running(each, settings.data_folder, adviser, _now, post, homes=homes, public_address=public)
+        Running(each, settings.data_folder, adviser, _now, post, homes=homes, public_address=public, shares=shares)
         for each in settings.organisations
     ]
     gc.collect()

@@ -62,7 +62,8 @@ def _lines(found: Status, called: dict[str, str], zone: tzinfo) -> Iterator[str]
     yield status_line(found.standing, called, zone)
     yield ""
     last = moment(found.last, zone) if found.last else "at an unknown time"
-    yield f"Touchline    {'running' if found.running else f'NOT RUNNING: nobody is watching (last entry {last})'}"
+    stands = "SUSPENDED" if found.suspended else "NOT RUNNING"
+    yield f"Touchline    {'running' if found.running else f'{stands}: nobody is watching (last entry {last})'}"
     if found.watching is not None:
         yield f"Watching     {', '.join(map(plain, found.watching)) or 'nothing (no chat platform is connected)'}"
     newest = found.volumes[max(found.volumes)]
@@ -122,6 +123,7 @@ def _json(found: Status) -> dict[str, Any]:
         "at": _stamp(found.at),
         "org": found.org,
         "running": found.running,
+        "suspended": found.suspended,
         "watching": found.watching,
         "anchored": found.standing.anchored,
         "entries": found.entries,

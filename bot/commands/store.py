@@ -54,7 +54,13 @@ def prepare_command(conninfo: str) -> None:
 @click.argument("folder", type=OwnPath())
 @_database_option("touchline_bot")
 @click.option("--back", is_flag=True, help="From the host back into FOLDER.")
-def migrate_command(folder: Path, conninfo: str, back: bool) -> None:
+@click.option(
+    "--over-the-hosts",
+    "over",
+    metavar="DATABASE",
+    help="Delete first what the host has of it, after a restore in FOLDER: how its administrator reaches the database.",
+)
+def migrate_command(folder: Path, conninfo: str, back: bool, over: str | None) -> None:
     """Move the record of the organisation whose data lies in FOLDER to a host's PostgreSQL; with --back, from there to FOLDER.
 
     Stop Touchline for this organisation first. The keys stay in FOLDER. Every entry of the ledger and every checkpoint is
@@ -64,6 +70,8 @@ def migrate_command(folder: Path, conninfo: str, back: bool) -> None:
     from storage.moving import to_files, to_postgres
     from storage.postgres.database import Database
 
+    if back and over is not None:
+        raise click.UsageError("--over-the-hosts is for the way to the host")
     columns = (TextColumn("{task.description}"), TimeElapsedColumn())
     try:
         with closing(Database(conninfo)) as database, Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -76,7 +84,7 @@ def migrate_command(folder: Path, conninfo: str, back: bool) -> None:
             moved = (
                 to_files(folder, whose_keys(folder / KEYS_FILE), database, clock, told)
                 if back
-                else to_postgres(folder, database, clock, told)
+                else to_postgres(folder, database, clock, told, over)
             )
     except StoreError as error:
         raise click.ClickException(str(error)) from error

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from bot.contact import words
 from bot.contact.asking import account_on, put_to
-from bot.contact.changing import RULE, Matter, close_again, place_name, stop, timer_of
+from bot.contact.changing import RULE, Matter, close_again, place_name, step_of, stop, timer_of
+from bot.direct import EMAIL
 from bot.member_pack.asking import Whose
 from moderation.contact_requests import SETTLE, may_be_second, next_look, stopped_by, to_ask, was_declined
 from moderation.context import Organisation
@@ -36,7 +37,6 @@ from moderation.model import (
     Timer,
     TimerKind,
     Verdict,
-    derived_id,
 )
 from moderation.plan import Plan
 from storage.store import Transaction
@@ -45,8 +45,8 @@ from storage.store import Transaction
 def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
     """Its clock rang."""
     request = tx.contact_request(timer.case)
-    if request is None:  # erased with the child's folder: the clock stops, and there is nothing to record
-        tx.commit_decision(Decision(derived_id("d_", timer.id), organisation.id, timer.id, now, Verdict.ALLOW), None)
+    if request is None:
+        _erased(tx, timer, organisation, now)
         return
     matter = Matter.of(tx, organisation, request, now)
     match request.state:
@@ -68,6 +68,15 @@ def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetim
             _take_away(matter)
         case _:
             matter.ring_at(None, matter.plan("over"))
+
+
+def _erased(tx: Transaction, timer: Timer, organisation: Organisation, now: datetime) -> None:
+    """It was erased with the child's folder, after its end: nobody knows any more where its place is but by its name."""
+    request = timer.case
+    plan = Plan(step_of(request, "place_over"), organisation, "")
+    for platform in sorted(organisation.capabilities.keys() - {EMAIL}):
+        plan.add(RemovePlace(request, "", place_name(request)), platform=platform)
+    _commit(tx, plan, "contact.place_over", timer.id, now, request)
 
 
 def may_open(tx: Transaction, request: str, organisation: Organisation, now: datetime) -> bool:
@@ -220,14 +229,19 @@ def _enter(matter: Matter, plan: Plan, kind: str, cause: str, due: datetime | No
     """Write down that something is to be done of a request that stays as it is. Where its clock is the cause, that is set anew
     if it is `due` again.
     """
-    ours, effects = matter.organisation, [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
     rings = (Timer(timer_of(matter.request.id), TimerKind.CONTACT, due, matter.request.id),) if due else ()
-    data = {"request": matter.request.id, "effects": effects, "rule": RULE, "config": ours.config}
-    entry = Entry(kind, BOT, data, matter.request.child)
-    decision = Decision(
-        plan.decision, ours.id, cause, matter.now, Verdict.ALLOW, entry, effects=plan.effects, rings=rings
-    )  # fmt: skip
-    matter.tx.commit_decision(decision, None)
+    _commit(matter.tx, plan, kind, cause, matter.now, matter.request.id, matter.request.child, rings)
+
+
+def _commit(
+    tx: Transaction, plan: Plan, kind: str, cause: str, now: datetime, request: str, folder: str = "",
+    rings: tuple[Timer, ...] = (),
+) -> None:  # fmt: skip
+    ours, effects = plan.organisation, [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
+    data = {"request": request, "effects": effects, "rule": RULE, "config": ours.config}
+    entry = Entry(kind, BOT, data, folder or None)
+    decision = Decision(plan.decision, ours.id, cause, now, Verdict.ALLOW, entry, effects=plan.effects, rings=rings)
+    tx.commit_decision(decision, None)
 
 
 def _add(plan: Plan, effect: Effect) -> None:

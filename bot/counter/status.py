@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.anchors.schedule import standing
 from bot.anchors.words import status_line
 from bot.counter import Look, words
-from bot.platform import Core
+from bot.platform import Office
 from moderation.checks import called
 from moderation.model import KnownLapse
 from storage.anchoring import Anchoring
@@ -31,7 +31,7 @@ class Status:
         lapses = [each for each in tx.lapses(server) if each.mended is None]
         return cls(tx.oldest_entry("service.started"), tx.newest_entry("service.started"), lapses, tx.anchoring())
 
-    def lines(self, core: Core, platform: str, look: Look) -> Iterator[str]:
+    def lines(self, core: Office, platform: str, look: Look) -> Iterator[str]:
         """A line each."""
         profile, started = core.organisation.profile, self.started
         if self.first is not None and started is not None:

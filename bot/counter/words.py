@@ -172,7 +172,7 @@ PERSON_ROLES_LEFT: Final = "Their roles on the server could NOT be taken away: p
 # Announcements
 
 ANNOUNCE: Final = "For staff: have something posted where children read, after somebody else has looked at it"
-ANNOUNCEMENTS: Final = "For staff: what waits to be announced; approve it, decline it or take yours back"
+ANNOUNCEMENTS: Final = "For staff: what waits to go out; approve it, decline it, or take back what you wrote"
 TEAM_POST: Final = "For staff: have something posted in the team's name; the record knows that it was you"
 
 # What is agreed to

@@ -34,5 +34,6 @@ async def write(core: Office, given: Given, whom: Whom, text: str, urgent: bool)
 
 async def children(core: Office, by: Account, typed: str) -> Sequence[tuple[str, str]]:
     """The children whom somebody may choose, by name, as far as it begins to be typed."""
-    found = await core.look(lambda tx: writing.children(tx, by))
+    organisation = core.organisation
+    found = await core.look(lambda tx: writing.children(tx, by, organisation))
     return [(name, id_) for name, id_ in found if typed.casefold() in name.casefold()]

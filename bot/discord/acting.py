@@ -177,8 +177,8 @@ class DiscordPlatform:
                 return await contacting.let_in(guild, id_, place, people, text)
             case ClosePlace(place=place):
                 return await contacting.shut(guild, place)
-            case RemovePlace(place=place):
-                return await contacting.remove(guild, place)
+            case RemovePlace(place=place, name=name):
+                return await contacting.remove(guild, place or contacting.shut_one(guild, name))
             case MakeSpace():
                 return await spaces.make(self._club, guild, effect)
             case ShowPurpose():

@@ -25,7 +25,7 @@ _STYLES: Final = {Answer.APPROVE: discord.ButtonStyle.success, Answer.NOW: disco
 
 class Decide(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=re.compile(r"tln:(?P<server>[0-9]{1,20}):(?P<what>[a-z]{1,10}):(?P<id>n_[0-9a-f]{1,40})"),
+    template=re.compile(r"tln:(?P<server>[0-9]{1,20}):(?P<what>[a-z]{1,10}):(?P<id>[nl]_[0-9a-f]{1,40})"),
 ):
     """A button under an announcement that waits. Whether it is theirs to say is decided when it is pressed."""
 

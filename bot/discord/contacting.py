@@ -98,6 +98,13 @@ async def remove(guild: discord.Guild, place: str) -> Outcome:
     return Done()
 
 
+def shut_one(guild: discord.Guild, name: str) -> str:
+    """The id of the channel of that name that is shut; "" where there is none, or somebody opened it since."""
+    alone = _alone(guild)
+    shut_ = (each for each in guild.text_channels if each.name == name and dict(each.overwrites) == alone)
+    return next((str(each.id) for each in shut_), "")
+
+
 def _alone(guild: discord.Guild) -> Overwrites:
     return {guild.me: _OURS, guild.default_role: _HIDDEN}
 

@@ -1,4 +1,5 @@
-"""Links in letters by e-mail, by which adults who answer for a child answer without an account (map 1.5, 5.12, 5.13, 10.2).
+"""Links in letters by e-mail, by which adults who answer for a child answer without an account (map 1.5, 5.12, 5.13,
+6.12, 10.2).
 
 tokens.py     what a link carries: which letter, until when, and the organisation's signature
 letters.py    the lines with the link that a letter ends with
@@ -6,6 +7,7 @@ questions.py  which question a letter asks, as it stands now:
 confirming.py   that an address reaches them
 agreeing.py     the statement, being in touch here, and pictures
 contacting.py   contact with one child
+attending.py    whether they are there at a session
 parts.py      a question as data
 words.py      what the pages say
 page.py       the page, as HTML without any program in it

@@ -11,7 +11,7 @@ from bot.links import words
 from bot.links.tokens import Link, key_of, written
 from bot.register.words import on
 from moderation.context import Organisation
-from moderation.model import AskContact, Asked, Planned, TellPerson
+from moderation.model import AskContact, Asked, Planned, TellPerson, WriteToAdult
 from storage.store import Transaction
 
 #: So many days a link counts, to the end of the last: no longer than what was sent is kept, whatever the profile says of that.
@@ -28,6 +28,8 @@ def answer_here(tx: Transaction, planned: Planned, organisation: Organisation, n
             says = words.CONFIRM_HERE if what == "confirm" else words.AGREE_HERE
         case AskContact(request=id_) if request := tx.contact_request(id_):
             says, ends = words.CONTACT_HERE, min(ends, request.ends)
+        case WriteToAdult(session=id_) if id_ and (session := tx.held_session(id_)):
+            says, ends = words.SESSION_HERE, min(ends, session.ends)
         case _:
             return ""
     token = written(Link(planned.id, ends), key_of(tx))

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.direct import EMAIL
-from bot.links import agreeing, confirming, contacting
+from bot.links import agreeing, attending, confirming, contacting
 from bot.links.parts import Question, called
 from bot.rota.changing import Given
 from moderation.context import Organisation
-from moderation.model import Account, AskContact, Asked, Person, Reach, ResponsibleAdult, TellPerson
+from moderation.model import Account, AskContact, Asked, Person, Reach, ResponsibleAdult, TellPerson, WriteToAdult
 from moderation.sessions import is_no_contact
 from storage.store import Transaction
 
@@ -35,6 +35,12 @@ def asked(tx: Transaction, organisation: Organisation, letter: str, now: datetim
             return agreeing.question(tx, organisation, given, child, adult, version)
         case AskContact(request=request, adult=adult_):
             return contacting.question(tx, organisation, Given(id_, Account(EMAIL, adult_.address, adult_.name), now), request)
+        case WriteToAdult(child=about, adult=adult_, session=session) if session:
+            to = Account(EMAIL, adult_.address, adult_.name)
+            child = tx.person(about)
+            adult = _adult(child, Reach.EMAIL, to)
+            if child is not None and adult is not None:
+                return attending.question(tx, organisation, Given(id_, to, now), session, child, adult)
     return None
 
 

@@ -13,12 +13,15 @@ class Choice(StrEnum):
     NO = "no"
     PHOTOS_YES = "photos_yes"
     PHOTOS_NO = "photos_no"
+    PRESENT = "present"
+    APPROVED = "approved"
 
 
 # In the letter, before the link
 
 CONFIRM_HERE: Final = "You can also say so on this page, until {until}. Then you need no code:"
 AGREE_HERE: Final = "You can read it and answer on this page, until {until}. To open the page is no answer yet:"
+SESSION_HERE: Final = "You can also answer on this page, until {until}. To open the page is no answer yet:"
 CONTACT_HERE: Final = "You can also say yes or no on this page, until {until}. To open the page is no answer yet:"
 
 # On every page
@@ -73,6 +76,14 @@ CONTACT_AGREED: Final = (
     "closed. You need not say why.",
 )
 
+# Whether an adult is there at a session by voice or video
+
+SESSION_TITLE: Final = "Will you be there?"
+SESSION: Final = (
+    "{child} is expected at a session by voice or video: {when}. Our letter says which, and who holds it.",
+    "Our rule: a parent, carer or other responsible adult {rule}.",
+)
+
 # Answers
 
 SAID: Final[Mapping[Choice, str]] = {
@@ -81,6 +92,8 @@ SAID: Final[Mapping[Choice, str]] = {
     Choice.NO: "You have said no to this.",
     Choice.PHOTOS_YES: "You have said yes to this.",
     Choice.PHOTOS_NO: "You have said no to this.",
+    Choice.PRESENT: "You have said that you will be there.",
+    Choice.APPROVED: "You have said that you approve, and will not be there.",
 }
 LABELS: Final[Mapping[Choice, str]] = {
     Choice.CONFIRM: "Yes, this address reaches me",
@@ -88,6 +101,8 @@ LABELS: Final[Mapping[Choice, str]] = {
     Choice.NO: "No",
     Choice.PHOTOS_YES: "Yes to pictures",
     Choice.PHOTOS_NO: "No pictures",
+    Choice.PRESENT: "I will be there",
+    Choice.APPROVED: "I approve, and will not be there",
 }
 TAKE_BACK: Final = "I take back my yes"
 THANKS: Final = "Thank you"
@@ -97,6 +112,8 @@ KEPT: Final[Mapping[Choice, str]] = {
     Choice.NO: "We have kept your no, with today's date.",
     Choice.PHOTOS_YES: "We have kept your yes to pictures, with today's date.",
     Choice.PHOTOS_NO: "We have kept your no to pictures, with today's date.",
+    Choice.PRESENT: "We have written down that you will be there.",
+    Choice.APPROVED: "We have written down that you approve, and will not be there.",
 }
 ALREADY_TITLE: Final = "You have already said so"
 ALREADY: Final = "We have this from you already. Nothing has changed."

@@ -98,6 +98,7 @@ _ACTS: Final = {
     "change.told": "You told parents of a change of arrangements.",
     "letter.held": "You wrote to a child's adults; it waits for the office to open.",
     "letter.sent": "You wrote to a child's adults.",
+    "letter.withdrawn": "You took back what you had written to a child's adults.",
     "letter.stopped": "You wrote to a child's adults, and it was not sent.",
     "letter.refused": "You wrote to a child's adults, and it was not sent.",
     "change.held": "You wrote a change of arrangements that was not sent.",

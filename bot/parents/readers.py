@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from bot.intake import person_of
 from bot.member_pack.asking import Whose
 from bot.sessions.starting import to_write_to
-from moderation.contact_requests import has_part
+from moderation.contact_requests import has_part, kinds_for
 from moderation.context import Organisation
 from moderation.model import Account, Contact, Person, Reach, ResponsibleAdult, ResponsibleKind
 from moderation.routing import to_alert
@@ -17,10 +17,10 @@ from storage.store import Transaction
 
 
 def to_read(organisation: Organisation, child: Person, besides: Collection[str] = ()) -> Sequence[ResponsibleAdult]:
-    """Whom the profile names of a child's adults, each address once, as far as something of substance may be written there,
+    """Those of a child's adults who speak for them, each address once, as far as something of substance may be written there,
     and none of the names in `besides`. An employer is told no more than that something was (map 1.6), so they read none.
     """
-    kinds = organisation.profile.responsible_adults.kinds - {ResponsibleKind.EMPLOYER}
+    kinds = kinds_for(child, organisation.profile) - {ResponsibleKind.EMPLOYER}
     found = [adult for adult in to_write_to(organisation, child) if adult.kind in kinds and adult.name not in besides]
     return [*{(adult.reach, adult.address.casefold()): adult for adult in found}.values()]
 

@@ -68,14 +68,16 @@ def release(
 
 def stop(
     tx: Transaction, letter: AdultLetter, texts: tuple[str, str], author: Person, child: Person, organisation: Organisation,
-    now: datetime, cause: str, actor: str,
+    now: datetime, cause: str, actor: str, **more: str,
 ) -> None:  # fmt: skip
-    """It is sent to nobody, and somebody whom it is not about is told. `texts` are a subject and what is said."""
+    """It is sent to nobody, and somebody whom it is not about is told. `texts` are a subject and what is said, which `more`
+    fills as well.
+    """
     plan = Plan(derived_id("d_", letter.id, LetterStage.STOPPED), organisation, letter.by.platform)
     subject, says = texts
     fit, about = told_besides(tx, organisation, author, child, letter.text)
     for contact in fit:
-        plan.tell(TellLead(contact, subject, says.format(**_who(letter, author, child)), about))
+        plan.tell(TellLead(contact, subject, says.format(**_who(letter, author, child), **more), about))
     keep(tx, replace(letter, stage=LetterStage.STOPPED), actor, plan, now, cause)
 
 

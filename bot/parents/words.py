@@ -16,7 +16,14 @@ HINTS: Final = "A small reminder about how it is written:"
 TWICE: Final = "You have handed that in already."
 
 SENT: Final = "It goes to {adults} who may be told about {child}, in the organisation's name and signed by you."
-HELD: Final = "The office is closed. It goes to the adults of {child} when it opens, on {when}, signed by you."
+HELD: Final = (
+    "The office is closed. It goes to the adults of {child} when it opens, on {when}, signed by you. Until then you can take "
+    "it back: give the command “announcements”."
+)
+WAITS: Final = "To the adults of {child}: waits for the office to open, {when}"
+WITHDRAWN: Final = "It is taken back, and will be sent to nobody."
+NOT_WAITING: Final = "That is settled already: it was sent, or stopped."
+NOT_KNOWN: Final = "There is no letter of yours like that."
 BY_HAND: Final = (
     "Nobody who answers for {child} can be written to by Touchline. {lead} is asked to pass it on, and told what you wrote."
 )
@@ -38,7 +45,8 @@ HAND_TEXT: Final = (
 STOPPED_SUBJECT: Final = "A letter to parents was not sent: please look today"
 STOPPED_TEXT: Final = (
     "{author} wanted to write to the adults of {child} ({whole}). Touchline saw something in it that is for you, and sent it "
-    "to nobody. They were not told what it was. Please speak with them, or tell the adults yourself if it cannot wait.\n\n"
+    "to nobody: it is concern {reference}. They were not told which words. Please speak with them, or tell the adults yourself "
+    "if it cannot wait and is safe.\n\n"
     "{words}"
 )
 GONE_SUBJECT: Final = "A letter to parents was not sent"

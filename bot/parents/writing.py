@@ -1,6 +1,6 @@
 """Somebody on the staff writes to the adults who answer for a child (map 5.8, 5.10). The detectors read it like any post: what
-they would take away is refused, and its author told why; what is graver goes to the lead alone, and its author is not told what
-it was. Another child's name is never sent to somebody else's parents.
+they would take away is refused, and its author told why; what is graver opens a concern, with its clock, and goes to the lead
+alone: its author is not told which words it was. Another child's name is never sent to somebody else's parents.
 """
 
 from collections.abc import Sequence
@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Final
 
 from bot.announcing.words import listed
-from bot.intake import look_over, person_of
+from bot.intake import look_into, look_over, person_of
 from bot.parents import words
 from bot.parents.readers import adults_who_are, told_besides
 from bot.parents.sending import RULE, release, stop
-from bot.register import Whom, entries_of, found
+from bot.register import Whom, accounts_of, entries_of, found
 from bot.rota import with_duty
 from bot.rota.changing import Given
 from moderation import announcements
 from moderation.agreements import is_protected
+from moderation.cards import reference
 from moderation.context import Organisation
 from moderation.engines import Opinion
 from moderation.letters import DAY, LONGEST, MOST, besides_own_name, is_too_many
@@ -27,6 +28,7 @@ from moderation.model import (
     Entry,
     Event,
     EventKind,
+    LetterStage,
     Part,
     PartKind,
     Person,
@@ -62,11 +64,14 @@ def meant(tx: Transaction, by: Account, whom: Whom, now: datetime) -> tuple[Pers
     return (None, words.OWN) if adults_who_are(tx, by.platform, child, entries_of(tx, author)) else (child, "")
 
 
-def children(tx: Transaction, by: Account) -> Sequence[tuple[str, str]]:
-    """The children and learners whom somebody may choose from, by name, each with their id; none for whoever may not write."""
+def children(tx: Transaction, by: Account, organisation: Organisation) -> Sequence[tuple[str, str]]:
+    """The children and learners whom somebody may choose from, by name, each with their id; none for whoever may not write.
+
+    It is asked for each letter that they type, so no entry of the register is opened for it but their own.
+    """
     if not announcements.may_announce(person_of(tx, by)):
         return ()
-    return sorted((person.name, person.id) for person in tx.people() if is_protected(person))
+    return [(each.name, each.id) for each in organisation.young if each.here]
 
 
 def write(tx: Transaction, organisation: Organisation, event: Event, opinion: Opinion, whom: Whom, urgent: bool = False) -> str:
@@ -86,16 +91,19 @@ def write(tx: Transaction, organisation: Organisation, event: Event, opinion: Op
     )  # fmt: skip
     weighed = besides_own_name(look_over(tx, whole, organisation, now, opinion), text, child)
     letter = AdultLetter(id_, author.id, event.author, child.id, text, signed, now, urgent)
+    # First what is graver: a number, or another child's name, must not hide it.
+    if announcements.graver_than_refused(weighed):
+        found_in = [each.finding for each in weighed]
+        case = look_into(tx, whole, _PLACE, found_in, organisation, now, opinion, accounts_of(tx, child.id)[:1])
+        held, number = (words.STOPPED_SUBJECT, words.STOPPED_TEXT), reference(case.id) if case else ""
+        stop(tx, letter, held, author, child, organisation, now, event.id, author.id, reference=number)
+        return words.STOPPED
     if _names_another(tx, organisation, text, child):
         return _refused(tx, author, organisation, now, words.OTHERS.format(child=child.called_at_home), "another_child")
     if announcements.refused(weighed):
         why = (each.finding.reason for each in weighed if each.verdict in announcements.REFUSED)
         rules = ",".join(dict.fromkeys(each.finding.rule for each in weighed))
         return _refused(tx, author, organisation, now, listed(words.REFUSED, why), rules)
-    if announcements.grave(weighed):
-        held = (words.STOPPED_SUBJECT, words.STOPPED_TEXT)
-        stop(tx, letter, held, author, child, organisation, now, event.id, author.id)
-        return words.STOPPED
     # To somebody about whom there is a concern even a hint might be a warning (decisions 17).
     silent = announcements.has_concern(author, tx.cases(about=author.id, open_only=True))
     hints = "" if silent else listed(words.HINTS, (each.finding.reason for each in weighed))
@@ -112,7 +120,8 @@ def _misfit(
     if len(text) > LONGEST:
         return words.TOO_LONG.format(most=LONGEST)
     # Handed in once more: because nothing was answered, or by a second press.
-    if any((each.author, each.child, each.text, each.urgent) == (author.id, child.id, text, urgent) for each in lately):
+    stands = (each for each in lately if each.stage is not LetterStage.WITHDRAWN)
+    if any((each.author, each.child, each.text, each.urgent) == (author.id, child.id, text, urgent) for each in stands):
         return words.TWICE
     if is_too_many(lately, author.id, now):
         return words.TOO_MANY.format(most=MOST, lead=contacts.lead.name, title=contacts.lead.title)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.pictures import below, commit, desks, words
 from bot.rota.changing import Given, today
-from moderation.context import Capability, Organisation
+from moderation.context import Capability, Organisation, Young
 from moderation.model import (
     Account,
     Answers,
@@ -25,10 +25,9 @@ from moderation.model import (
     Picture,
     PictureStage,
     PublishPicture,
-    Role,
     derived_id,
 )
-from moderation.pictures import CLAUSES, LASTS, Lack, lacking, may_upload, permission, waits
+from moderation.pictures import CLAUSES, LASTS, Lack, is_child, lacking, may_upload, permission, waits
 from moderation.plan import Plan
 from storage.store import Transaction
 
@@ -70,14 +69,16 @@ def waiting(tx: Transaction, by: Account, now: datetime) -> Sequence[tuple[Pictu
     return [(each, uploader.name) for each in newest if (uploader := tx.person(each.person)) is not None]
 
 
-def children_called(tx: Transaction, by: Account, typed: str) -> Sequence[Person]:
-    """The children on the register whose name has these letters, for whoever may answer for a picture to choose from."""
+def children_called(tx: Transaction, by: Account, organisation: Organisation, typed: str) -> Sequence[Young]:
+    """The children on the register whose name has these letters, for whoever may answer for a picture to choose from.
+
+    It is asked for each letter that they type, so no entry of the register is opened for it but their own.
+    """
     person = tx.person_of(by)
     if person is None or not may_upload(person):
         return ()
     part = _folded(typed)
-    found = [each for each in tx.people() if _is_child(each) and part in _folded(f"{each.name} {each.known_as}")]
-    return sorted(found, key=lambda each: _folded(each.name))
+    return [each for each in organisation.young if part in _folded(f"{each.name} {each.known_as}")]
 
 
 def answer(tx: Transaction, given: Given, organisation: Organisation, picture: str, filled: Filled) -> str:
@@ -115,7 +116,7 @@ def lacks_of(
 ) -> tuple[Lack, ...]:
     """Why a picture cannot be shown as things stand now; () where it can."""
     ids = dict.fromkeys((*tx.pictured(picture.id), *picture.named))
-    children = [person for id_ in ids if (person := tx.person(id_)) is not None and _is_child(person)]
+    children = [person for id_ in ids if (person := tx.person(id_)) is not None and is_child(person)]
     uploader = tx.person(picture.person)
     given = {person.id: tx.agreements(person.id) for person in (*children, *([uploader] if uploader else []))}
     day = today(organisation, now)
@@ -172,7 +173,7 @@ def _codes(
 def _meant(tx: Transaction, typed: Sequence[str]) -> tuple[Sequence[Person], Sequence[str]]:
     """The children who are meant by ids or names, and the names that are nobody's or several children's."""
     called: dict[str, dict[str, Person]] = {}
-    for each in filter(_is_child, tx.people()):
+    for each in filter(is_child, tx.people()):
         for name in filter(None, (each.id, each.name, each.known_as)):
             called.setdefault(_folded(name), {})[each.id] = each
     found, unknown = {}, []
@@ -187,15 +188,10 @@ def _meant(tx: Transaction, typed: Sequence[str]) -> tuple[Sequence[Person], Seq
 
 def _unknown(tx: Transaction, names: Sequence[str]) -> str:
     """That nobody is meant by some names, and who might be."""
-    known = {_folded(each.name): each.name for each in tx.people() if _is_child(each)}
+    known = {_folded(each.name): each.name for each in tx.people() if is_child(each)}
     alike = [known[each] for name in names[:_ALIKE] for each in get_close_matches(_folded(name), known, 3)]
     said = words.UNKNOWN.format(names=", ".join(f"“{name}”" for name in names))
     return said + (words.PERHAPS.format(names=" or ".join(dict.fromkeys(alike))) if alike else "")
-
-
-def _is_child(person: Person) -> bool:
-    young = person.role in {Role.CHILD, Role.LEARNER} or person.former is not None or person.minor is True
-    return young and person.may_be_child
 
 
 def _folded(name: str) -> str:

@@ -6,6 +6,7 @@ posted again at the photo desk; what was left wrongly cannot be unseen.
 
 from dataclasses import replace
 
+from bot.agreements import with_statement
 from bot.intake import person_of, snapshot
 from bot.pictures import below, commit, words
 from bot.rota.changing import Given
@@ -85,5 +86,5 @@ def _concern(
         f"{given.id}:{shows.message}", organisation.id, EventKind.POSTED, given.now, uploader, place, shows.message,
         conversation=place.id, link=shows.link,
     )  # fmt: skip
-    context = snapshot(tx, event, organisation, given.now)
+    context = snapshot(tx, event, with_statement(tx, organisation, given.now), given.now)
     tx.commit_decision(policy.decide(event, (asked_down(),), context), None)

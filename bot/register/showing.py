@@ -13,7 +13,7 @@ from bot.register.desk import NOBODY, NOT_YOURS, keeps
 from bot.register.words import EVIDENCE, adult_id, adult_said, age_said, on
 from bot.rota.changing import today
 from bot.rota.week import Choice
-from moderation.cards import ROLES
+from moderation.cards import role_said
 from moderation.cases import out_of_sight
 from moderation.context import Organisation
 from moderation.model import Account, Person
@@ -35,7 +35,7 @@ def people(tx: Transaction, by: Account, organisation: Organisation) -> Sequence
     """Everybody on the register, for those who keep it."""
     if not keeps(organisation, person_of(tx, by)):
         return ()
-    return [Choice(each.id, f"{each.name or each.id}, {_role(each)}") for each in sorted(tx.people(), key=lambda p: p.name)]
+    return [Choice(each.id, f"{each.name or each.id}, {role_said(each)}") for each in sorted(tx.people(), key=lambda p: p.name)]
 
 
 def adults(tx: Transaction, by: Account, organisation: Organisation, whom: Whom) -> Sequence[Choice]:
@@ -46,7 +46,7 @@ def adults(tx: Transaction, by: Account, organisation: Organisation, whom: Whom)
 
 def _lines(tx: Transaction, organisation: Organisation, person: Person, now: datetime) -> Iterator[str]:
     here = today(organisation, now)
-    yield f"{person.name}: {_role(person)}, {age_said(person)}"
+    yield f"{person.name}: {role_said(person)}, {age_said(person)}"
     if person.left is not None:
         until = protected_until(person, organisation.profile.people.former_child_years)
         yield f"Left on {on(person.left)}" + (f"; protected as a former child until {on(until)}" if until else "")
@@ -63,7 +63,3 @@ def _lines(tx: Transaction, organisation: Organisation, person: Person, now: dat
         over = " (EXPIRED)" if step(shown.renew_by, here) == 0 else ""
         seen_by = by.name if by else "somebody who is no longer on the register"
         yield f"{EVIDENCE[shown.what].capitalize()}: seen on {on(shown.seen)} by {seen_by}, renew by {on(shown.renew_by)}{over}"
-
-
-def _role(person: Person) -> str:
-    return f"was {ROLES[person.former]}" if person.former else ROLES[person.role]

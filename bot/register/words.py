@@ -62,10 +62,14 @@ def age_of(typed: str) -> tuple[bool, str | None]:
 
 def role_called(typed: str) -> Role:
     """Raises ValueError with what to say."""
+    word = typed.strip()
+    if not word:
+        raise ValueError(f"Please say what they are: {', '.join(Role)}.")
     try:
-        return role_of(typed.strip())
+        return role_of(word)
     except CellError as error:
-        raise ValueError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+        said = f"{str(error)[:1].upper()}{str(error)[1:]}"
+        raise ValueError(said if said.endswith("?") else f"{said}.") from None
 
 
 def evidence_called(typed: str) -> Evidence:

@@ -46,7 +46,8 @@ def decided(tx: Transaction, judged: Event | Report, basis: Basis, statement: in
     context = snapshot(known, judged, organisation, basis.at, opinion)
     called = named(known, judged, [each.person for each in basis.named])
     context = replace(context, named=called, reached=known.reached(), speakers=known.staff())
-    return policy.decide(judged, basis.findings, replace(context, released=frozenset(basis.released)))
+    context = replace(context, released=frozenset(basis.released), approved=basis.approved)
+    return policy.decide(judged, basis.findings, context)
 
 
 def read_once_more(tx: Transaction, arrival: Event | Report, basis: Basis, today: Organisation) -> Outcome:
@@ -60,7 +61,7 @@ def read_once_more(tx: Transaction, arrival: Event | Report, basis: Basis, today
     if isinstance(heard, Report):
         return Outcome(Answer.CANNOT_TELL, ("it was refused, and the record does not say which report it was",))
     context = snapshot(known, heard, organisation, basis.at, opinion_then(basis))
-    context = replace(context, released=frozenset(basis.released))
+    context = replace(context, released=frozenset(basis.released), approved=basis.approved)
     decision = policy.decide(heard, look(View.of(heard), context), context)
     if decision.entry is None:
         return Outcome(Answer.SAME)

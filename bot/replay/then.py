@@ -11,7 +11,20 @@ from pydantic import TypeAdapter
 from moderation.context import Capability, Organisation
 from moderation.engines import Opinion
 from moderation.fingerprint import fingerprint
-from moderation.model import Account, Basis, Case, Contacts, Event, Member, Met, Person, Picture, ResponsibleAdult
+from moderation.model import (
+    Account,
+    Basis,
+    Case,
+    CaseState,
+    ContactRequest,
+    Contacts,
+    Event,
+    Member,
+    Met,
+    Person,
+    Picture,
+    ResponsibleAdult,
+)
 from moderation.notices import Wording
 from moderation.profiles import Profile
 from moderation.register import without
@@ -78,7 +91,7 @@ def _settings(text: str, config: str) -> Settings:
 
 
 def opinion_then(basis: Basis) -> Opinion:
-    return Opinion(basis.engine, basis.scores, basis.failed)
+    return Opinion(basis.engine, basis.scores, basis.details, basis.failed)
 
 
 class AsItWas:
@@ -106,8 +119,13 @@ class AsItWas:
             return ()
         return (self._judged if self._basis.same else replace(self._judged, parts=()),)
 
-    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
-        return [case for case in self._basis.concerns if about is None or about in {case.author.person.id, *case.subjects}]
+    def cases(self, about: str | None = None, open_only: bool = False, since: datetime | None = None) -> Sequence[Case]:
+        theirs = [case for case in self._basis.concerns if about is None or about in {case.author.person.id, *case.subjects}]
+        return [
+            case
+            for case in theirs
+            if not open_only or case.state is not CaseState.CLOSED or (since is not None and case.opened_at >= since)
+        ]
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
         return self._basis.noticed.get(target)
@@ -118,6 +136,10 @@ class AsItWas:
     def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]:
         """Which of them had been let out is in the basis; where a message is read once more it is as it stands."""
         return self._tx.pictures_with(platform, ids) if self._judged is None else ()
+
+    def contact_at(self, platform: str, place: str) -> ContactRequest | None:
+        """Whether it was open for contact is in the basis: by now it is closed."""
+        return None
 
     def reached(self) -> tuple[tuple[Person, ResponsibleAdult], ...]:
         """The adults whose number or address stood in it."""

@@ -61,7 +61,7 @@ class _OtherStory(AsItWas):
         super().__init__(tx, basis, None)
         self._story = story
 
-    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
+    def cases(self, about: str | None = None, open_only: bool = False, since: datetime | None = None) -> Sequence[Case]:
         return self._story.cases(about)
 
     def last_planned(self, kind: str, target: str) -> datetime | None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
+from moderation.contact_requests import is_open
 from moderation.context import Organisation
 from moderation.detectors import all_detectors, rule
 from moderation.engines import Opinion
@@ -19,7 +20,9 @@ from moderation.model import (
     Account,
     Basis,
     Case,
+    CaseState,
     Category,
+    ContactRequest,
     Decision,
     Event,
     EventKind,
@@ -33,6 +36,7 @@ from moderation.model import (
     Speed,
     derived_id,
 )
+from moderation.pattern import counts
 from moderation.pictures import files_released
 from moderation.policy import RULE, own_parts
 from moderation.reports import RULE as REPORTS
@@ -56,6 +60,7 @@ class Watching:
         self._noticed: dict[str, datetime] = {}
         self._window: Sequence[Event] = ()
         self._pictures: Sequence[Picture] = ()
+        self._contact: ContactRequest | None = None
 
     def person_of(self, account: Account) -> Person | None:
         person = self._tx.person_of(account)
@@ -74,9 +79,10 @@ class Watching:
         self._window = self._tx.window(conversation, before, limit)
         return self._window
 
-    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
-        found = self._tx.cases(about, open_only)
-        (self._others if about is None else self._concerns).update((case.id, case) for case in found)
+    def cases(self, about: str | None = None, open_only: bool = False, since: datetime | None = None) -> Sequence[Case]:
+        found = self._tx.cases(about, open_only, since)
+        rest = ((case.id, case) for case in found if case.state is not CaseState.CLOSED or counts(case))
+        (self._others if about is None else self._concerns).update(rest)
         return found
 
     def last_planned(self, kind: str, target: str) -> datetime | None:
@@ -94,6 +100,10 @@ class Watching:
     def pictures_with(self, platform: str, ids: Iterable[str]) -> Sequence[Picture]:
         self._pictures = self._tx.pictures_with(platform, ids)
         return self._pictures
+
+    def contact_at(self, platform: str, place: str) -> ContactRequest | None:
+        self._contact = self._tx.contact_at(platform, place)
+        return self._contact
 
     def basis(
         self,
@@ -129,11 +139,13 @@ class Watching:
             same=self._same(judged),
             before=len(self._window),
             released=self._released(judged, organisation, decision.at),
+            approved=isinstance(judged, Event) and is_open(self._contact, judged.at),
             concerns=tuple(_codes(case, judged, case.id == own) for case in concerns),
             noticed=self._noticed,
             findings=tuple(each for each in seen if each in decision.findings),
             engine=opinion.engine,
             scores=opinion.scores,
+            details=opinion.details,
             failed=opinion.failed,
             on_duty=tuple(each.person for each in organisation.on_duty if each.person),
             left=tuple(left),

@@ -6,6 +6,7 @@ nobody is told whether there is a session.
 
 from datetime import datetime
 
+from bot.direct import EMAIL
 from bot.intake import person_of
 from bot.register import found
 from bot.rota.changing import Given
@@ -21,18 +22,18 @@ from storage.store import Transaction
 
 
 def press(tx: Transaction, given: Given, organisation: Organisation, session: str, child: str, says: Presence) -> str:
-    """An adult pressed a button. Gives what they are told."""
+    """An adult pressed a button, or answered by the link in a letter: then `given.by` is the address that it went to. Gives
+    what they are told.
+    """
     found_ = tx.held_session(session)
-    ours = choices(organisation.profile)
-    speaks = may_be_written_to(tx.person(child), Reach.PLATFORM, given.by.id)
-    if found_ is None or not speaks or not _is_asked(found_, child, given.now):
-        by = tx.person_of(given.by)
-        tx.append(Entry("action.refused", by.id if by else tx.pseudonym(given.by), {"does": "session_answer"}), given.now)
+    reach = Reach.EMAIL if given.by.platform == EMAIL else Reach.PLATFORM
+    speaks = may_be_written_to(tx.person(child), reach, given.by.id)
+    if found_ is None or not speaks or not is_asked(found_, child, given.now):
+        tx.append(Entry("action.refused", by_whom(tx, given), {"does": "session_answer"}), given.now)
         return words.NOT_ASKED
-    if says not in ours:
+    if says not in choices(organisation.profile):
         return words.NO_ABSENCE
-    by = tx.person_of(given.by)
-    _keep(tx, given, organisation, found_, RollAnswer(child, says, by.id if by else tx.pseudonym(given.by), given.now))
+    _keep(tx, given, organisation, found_, RollAnswer(child, says, by_whom(tx, given), given.now))
     return words.APPROVED if says is Presence.APPROVED else words.THANKS
 
 
@@ -53,7 +54,14 @@ def record(tx: Transaction, given: Given, organisation: Organisation, called: st
     return words.KEPT.format(name=name_of(tx, about.id), says=words.SAID[says], missing=named(tx, missing(kept)))
 
 
-def _is_asked(session: HeldSession, child: str, now: datetime) -> bool:
+def by_whom(tx: Transaction, given: Given) -> str:
+    """What whoever speaks is called in the record: their id, or a keyed code of their account or address."""
+    by = tx.person_of(given.by)
+    return by.id if by else tx.pseudonym(given.by)
+
+
+def is_asked(session: HeldSession, child: str, now: datetime) -> bool:
+    """Whether an adult's answer about a child is still taken."""
     return session.ending is None and now < session.ends and session.answer_by is not None and child in session.asked
 
 

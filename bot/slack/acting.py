@@ -162,6 +162,8 @@ class SlackPlatform:
                 return await contacting.make(self._workspace, name)
             case OpenPlace(place=place, people=people, text=text):
                 return await contacting.let_in(self._workspace, id_, place, people, text)
+            case RemovePlace(place=""):
+                return AlreadyDone()  # whoever it was for is erased: as every such channel it was archived when it was closed
             case ClosePlace(place=place) | RemovePlace(place=place):  # what is archived stays, and is out of everybody's way
                 return await contacting.shut(self._workspace, place)
             case MakeSpace():

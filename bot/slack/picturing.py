@@ -68,7 +68,8 @@ async def pressed(workspace: Workspace, body: Mapping[str, Any]) -> None:
 async def choices(workspace: Workspace, body: Mapping[str, Any]) -> Sequence[Block]:
     """The children whose names have what was typed, for those who answer for pictures and nobody else."""
     by, typed = account_of(_user(body), workspace), str(body.get("value") or "")
-    children = await workspace.core.look(lambda tx: answering.children_called(tx, by, typed))
+    organisation = workspace.core.organisation
+    children = await workspace.core.look(lambda tx: answering.children_called(tx, by, organisation, typed))
     return [{"text": plain(child.name, 75), "value": child.id} for child in children[:_CHOICES]]
 
 

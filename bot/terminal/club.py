@@ -83,6 +83,14 @@ _GROWN: Final = tuple(member.account for member in (HELEN, TOM, NISHA, DAVE, CER
 PHOTO_DESK: Final = Place(NAME, "photo-desk", "photo-desk", PlaceKind.PRIVATE_CHANNEL, Audience.ADULTS, _GROWN)
 PLACES: Final = (JUNIORS, FIXTURES, COACHES, DAVE_AND_JO, PHOTO_DESK)
 
+#: What each place is for.
+PURPOSES: Final = {
+    JUNIORS: "The juniors talk with each other and with their coaches",
+    FIXTURES: "Dates, places and lifts for everybody",
+    COACHES: "The coaches plan the sessions",
+    PHOTO_DESK: "Pictures wait here until somebody has looked at them",
+}
+
 #: When the juniors meet, each week.
 SESSIONS: Final = (session("saturday 10:00-12:00"),)
 

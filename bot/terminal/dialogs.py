@@ -23,11 +23,13 @@ l            light or dark
 q            end the practice; everything in it is deleted
 
 A line that begins with / is a command, as on Discord or Slack. What comes back is for whoever gave it alone: it stands among \
-the letters, with its buttons. /help lists what the member at the bottom can ask. For instance:
+the letters, with its buttons. /help lists what the member at the bottom can ask; while you type, the key → takes what is \
+offered. For instance:
 
 as a child   /emergency   /who   /policy
              /report @dave he keeps writing to me
              /report anonymous somebody hurts my friend
+             /report message @jo   (the newest that Jo wrote)
              /tips on
 as Cerys     /announce fixtures Nets are at ten.
              /contact-request @imran tomorrow 10:00 10:30 his throwing
@@ -35,9 +37,18 @@ as Cerys     /announce fixtures Nets are at ten.
              /change Nets are in the sports hall tomorrow.
              /contact-parent @imran He forgot his bat.
              /channel request   (alone, it says what follows)
+             /mistake   (takes back what Cerys posted last)
              /train
 as Farah     /agree (she is Imran's mother; her letters have buttons)
-as Helen     /announcements   /contact list   /session times fixtures
+as Helen     /case list   /case show @dave   /case low-level @dave
+             /case note @dave I rang his mother
+             /case assess @dave high | Alfie | ring the county
+             /case close @dave handed over | they lead from here
+             /duty set saturday 09:00 13:00 @tom   /duty swap
+             /consent withdraw @jo contact "Karin Lindqvist"
+             /person show @dave   /person leave @dave
+             /status   /doctor   /ledger verify   /history @dave
+             /announcements   /contact list   /session times fixtures
 
 In the photo desk, [picture] in a coach's post stands for a picture. As Tom press “Answer for this picture”; where \
 it is shown, anybody can press “Take this down”. The member at the bottom is who presses below a post.

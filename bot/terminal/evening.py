@@ -11,6 +11,7 @@ from bot.terminal.commands import give, press
 from bot.terminal.offers import Offer
 from bot.terminal.server import Letter, Post, Standing
 from bot.terminal.session import Session
+from moderation.cards import reference
 from moderation.model import ActionKind, Case
 
 
@@ -70,7 +71,10 @@ async def act_out(session: Session, line: Line) -> str:
             return "They have no such button before them."
         await press(session, account, offer, line.reason)
     elif line.says:
-        await session.say(account, session.place(line.where), line.says)
+        place = session.place(line.where)
+        if no := session.cannot_write(account, place):
+            return no
+        await session.say(account, place, line.says)
     elif line.edits or line.takes_away:
         theirs = [post.id for post in session.server.posts.values() if post.author.id == account.id]
         if not theirs:
@@ -97,8 +101,8 @@ def offers_before(session: Session, who: str) -> Sequence[Offer]:
 
 
 def newest_concern(session: Session, about: str = "") -> Case | None:
-    """The concern that was opened last; with `about`, the last about what that member wrote."""
+    """The concern that was opened last; with `about`, the last about what that member wrote, or the one of that reference."""
     for concern in reversed(session.concerns()):
-        if not about or concern.author.account.id == about:
+        if about in {"", concern.author.account.id, reference(concern.id)}:
             return concern
     return None

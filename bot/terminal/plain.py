@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.card_words import BUTTONS
+from bot.terminal import cardtext
 from bot.terminal.evening import Evening, Line, act_out
 from bot.terminal.offers import Offer
 from bot.terminal.server import BOT_ACCOUNT, Alert, Letter, Post, Standing
@@ -26,6 +27,11 @@ class Teller:
     _letters: int = 0
     _alerts: dict[tuple[str, str], Alert] = field(default_factory=dict)
     _entries: int = 0
+
+    def begin(self) -> None:
+        """Tell how much stands in the ledger before anything happens."""
+        self._entries = self.session.counts().entries
+        self.say(f"The ledger holds {self._entries} entries already: who is who here, and what they agreed to.")
 
     def catch_up(self) -> None:
         self._tell_posts()
@@ -61,23 +67,17 @@ class Teller:
 
     def _tell_alerts(self) -> None:
         for key, alert in self.session.server.alerts.items():
-            if self._alerts.get(key) == alert:
+            before = self._alerts.get(key)
+            if before == alert:
                 continue
-            verb = "Card for" if key not in self._alerts else "Card redrawn for"
             self._alerts[key] = alert
-            card = alert.card
-            self.say(f"  {verb} {alert.to}, reference {card.reference}, {card.speed.value}:")
-            self.say(f"    {card.headline}")
-            sure = f" How sure: {card.sure}." if card.sure else ""
-            self.say(f"    Where: {card.where}. Who: {card.who}.{sure}")
-            for label, lines in (("Seen", card.snippet.splitlines()), ("Told", card.told)):
-                for line in lines:
-                    self.say(f"    {label}: {line}")
-            for heading, lines in (("Why", card.why), ("Done", card.done), ("Next", (*card.next, *alert.tasks))):
-                if lines:
-                    self.say(f"    {heading}: {' '.join(lines)}")
-            self.say(f"    Buttons: {', '.join(BUTTONS[button] for button in card.buttons)}")
-            if alert.checkpoint:
+            known = tuple(cardtext.lines(before.card, before.tasks)) if before else ()
+            verb = "Card redrawn for" if before else "Card for"
+            self.say(f"  {verb} {alert.to}, reference {alert.card.reference}, {alert.card.speed.value}:")
+            for line in cardtext.lines(alert.card, alert.tasks):
+                if line not in known:  # of one that is drawn anew only what is new is read out
+                    self.say(f"    {line}")
+            if alert.checkpoint and (before is None or before.checkpoint != alert.checkpoint):
                 self.say(f"    {record_line(alert.checkpoint)}")
 
     def _tell_entries(self) -> None:
@@ -103,7 +103,7 @@ async def play(session: Session, evening: Evening, say: Say, typed: Iterable[str
     script = iter(evening.lines)
     say(evening.title)
     say("Everybody here is invented. Nothing leaves this machine.")
-    teller.catch_up()
+    teller.begin()
     if step:
         say("Press Enter for the next line of the evening. Type “help” to take part, “quit” to end.")
     else:

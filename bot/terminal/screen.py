@@ -211,8 +211,11 @@ class PracticeScreen(App[None]):
         elif text:
             await self._do(f"{member.person.name} writes in {named(place)}.", lambda: self._say(member, place, text))
 
-    async def _say(self, member: Member, place: Place, text: str) -> None:
-        await self.session.say(member.account, place, text)
+    async def _say(self, member: Member, place: Place, text: str) -> str:
+        no = self.session.cannot_write(member.account, place)
+        if not no:
+            await self.session.say(member.account, place, text)
+        return no
 
     async def action_wait(self) -> None:
         """Let half an hour pass."""

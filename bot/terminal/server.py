@@ -122,6 +122,7 @@ class Server:
     closed_places: set[str] = field(default_factory=set)
     restricted: dict[str, datetime] = field(default_factory=dict)
     kept_out: set[str] = field(default_factory=set)
+    without_roles: set[str] = field(default_factory=set)
     contact_places: dict[str, tuple[Account, ...]] = field(default_factory=dict)
     spaces: dict[str, str] = field(default_factory=dict)
     performed: dict[str, str] = field(default_factory=dict)
@@ -220,8 +221,8 @@ class Server:
                 self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock())
             case ClosePlace(place=place):
                 self.contact_places[place] = ()
-            case RemovePlace(place=place):
-                self.contact_places.pop(place, None)
+            case RemovePlace(place=place, name=name):
+                self.contact_places.pop(place or name, None)
             case PostNotice(place=place, text=text) | Publish(place=place, text=text):
                 return self._say(planned, place, text)
             case ShowPicture(place=place, text=text) | OfferTakeDown(place=place, text=text):
@@ -232,7 +233,7 @@ class Server:
                     return Refused("gone")
                 return self._say(planned, to, shown.text)
             case ExplainToAuthor(author=author, text=text, case=case):
-                self._deliver(planned, author.name, author.id, text, case=case)
+                self._deliver(planned, author.name, author.id, text, case)
             case (
                 NudgeAuthor(author=to, text=text)
                 | SupportAuthor(author=to, text=text)
@@ -245,7 +246,7 @@ class Server:
                 | TellResponsibleAdult(adult=adult, text=text)
                 | WriteToAdult(adult=adult, text=text)
             ):
-                self._deliver(planned, adult.name, adult.address, text, by_mail=planned.platform == "email")
+                self._deliver(planned, adult.name, adult.address, text)
             case TellLead(to=contact, subject=subject, text=text):
                 self._deliver(planned, contact.name, contact.address, f"{subject}\n\n{text}")
             case AlertLead(to=contact) | RefreshCard(to=contact) if enclosed.card is not None:
@@ -263,7 +264,8 @@ class Server:
         self.posts[planned.id] = Post(planned.id, where, BOT_ACCOUNT, text, self.clock(), offers=below(planned.effect))
         return Done(planned.id)
 
-    def _deliver(self, planned: Planned, to: str, address: str, text: str, by_mail: bool = False, case: str = "") -> None:
+    def _deliver(self, planned: Planned, to: str, address: str, text: str, case: str = "") -> None:
+        by_mail = planned.platform == "email"
         to = to or next((post.author.name for post in self.posts.values() if post.author.id == address), address)
         offers = () if by_mail else below(planned.effect)
         self.letters.append(Letter(planned.id, to, address, by_mail, text, self.clock(), case, offers))

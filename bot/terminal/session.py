@@ -10,16 +10,25 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from bot.engines import Adviser
+from bot.inspection import completed, take_in
+from bot.lifetime import begin
 from bot.organisation import everything_on, stands, with_roster
 from bot.packaged import profile
 from bot.pictures.choosing import choose
 from bot.service import Service
-from bot.terminal.club import ALLOWED, CONTACTS, HELEN, PHOTO_DESK, SESSIONS, Club
-from bot.terminal.server import NAME, Server
+from bot.spaces import declare
+from bot.swiftness import Swiftness
+from bot.terminal.agreed import agree
+from bot.terminal.club import ALLOWED, CONTACTS, HELEN, PHOTO_DESK, PURPOSES, SESSIONS, Club
+from bot.terminal.facts import facts_of
+from bot.terminal.server import NAME, Server, Standing
+from moderation.checks import inspect
 from moderation.context import Organisation
 from moderation.engines import Opinion
 from moderation.engines.shipped import shipped
 from moderation.model import BOT, Account, Action, ActionKind, Arrival, Case, Decision, Event, EventKind, Part, PartKind, Place
+from moderation.routing import watches
+from moderation.server import Lapse, ServerFacts
 from storage.home import InFiles
 from storage.ledger.record import decode
 from storage.sqlite import SqliteStore
@@ -31,6 +40,12 @@ T = TypeVar("T")
 
 #: What stands for a picture in what somebody types.
 PICTURE: Final = "[picture]"
+
+#: How often the chat server is looked over.
+LOOKS_EVERY: Final = timedelta(minutes=5)
+
+KEPT_OUT: Final = "{name} cannot write there: they are kept out for now."
+NOT_IN_IT: Final = "{name} cannot write there: they are not in #{place}, or it is closed for now."
 
 
 @dataclass
@@ -58,8 +73,10 @@ class Session:
     entropy: Entropy = os.urandom
     server: Server = field(init=False)
     _count: int = 0
+    _posted: dict[str, Event] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._looked = self.clock()
         self.server = Server(self.clock, {place.id: place for place in self.club.places})
         self._folder = tempfile.TemporaryDirectory(prefix="touchline-practice-", ignore_cleanup_errors=True)
         retention = self.organisation.profile.retention.arrivals_days
@@ -78,7 +95,11 @@ class Session:
     def _register_everybody(self, tx: Transaction) -> None:
         for member in self.club.members:
             tx.register(member.person, [member.account], BOT)
+        begin(tx, self.clock(), self.organisation, self._adviser.id, {NAME: self.server}, None)
         choose(tx, HELEN.account, self.organisation, PHOTO_DESK, self.clock())
+        for place, purpose in PURPOSES.items():
+            declare(tx, NAME, place.id, purpose, HELEN.person.id)
+        agree(tx, self.club.members, self.organisation.profile)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -116,6 +137,11 @@ class Session:
     async def pass_time(self, by: timedelta) -> None:
         """Let the clock run, and with it whatever is due."""
         self.clock.move_by(by)
+        if self.clock() - self._looked >= LOOKS_EVERY:
+            facts, organisation = await self._facts()
+            found = inspect(facts, organisation)
+            await self.write(lambda tx: take_in(tx, facts, found, organisation, self.clock()))
+            self._looked = self.clock()
         await self.service.until_idle()
 
     # What a command asks of the organisation
@@ -136,10 +162,42 @@ class Session:
     async def write(self, work: Callable[[Transaction], T]) -> T:
         return await self._writer.run(work)
 
+    @property
+    def swiftness(self) -> Swiftness:
+        return self.service.swiftness
+
     async def audit(self) -> Whole:
         return InFiles(Path(self._folder.name)).audit()
 
+    async def examine(self) -> Sequence[Lapse]:
+        """Look at the chat server now: all that is not as the policy wants it. Nothing is recorded, and nobody is told."""
+        return inspect(*await self._facts())
+
+    async def _facts(self) -> tuple[ServerFacts, Organisation]:
+        """The chat server now, and the organisation with what the checks want to know of it."""
+        now, ours = self.clock(), self.organisation
+        return await self.look(lambda tx: completed(tx, facts_of(tx, self.club, ours, now, self._opens), ours, now))
+
+    async def take_roles(self) -> None:
+        """Whoever has left has none of the roles by which closed places open."""
+        people = await self.look(lambda tx: {each.account.id: tx.person_of(each.account) for each in self.club.members})
+        self.server.without_roles = {id_ for id_, person in people.items() if person is not None and person.left is not None}
+
     # What can be looked at
+
+    def cannot_write(self, account: Account, place: Place) -> str:
+        """Why somebody cannot write in a place, in a sentence; "" where they can."""
+        if not self.server.may_write(account.id):
+            return KEPT_OUT.format(name=account.name)
+        return "" if place in self.open_to(account) else NOT_IN_IT.format(name=account.name, place=place.name)
+
+    def newest_of(self, author: Account, by: Account) -> Event | None:
+        """The newest message of somebody that still stands, and that whoever asks can see."""
+        here = {place.id for place in self.open_to(by)}
+        for post in reversed(self.server.posts.values()):
+            if post.author.id == author.id and post.standing is Standing.SHOWN and post.place.id in here:
+                return self._posted.get(post.id)
+        return None
 
     def place(self, key: str) -> Place:
         """A place of the club, or one that Touchline made and that is open: "contact" is the newest for contact with a child.
@@ -152,7 +210,17 @@ class Session:
     def open_to(self, account: Account) -> Sequence[Place]:
         """The places that somebody can be in."""
         made = [self.place(id_) for id_, people in self.server.contact_places.items() if people]
-        return [place for place in (*self.club.places, *made) if not place.members or account in place.members]
+        return [place for place in (*self.club.places, *made) if self._opens(place, account)]
+
+    def _opens(self, place: Place, account: Account) -> bool:
+        """Whether somebody can be in a place: one with members is theirs until they leave, one that was closed for those who
+        watch.
+        """
+        if account.id in self.server.kept_out:
+            return False
+        if place.id in self.server.closed_places and not watches(self.club.member(account.id).person):
+            return False
+        return not place.members or (account in place.members and account.id not in self.server.without_roles)
 
     def concerns(self) -> Sequence[Case]:
         """Every concern of the evening, oldest first."""
@@ -184,6 +252,7 @@ class Session:
         )
 
     async def _happened(self, event: Event) -> None:
+        self._posted[event.message] = event
         await self.service.receive(event)
         await self.service.until_idle()
 

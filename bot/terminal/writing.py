@@ -1,14 +1,33 @@
 """The line at the bottom of the practice screen: who you are, where, and what you write."""
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.suggester import Suggester
 from textual.widgets import Input, Label, Select
 
+from bot.terminal.commands import offered
 from bot.terminal.server import Post
 from bot.terminal.session import Session
 from bot.terminal.words import described, named
 from moderation.model import Account, Member, Place
+
+
+class Commands(Suggester):
+    """Offers the rest of a command while it is typed, with an example of what follows it: those that the member may give."""
+
+    def __init__(self, session: Session, by: Callable[[], Account]) -> None:
+        super().__init__(use_cache=False, case_sensitive=False)
+        self._session = session
+        self._by = by
+
+    async def get_suggestion(self, value: str) -> str | None:
+        if not value.startswith("/"):
+            return None
+        usages = [each.usage for each in await offered(self._session, self._by())]
+        return next((usage for usage in usages if usage.casefold().startswith(value)), None)
 
 
 class Writing(Container):
@@ -29,7 +48,8 @@ class Writing(Container):
             yield Select(members, value=first.account.id, allow_blank=False, compact=True, id="who")
             yield Label(" in ")
             yield Select(self._offered, allow_blank=False, compact=True, id="where")
-        yield Input(max_length=500, compact=True, id="words")
+        suggests = Commands(self._session, lambda: self.member.account)
+        yield Input(max_length=500, compact=True, id="words", suggester=suggests)
 
     @property
     def member(self) -> Member:
@@ -44,7 +64,7 @@ class Writing(Container):
         self.changing = changing
         words, name = self.query_one(Input), self.member.person.name
         words.value = changing.text if changing else ""
-        words.placeholder = f"Press t, type as {name.split()[0]} (a command begins with /), then Enter"
+        words.placeholder = f"Press t and type as {name.split()[0]}. / begins a command, → completes it"
         self.border_title = f"{name} changes the last post: Enter saves, Esc leaves it" if changing else "Take part"
 
     @on(Select.Changed, "#who")
@@ -53,10 +73,10 @@ class Writing(Container):
         self.ready()
 
     def look_again(self) -> None:
-        """Offer the places that they can be in now."""
+        """Offer the places that they can be in now; to whoever was put out, those from before: there they are told so."""
         where = self.query_one("#where", Select)
         places, before = self._open_to(self.member.account), where.value
-        if places != self._offered:
+        if places and places != self._offered:
             self._offered = places
             where.set_options(places)
             if before in {place for _, place in places}:

@@ -6,6 +6,7 @@ Each ringing counts what was sent before it sends, in one unit, so that no tip c
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from bot.agreements import agreed_about
 from bot.rota.changing import Given, today
@@ -15,19 +16,26 @@ from moderation.context import Organisation
 from moderation.model import (
     BOT,
     Account,
+    Counted,
     Decision,
+    Effect,
     Entry,
+    Outcome,
     Person,
     TellPerson,
     Timer,
     TimerKind,
     TipSeries,
     Verdict,
+    Withheld,
     derived_id,
 )
 from moderation.plan import Plan
 from moderation.tips import first_at, may_have_told, next_at, waits
 from storage.store import Transaction
+
+#: What a letter with one of them counts as.
+WEEKLY: Final = "weekly_tip"
 
 
 def turn(tx: Transaction, given: Given, organisation: Organisation, on: bool) -> str:
@@ -52,6 +60,16 @@ def ring(tx: Transaction, timer: Timer, organisation: Organisation, now: datetim
         _put_off(tx, person.id, series, organisation, now, soon=False)
     else:
         _send(tx, person, account, series, organisation, now)
+
+
+def settled(tx: Transaction, effect: Effect, outcome: Outcome) -> None:
+    """What practice mode held back was not sent: it is the next of them once more."""
+    counts = effect.counts if isinstance(effect, TellPerson) else None
+    if counts is None or counts.what != WEEKLY or not isinstance(outcome, Withheld):
+        return
+    series = tx.tip_series(counts.person)
+    if series is not None and series.sent == int(counts.which):
+        tx.keep_tip_series(counts.person, replace(series, sent=series.sent - 1))
 
 
 def _turn_on(tx: Transaction, given: Given, organisation: Organisation) -> str:
@@ -87,7 +105,7 @@ def _send(
         number=number, all=_all(), text=said(tip, organisation), stop=_stop(series.platform)
     )
     plan = Plan(derived_id("d_", "tips", person.id, series.due.isoformat()), organisation, series.platform)
-    plan.add(TellPerson(account, text))
+    plan.add(TellPerson(account, text, counts=Counted(person.id, WEEKLY, str(number))))
     effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
     codes = {"person": person.id, "tip": tip.code, "effects": effects, **_by_rule(organisation)}
     because = ("It asked for a tip each week.",)

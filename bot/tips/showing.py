@@ -10,13 +10,29 @@ from typing import Final
 
 from bot.tips import RULE, said, tips
 from moderation.context import Organisation
-from moderation.model import BOT, Decision, Entry, Event, EventKind, Person, TellPerson, Verdict, derived_id
+from moderation.model import (
+    BOT,
+    Counted,
+    Decision,
+    Effect,
+    Entry,
+    Event,
+    EventKind,
+    Outcome,
+    Person,
+    TellPerson,
+    Verdict,
+    Withheld,
+    derived_id,
+)
 from moderation.plan import Plan
 from moderation.tips import may_have_told, tip_after, told_by
 from storage.store import Transaction
 
 #: What is decided about a post that does not stay.
 _GOES: Final = frozenset({Verdict.REMOVE, Verdict.HOLD})
+#: What a letter with a tip counts as.
+TIP: Final = "tip"
 
 
 def show(tx: Transaction, event: Event, decision: Decision, organisation: Organisation, now: datetime) -> None:
@@ -31,7 +47,8 @@ def show(tx: Transaction, event: Event, decision: Decision, organisation: Organi
     tx.keep_tip(person.id, tip.id, now)
     plan = Plan(derived_id("d_", event.id, "tip"), organisation, event.place.platform)
     notice = told_by(decision, event.author)
-    plan.add(TellPerson(event.author, said(tip, organisation)), after=notice.id if notice else None)
+    letter = TellPerson(event.author, said(tip, organisation), counts=Counted(person.id, TIP, tip.id))
+    plan.add(letter, after=notice.id if notice else None)
     effects = [{"id": each.id, "does": each.effect.kind} for each in plan.effects]
     codes = {"person": person.id, "tip": tip.code, "effects": effects, "rule": RULE, "config": organisation.config}
     because = ("A tip on how to stay safe follows the notice.",)
@@ -42,3 +59,10 @@ def show(tx: Transaction, event: Event, decision: Decision, organisation: Organi
         ),
         None,
     )  # fmt: skip
+
+
+def settled(tx: Transaction, effect: Effect, outcome: Outcome) -> None:
+    """A tip that practice mode held back was not shown."""
+    counts = effect.counts if isinstance(effect, TellPerson) else None
+    if counts is not None and counts.what == TIP and isinstance(outcome, Withheld):
+        tx.keep_tip(counts.person, counts.which, None)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from moderation.masking import named
@@ -13,10 +14,13 @@ SLACK: Final = "slack"
 
 _LONGEST: Final = 60  # characters of a name
 _NAMED: Final = 3  # of many; the others are counted
+#: Names that are remembered as they are shown: a server is looked at every few minutes, and its people are mostly the same.
+_REMEMBERED: Final = 4096
 #: Controls, halves of characters, and marks that cannot be seen, turn the direction of a text, or hide in it.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_of(text: str) -> str:
     """A name in one line that is what it looks like, wherever it is shown: on a screen, in an e-mail, in a terminal. A
     telephone number in it is masked (map 2.7).

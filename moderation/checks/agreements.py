@@ -77,8 +77,8 @@ class Agreements:
             yield self._kept_out(members, facts, why, bool(back))
             lacks = tuple(topic for topic in lacks if topic not in NEEDED)
         for topic in lacks:
-            if topic in MONTHLY and not is_set_up(facts):
-                continue
+            if person.is_staff and not agreed.was_asked(person, topic):
+                continue  # nothing lapses that nobody was asked
             clause = "10.3" if topic is Topic.STATEMENT and person.is_staff else CLAUSES[topic]
             yield Lapse(
                 self.name,

@@ -6,8 +6,8 @@ how.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, Protocol, runtime_checkable
 
@@ -125,4 +125,24 @@ def look(view: View, context: Context, detectors: Iterable[Detector] | None = No
         for index, part in enumerate(view.parts)
         if len(part.text) > MAX_PART
     )
-    return tuple(sorted(found, key=lambda f: (f.part, f.start, f.end, f.category, f.kind, f.rule)))
+    return tuple(sorted(_told_once(found), key=lambda f: (f.part, f.start, f.end, f.category, f.kind, f.rule)))
+
+
+def _told_once(found: Sequence[Finding]) -> Iterator[Finding]:
+    """One detail that two detectors saw is told once, by the surer; by the first in the order of their names where both are.
+    Its place is all that either saw, or what only the other saw would be shown unmasked.
+    """
+    taken: dict[tuple[int, str, int], int] = {}
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda f: (-f.score, f.rule)):
+        if finding.category is Category.PERSONAL_DETAILS:
+            places = [(finding.part, finding.kind, at) for at in range(finding.start, finding.end)]
+            others = sorted({taken[place] for place in places if place in taken})
+            surer = next((number for number in others if kept[number].rule != finding.rule), None)
+            if surer is not None:
+                start, end = min(kept[surer].start, finding.start), max(kept[surer].end, finding.end)
+                kept[surer] = replace(kept[surer], start=start, end=end)
+                continue
+            taken.update(dict.fromkeys(places, len(kept)))
+        kept.append(finding)
+    yield from kept

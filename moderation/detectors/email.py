@@ -109,16 +109,9 @@ class Email:
     clauses = ("2.1", "2.4", "2.6")
 
     def look(self, view: View, context: Context) -> Iterator[Finding]:
-        found = [
-            (part, *address)
-            for part, reading in enumerate(view.readings)
-            if _HINT.search(reading.folded.text)
-            for address in _addresses(reading.folded)
-        ]
-        several = len({spelled for *_, spelled in found}) > 1  # a list is of others' addresses
-        for part, start, end, score, spelled in found:
-            text = view.parts[part].text
-            if not (context.allowed.allows("email", spelled) or _is_for_staff(spelled, text, start, end, several, context)):
+        found = list(addresses(view, context))
+        for part, start, end, score, free in found:
+            if not free:
                 yield self._saw(part, start, end, score)
         if not found:
             yield from self._begun_before(view, context)
@@ -134,6 +127,23 @@ class Email:
 
     def _saw(self, part: int, start: int, end: int, score: int) -> Finding:
         return saw(self, Category.PERSONAL_DETAILS, "email", (part, start, end), score, "This looks like an e-mail address.")
+
+
+def addresses(view: View, context: Context) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Every address in a message: part, [start, end), its score, and whether it may stand: the organisation's own, and what
+    staff may give.
+    """
+    found = [
+        (part, *address)
+        for part, reading in enumerate(view.readings)
+        if _HINT.search(reading.folded.text)
+        for address in _addresses(reading.folded)
+    ]
+    several = len({spelled for *_, spelled in found}) > 1  # a list is of others' addresses
+    for part, start, end, score, spelled in found:
+        text = view.parts[part].text
+        ours = context.allowed.allows("email", spelled)
+        yield part, start, end, score, ours or _is_for_staff(spelled, text, start, end, several, context)
 
 
 def _is_for_staff(spelled: str, text: str, start: int, end: int, several: bool, context: Context) -> bool:

@@ -24,8 +24,9 @@ from moderation.detectors._school_cues import (
     worn,
 )
 from moderation.detectors._school_names import Look, Name, Names
+from moderation.detectors._school_own import core, own_school
 from moderation.model import Category, EventKind, Finding
-from moderation.schools import Schools, name_key
+from moderation.schools import Schools
 from moderation.text import Reading, read
 
 _LEAST = 100
@@ -77,11 +78,11 @@ class School:
     clauses = ("2.1", "2.6")
 
     def look(self, view: View, context: Context) -> Iterator[Finding]:
-        schools, own, asked = context.organisation.schools, _own(context), _asked(view, context)
+        schools, own, asked = context.organisation.schools, own_school(context), _asked(view, context)
         for part, reading in enumerate(view.readings):
             for start, end, score in (*_named(reading, schools, asked), *_tagged(reading, schools)):
                 written = reading.original[start:end]
-                if score >= _LEAST and not context.allowed.allows("school", written) and (not own or _core(written) != own):
+                if score >= _LEAST and not context.allowed.allows("school", written) and (not own or core(written) != own):
                     yield saw(self, Category.PERSONAL_DETAILS, "school", (part, start, end), score, _REASON)
 
 
@@ -180,18 +181,6 @@ def _asked(view: View, context: Context) -> str:
         return ""
     same = (past.author.platform, past.author.id) == (view.event.author.platform, view.event.author.id)
     return f"{read(past.parts[0].text[-96:]).words.text.strip()}{' ' if same else SOMEBODY_ELSE}" if past.parts else ""
-
-
-def _own(context: Context) -> tuple[str, ...]:
-    """What names the organisation's own school; nothing when it is none."""
-    name = context.organisation.contacts.organisation
-    return _core(name) if words_of.KINDS.intersection(name.lower().split()) else ()
-
-
-def _core(name: str) -> tuple[str, ...]:
-    """What is left of a name without school words."""
-    words = re.split(r"[^a-z0-9']+", name.lower())
-    return name_key(" ".join(word for word in words if word not in words_of.KINDS | words_of.BETWEEN))
 
 
 DETECTOR = School()

@@ -13,9 +13,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.engines import ModelError
+from moderation.engines import ModelError, Said
 from moderation.engines.onnx import OnnxModel, verified
-from moderation.engines.wording import shortened, windows
+from moderation.engines.wording import shortened, windows, wording
+from moderation.text import Reading
 
 #: Detoxify's outputs by the keys of an opinion; where several share a key the highest counts. "obscene" is left out, because
 #: swearing that is aimed at nobody is a matter for the word list.
@@ -63,14 +64,14 @@ class Detoxify:
     def id(self) -> str:
         return self._id
 
-    def score(self, texts: Sequence[str]) -> list[Mapping[str, int]]:
-        """The scores of each text. Of a long one, each output's highest over its windows."""
-        return [self._of(text) if text else {} for text in texts]
-
-    def _of(self, text: str) -> Mapping[str, int]:
-        highest: NDArray[np.float32] = np.max([self._model.logits(piece) for piece in windows(shortened(text))], axis=0)
+    def read(self, reading: Reading) -> Said:
+        """The scores of a text. Of a long one, each output's highest over its windows. Details it knows none."""
+        text = wording(reading)
+        if not text:
+            return Said()
+        highest: NDArray[np.float32] = np.max([self._model.ask(piece)[0] for piece in windows(shortened(text))], axis=0)
         thousandths = np.rint(1000 / (1 + np.exp(-highest))).astype(int)
-        return {key: int(max(thousandths[outputs])) for key, outputs in self._keys.items()}
+        return Said({key: int(max(thousandths[outputs])) for key, outputs in self._keys.items()})
 
 
 def _keys(outputs: Sequence[str]) -> Mapping[str, list[int]]:

@@ -40,16 +40,21 @@ class OnnxModel:
         ids: list[int] = self._tokenizer.encode(text).ids
         return ids
 
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where in the text each of those tokens stands, [start, end); the marks of its ends stand nowhere and are empty."""
+        offsets: list[tuple[int, int]] = self._tokenizer.encode(text).offsets
+        return offsets
+
     def words(self) -> list[str]:
         """The whole words that its tokenizer knows, the commonest first."""
         return whole_words(self._tokenizer)
 
-    def logits(self, text: str) -> NDArray[np.float32]:
-        """The raw outputs for one text, in the order of the model."""
+    def ask(self, text: str) -> list[NDArray[np.float32]]:
+        """The model's answers to one text, raw, in its own order: first the logits of its outputs."""
         read = self._tokenizer.encode(text)
         given = {"input_ids": read.ids, "attention_mask": read.attention_mask, "token_type_ids": read.type_ids}
-        [rows] = self._session.run(None, {name: np.array([given[name]], np.int64) for name in self._takes})
-        return np.asarray(rows[0], dtype=np.float32)
+        answers = self._session.run(None, {name: np.array([given[name]], np.int64) for name in self._takes})
+        return [np.asarray(rows[0], dtype=np.float32) for rows in answers]
 
 
 def whole_words(tokenizer: Tokenizer) -> list[str]:

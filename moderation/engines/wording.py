@@ -8,13 +8,15 @@ from typing import Final
 
 from anyascii import anyascii
 
-from moderation.text import Reading
+from moderation.text import Layer, Reading
+from moderation.text.layer import Edit, rewritten
 
 #: Engines read this many characters of a text at most; a longer text is read in windows of its words (`windows`).
-_NOT_PLAIN: Final = re.compile(r"[^\x00-\x7f]")
+_OTHER: Final = re.compile(r"[^\x00-\x7f]")
+_NOT_PLAIN: Final = re.compile(r"(?:\s|[^\x00-\x7f])+")
 _WORD: Final = re.compile(r"[a-z]{2}")
 _DRAWN_OUT: Final = re.compile(r"([a-z])\1\1")
-_SPACES: Final = re.compile(r"\s+")
+_TOKEN: Final = re.compile(r"\S+")
 #: A text of so many words is read whole: the model takes 64 tokens, some 45 words of chat.
 WHOLE: Final = 40
 #: Words in one window of a longer text: in many more, one sad sentence is lost among the others.
@@ -23,14 +25,26 @@ WINDOW: Final = 16
 MOST: Final = 30
 
 
-def wording(reading: Reading) -> str:
-    """The text as one line of plain lower-case words; emoji by name ("joy"), three of a drawn-out letter.
+def worded(reading: Reading) -> Layer:
+    """The text as one line of plain lower-case words; emoji by name ("joy"), three of a drawn-out letter. With the way back."""
+    spoken = reading.spoken
+    edits: list[Edit] = []
+    for found in _NOT_PLAIN.finditer(spoken.text):
+        start, end = found.span()
+        names = " ".join(_OTHER.sub(_named, found[0]).split())
+        before, after = " " * (start > 0), " " * (end < len(spoken.text))
+        plain = f"{before}{names}{after}" if names else before and after
+        if plain != found[0]:
+            edits.append((start, end, plain))
+    return rewritten(spoken, "worded", edits)
 
-    Empty when there is no word in it.
+
+def wording(reading: Reading) -> str:
+    """What is read of a text: `worded`, or nothing when there is no word in it.
 
     Digits and signs alone say nothing to a model of language: what a bare "123" is, rules know from what was said before.
     """
-    text = _SPACES.sub(" ", _NOT_PLAIN.sub(_named, reading.spoken.text)).strip()
+    text = worded(reading).text
     return text if _WORD.search(text) else ""
 
 
@@ -43,13 +57,20 @@ def _named(found: re.Match[str]) -> str:
     return f" {anyascii(found[0]).strip(':').replace('_', ' ').lower()} "
 
 
-def windows(text: str) -> tuple[str, ...]:
-    """A wording in pieces that a model reads whole, each overlapping half of the one before; one piece for a short text."""
-    words = text.split(" ")
+def stretches(text: str) -> tuple[tuple[int, int], ...]:
+    """A wording in pieces that a model reads whole, each overlapping half of the one before, as [start, end); one piece for a
+    short text.
+    """
+    words = [found.span() for found in _TOKEN.finditer(text)]
     if len(words) <= WHOLE:
-        return (text,)
+        return ((0, len(text)),)
     step = WINDOW // 2
     starts = list(range(0, len(words) - step, step))
     if len(starts) > MOST:
         starts = [*starts[: MOST // 2], *starts[-MOST // 2 :]]
-    return tuple(" ".join(words[start : start + WINDOW]) for start in starts)
+    return tuple((words[start][0], words[min(start + WINDOW, len(words)) - 1][1]) for start in starts)
+
+
+def windows(text: str) -> tuple[str, ...]:
+    """The pieces themselves."""
+    return tuple(text[start:end] for start, end in stretches(text))

@@ -53,6 +53,7 @@ from moderation.model.effects import (
     AlreadyDone,
     Asked,
     AskHuman,
+    Counted,
     Done,
     Effect,
     ExplainToAuthor,
@@ -78,7 +79,7 @@ from moderation.model.effects import (
     Withheld,
     WriteToAdult,
 )
-from moderation.model.findings import Category, Finding, Verdict
+from moderation.model.findings import Category, Detail, Finding, Verdict
 from moderation.model.letters import AdultLetter, LetterStage
 from moderation.model.messages import (
     Account,
@@ -94,6 +95,7 @@ from moderation.model.messages import (
     Place,
     PlaceKind,
     Report,
+    comes_first,
 )
 from moderation.model.people import (
     Appointment,
@@ -156,7 +158,9 @@ __all__ = [
     "ContactState",
     "Contacts",
     "CopyMessage",
+    "Counted",
     "Decision",
+    "Detail",
     "Done",
     "Effect",
     "Ending",
@@ -236,5 +240,6 @@ __all__ = [
     "Way",
     "Withheld",
     "WriteToAdult",
+    "comes_first",
     "derived_id",
 ]

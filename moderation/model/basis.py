@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from moderation.model.decisions import Case
-from moderation.model.findings import Finding
+from moderation.model.findings import Detail, Finding
 from moderation.model.messages import Account
 
 
@@ -34,10 +34,12 @@ class Basis:
     same        of an edit: whether its author's words are those of the version before; None where none was known
     before      how many earlier messages were read with it
     released    the pictures on it that the photo desk had let out to be shown there
-    concerns    the open concerns it was judged beside, without words and, but for its own, without names
+    approved    whether its place was open for contact to which a child's adult had said yes
+    concerns    the concerns it was judged beside, without words and, but for its own, without names: those that were open, and
+                of staff the small things of late
     noticed     places that had been told of a removal, and when
     findings    what counted
-    engine, scores, failed   what the engine said
+    engine, scores, details, failed   what the engine said
     on_duty, left   who was on duty, and which contacts had left, as ids
     can         what each platform allowed
     """
@@ -55,11 +57,13 @@ class Basis:
     same: bool | None = None
     before: int = 0
     released: tuple[str, ...] = ()
+    approved: bool = False
     concerns: tuple[Case, ...] = ()
     noticed: Mapping[str, datetime] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     engine: str = ""
     scores: Mapping[str, int] = field(default_factory=dict)
+    details: tuple[Detail, ...] = ()
     failed: str = ""
     on_duty: tuple[str, ...] = ()
     left: tuple[str, ...] = ()

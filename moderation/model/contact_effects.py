@@ -87,10 +87,14 @@ class ClosePlace:
 
 @dataclass(frozen=True, slots=True)
 class RemovePlace:
-    """Take that place away, once what was written there is sealed: never one that was not made for a request."""
+    """Take that place away, once what was written there is sealed: never one that was not made for a request.
+
+    Where the child was erased, its id went with them: then `place` is "", and it is known by its `name`.
+    """
 
     request: str
     place: str
+    name: str = ""
     kind: Literal["remove_place"] = "remove_place"
 
     @property

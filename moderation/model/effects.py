@@ -181,12 +181,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What a letter to somebody on the register, by their id, counts as once it goes out: that they were asked to agree or to
+    confirm, or the tip that they were given, by its id or its number. What practice mode holds back does not count.
+    """
+
+    person: str
+    what: Literal["asked_to_agree", "asked_to_confirm", "tip", "weekly_tip"]
+    which: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TellPerson:
     """A neutral notice to somebody who may be affected (map 1.4). With `asks` it is a question to a child's adult."""
 
     person: Account
     text: str
     asks: Asked | None = None
+    counts: Counted | None = None
     kind: Literal["tell_person"] = "tell_person"
 
     @property

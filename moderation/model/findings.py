@@ -47,6 +47,17 @@ class Finding:
     earlier: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A personal detail where an engine saw one: its kind, its place as in `Finding`, and how sure, in thousandths."""
+
+    kind: str
+    part: int
+    start: int
+    end: int
+    score: int
+
+
 class Verdict(StrEnum):
     """The one word for a decision. `Verdict.rank` orders them by decisions 11: a disclosure is never removed."""
 

@@ -8,11 +8,12 @@ from moderation.model.messages import Account
 
 
 class LetterStage(StrEnum):
-    """Where a letter stands. The last two are its end; of SENT the record says whether each adult got it."""
+    """Where a letter stands. All but the first are its end; of SENT the record says whether each adult got it."""
 
     HELD = "held"
     SENT = "sent"
     STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

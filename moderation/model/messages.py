@@ -39,7 +39,8 @@ class Place:
     """Where something was said. `members` is given where the platform says who is in a closed place, else empty.
 
     `informs`: it was set up to inform, and not for conversation (map 5.6, 5.14). `above` is the id of the channel under which a
-    thread hangs where that is a place of its own, else "".
+    thread hangs where that is a place of its own, else "". `id` is "" where something was told, or was to be sent and was not:
+    it stands nowhere.
     """
 
     platform: str
@@ -195,3 +196,10 @@ class Report:
 
 
 Arrival = Event | Action | Report
+
+
+def comes_first(arrival: Arrival) -> bool:
+    """Whether it is looked at before what is posted, however much of that waits: somebody presses a button, reports something,
+    or writes to Touchline alone, as a child does who tells of something.
+    """
+    return not isinstance(arrival, Event) or (arrival.to_bot and arrival.kind is EventKind.POSTED)

@@ -1,29 +1,40 @@
 """The bot's connections to one PostgreSQL database, shared by the records of all organisations, and who is woken by whom."""
 
+import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
+from time import monotonic
 from typing import Any, Final
 
 import psycopg
 from psycopg import Connection
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.string import StrDumper
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
+from storage.codec import instant
 from storage.postgres.errors import plain_errors
-from storage.postgres.guards import CHANNEL, SCHEMA
+from storage.postgres.guards import CHANNEL, DUE, SCHEMA, WORK
 from storage.postgres.link import PostgresLink
+from storage.postgres.resting import Resting
 from storage.postgres.tables import demand_ready
+from storage.store import Clock
 
 #: How long to wait for somebody else's lock, or for a connection, before giving up, in seconds.
 PATIENCE: Final = 5
 #: A process that stands still within a transaction loses it, and what it holds, after this: another takes over.
 STANDSTILL_SECONDS: Final = 30
+#: Who is not heard of for so long is not there any more: a cable that was pulled out says nothing, and TCP by itself would wait
+#: for a quarter of an hour.
+UNHEARD_SECONDS: Final = 10
 #: How often whoever listens looks up, and how long it waits before it connects again.
 _LOOKS_UP_SECONDS: Final = 0.5
+#: How often it is looked in which organisations something is due.
+_DUE_SECONDS: Final = 1.0
 #: More than there are statements in the store, so that each is prepared once.
 _STATEMENTS: Final = 256
 
@@ -31,7 +42,16 @@ _SETTINGS: Final = {
     "search_path": f"{SCHEMA}, pg_temp",
     "lock_timeout": f"{PATIENCE}s",
     "idle_in_transaction_session_timeout": f"{STANDSTILL_SECONDS}s",
+    # That PostgreSQL notices it, too, and lets go of what a machine holds that is gone.
+    "tcp_keepalives_idle": f"{UNHEARD_SECONDS}",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": f"{UNHEARD_SECONDS}s",
 }
+
+
+# The pool would write the machine's address into the log each time that it cannot be reached; each unit of work says so itself.
+logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
 
 
 class Database:
@@ -42,7 +62,8 @@ class Database:
 
     def __init__(self, conninfo: str, connections: int = 8) -> None:
         """Raises StoreError if the database cannot be reached, or is not ready for this program (`tables.prepare`)."""
-        self._conninfo = conninfo
+        with plain_errors("PostgreSQL"):  # what is wrong with it would be quoted elsewhere, and it may hold a password
+            self._conninfo = conninfo = _impatient(conninfo)
         #: By which others tell whom a notification is from.
         self._process = f"touchline-{token_hex(8)}"
         self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
@@ -55,12 +76,17 @@ class Database:
             check=ConnectionPool.check_connection,
             open=False,
         )
+        #: Whose key files are open: those used last.
+        self.resting: Final = Resting()
+        self._turns = threading.BoundedSemaphore(connections)
+        self._away_at = float("-inf")
         self._woken: dict[tuple[str, str], list[Callable[[], object]]] = {}
+        self._clocks: list[Clock] = []
         self._waking = threading.Lock()
         self._ending = threading.Event()
         self._listener: threading.Thread | None = None
         # By itself, because the pool would try again until its patience is over.
-        with plain_errors("PostgreSQL"), psycopg.connect(conninfo, autocommit=True, connect_timeout=PATIENCE) as first:
+        with plain_errors("PostgreSQL"), psycopg.connect(conninfo, autocommit=True) as first:
             _configure(first)
             there = first.execute("SELECT to_regclass('migration') IS NOT NULL").fetchone()
             applied = first.execute("SELECT name FROM migration").fetchall() if there == (True,) else []
@@ -73,7 +99,7 @@ class Database:
         """A connection, for one unit of work of an organisation whose keys are in that folder. Raises StoreError, also for what
         goes wrong meanwhile.
         """
-        with plain_errors(f"the record of {org}"), self._pool.connection() as connection:
+        with plain_errors(f"the record of {org}"), self._connection() as connection:
             yield PostgresLink(org, connection, keys)
 
     @contextmanager
@@ -85,8 +111,40 @@ class Database:
     @contextmanager
     def shared(self) -> Iterator[Connection[Any]]:
         """A connection for what is no organisation's own. Each statement is a transaction. Raises StoreError."""
-        with plain_errors("the database"), self._pool.connection() as connection:
+        with plain_errors("the database"), self._connection() as connection:
             yield connection
+
+    @contextmanager
+    def apart(self, org: str) -> Iterator[PostgresLink]:
+        """What is committed, by a new connection: for whoever has lost one, while others may be waiting for the rest."""
+        with plain_errors(f"the record of {org}"), psycopg.connect(self._conninfo, autocommit=True) as connection:
+            _configure(connection)
+            link = PostgresLink(org, connection)
+            with link.looking():
+                yield link
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection[Any]]:
+        """One of the pool's. That many wait for one is no trouble: they have their turns. That none can be had is, and whoever
+        was waiting meanwhile is told so without trying as well.
+        """
+        since = monotonic()
+        if not self._turns.acquire(timeout=STANDSTILL_SECONDS):
+            raise PoolTimeout("nobody has given a connection back")
+        try:
+            if self._away_at > since:
+                raise PoolTimeout("PostgreSQL is away")
+            try:
+                connection = self._pool.getconn()
+            except PoolTimeout:
+                self._away_at = monotonic()
+                raise
+            try:
+                yield connection
+            finally:
+                self._pool.putconn(connection)
+        finally:
+            self._turns.release()
 
     @contextmanager
     def watch(self, org: str, what: str, wake: Callable[[], object]) -> Iterator[None]:
@@ -105,6 +163,19 @@ class Database:
         finally:
             with self._waking:
                 self._woken[what, org].remove(wake)
+
+    @contextmanager
+    def timed(self, clock: Clock) -> Iterator[None]:
+        """Look about once a second, for all organisations together, where something is due by this clock, and wake whoever
+        watches for work there. Where the clock was put back, all of them.
+        """
+        with self._waking:
+            self._clocks.append(clock)
+        try:
+            yield
+        finally:
+            with self._waking:
+                self._clocks.remove(clock)
 
     def tell(self, org: str, what: str) -> None:
         """Wake whoever watches, in the other processes."""
@@ -126,18 +197,57 @@ class Database:
     def _hear(self) -> None:
         with psycopg.connect(self._conninfo, autocommit=True, application_name=self._process) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
-            self._wake(*self._woken)  # for whatever was told while nobody listened
-            while not self._ending.is_set():
-                for told in connection.notifies(timeout=_LOOKS_UP_SECONDS):
-                    what, _, whose = told.payload.partition(" ")
-                    process, _, org = whose.partition(" ")
-                    if process != self._process:
-                        self._wake((what, org))
+            try:
+                self._attend(connection)
+            finally:
+                self._wake(*self._woken)  # who waits finds out by themselves what is wrong
+
+    def _attend(self, connection: Connection[Any]) -> None:
+        self._wake(*self._woken)  # for whatever was told while nobody listened
+        looked: dict[int, datetime] = {}
+        look_at = monotonic()
+        while not self._ending.is_set():
+            if monotonic() >= look_at:
+                looked = {key: self._look(clock, looked.get(key)) for key, clock in self._different_clocks().items()}
+                look_at = monotonic() + _DUE_SECONDS
+            for told in connection.notifies(timeout=_LOOKS_UP_SECONDS):
+                what, _, whose = told.payload.partition(" ")
+                process, _, org = whose.partition(" ")
+                if process != self._process:
+                    self._wake((what, org))
+
+    def _different_clocks(self) -> Mapping[int, Clock]:
+        """Mostly all organisations have the same one."""
+        with self._waking:
+            return {id(clock): clock for clock in self._clocks}
+
+    def _look(self, clock: Clock, before: datetime | None) -> datetime:
+        """Wake where something is due by a clock, and give its instant; `before` is that of the last look."""
+        now = clock()
+        if before is not None and now < before:
+            self._wake(*self._woken)
+            return now
+        with self._connection() as connection:
+            rows = connection.execute(f"SELECT * FROM {DUE}(%s)", (instant(now),)).fetchall()  # noqa: S608
+        self._wake(*((WORK, org) for (org,) in rows))
+        return now
 
     def _wake(self, *watched: tuple[str, str]) -> None:
         with self._waking:  # until all are called: nobody is woken who has gone
             for wake in [wake for each in watched for wake in self._woken.get(each, ())]:
                 wake()
+
+
+def _impatient(conninfo: str) -> str:
+    """The same, but that whoever connects by it notices a network that is cut; what it says itself about that counts."""
+    ours = {
+        "connect_timeout": PATIENCE,
+        "keepalives_idle": UNHEARD_SECONDS,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": UNHEARD_SECONDS * 1000,
+    }
+    return make_conninfo(conninfo, **{name: value for name, value in ours.items() if name not in conninfo_to_dict(conninfo)})
 
 
 def _name(conninfo: str) -> str:

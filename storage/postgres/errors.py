@@ -43,6 +43,9 @@ def _plain(where: str, error: psycopg.Error) -> StoreError:
         return StoreError(f"{where}: that is not allowed on the record: its guard refused")
     if isinstance(error, errors.IntegrityError):
         return StoreError(f"{where}: that does not fit what is there: its guard refused")
+    if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
+        # What cannot be read may be a piece of a password, which libpq repeats.
+        return StoreError(f"{where}: how it is reached cannot be read: look for a missing = or a missing quotation mark")
     for kind, why, meaning in _UNAVAILABLE:
         if isinstance(error, kind):
             return UnavailableError(f"{where}: {meaning}", why)

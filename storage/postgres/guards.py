@@ -30,6 +30,8 @@ CHANNEL: Final = "touchline"
 #: What it is told: there is something to be judged or done; who is who, what was set up, or who is there has changed.
 WORK: Final = "work"
 CHANGE: Final = "change"
+#: The organisations in which something is to be judged or done by an instant.
+DUE: Final = "due"
 #: In which a transaction says whose it is.
 WHOSE: Final = "touchline.org"
 
@@ -85,6 +87,20 @@ _TRIGGERS: Final = (
     *((table, "wakes", _ANY, "STATEMENT", f"wake('{CHANGE}')") for table in ("account", "person", "setting", "token")),
 )
 
+#: So one process need not ask for each of its organisations by itself. It runs as the owner, whom row-level security does not
+#: bind, and gives names alone, which all can see in `shift` as well.
+_WHAT_IS_DUE: Final = (
+    f"""CREATE OR REPLACE FUNCTION {DUE}(until text) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = {SCHEMA}, pg_temp AS $$
+        SELECT org FROM inbox WHERE decision IS NULL
+        UNION SELECT org FROM outbox WHERE result IS NULL AND follows IS NULL AND due <= until
+        UNION SELECT org FROM timer WHERE due <= until
+    $$""",  # noqa: S608
+    f"REVOKE ALL ON FUNCTION {DUE}(text) FROM PUBLIC",
+    f"GRANT EXECUTE ON FUNCTION {DUE}(text) TO {BOT}",
+    "CREATE INDEX IF NOT EXISTS timer_due ON timer (due)",
+)
+
 
 def roles(database: str) -> Iterator[str]:
     """What makes the roles, for an administrator; nothing of it harms where it was done before. Names are quoted already."""
@@ -119,3 +135,4 @@ def guards() -> Iterator[str]:
         yield f"GRANT SELECT, INSERT{', UPDATE, DELETE' if table in WORKING else ''} ON {table} TO {BOT}"
     for table, _ in LIES_IN:
         yield f"GRANT SELECT, DELETE ON {table} TO {ERASER}"
+    yield from _WHAT_IS_DUE

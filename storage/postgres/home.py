@@ -4,10 +4,14 @@ import os
 import threading
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from socket import gethostname
 
+from storage.backup import Saved, save
+from storage.guards import LEDGER, VERSIONED, WORKING
+from storage.moving import copy_to_file
 from storage.postgres.database import Database
 from storage.postgres.reader import read_ledger
 from storage.postgres.shifts import Shifts
@@ -71,6 +75,21 @@ class OnHost:
     def audit(self) -> Whole:
         with self.host.database.looking(self.org) as link:
             return audit_ledger(link, self.org)
+
+    def back_up(self, place: Path, now: datetime, keep: int | None = None) -> Saved:
+        def write(partial: Path) -> None:
+            with self.host.database.looking(self.org) as link:
+                copy_to_file(link, self.org, partial, now)
+
+        return save(self.org, write, f"the record of {self.org}", place, now, keep)
+
+    def size(self) -> int:
+        with self.host.database.looking(self.org) as link:
+            sizes = "SELECT coalesce(sum(pg_column_size(each)), 0)::bigint FROM {} AS each WHERE org = ?"
+            found = [
+                link.execute(sizes.format(table), (self.org,)).fetchall() for table in sorted(LEDGER | VERSIONED | WORKING)
+            ]
+            return sum(size for ((size,),) in found)
 
     @property
     def shared(self) -> bool:

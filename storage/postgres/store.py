@@ -8,8 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+import psycopg
+
 from moderation.model import BOT, Entry
 from storage.codec import instant
+from storage.ledger.merkle import Frontier
 from storage.postgres.database import Database
 from storage.postgres.guards import CHANGE, ERASER, WORK
 from storage.postgres.link import PostgresLink
@@ -41,6 +44,7 @@ class PostgresStore(Common):
         self._retention_days = retention_days
         self._turn = threading.RLock()
         self._open = False
+        self._name = f"{org} {id(self)}"
         self._volume_is_whole = threading.Lock()
 
     @classmethod
@@ -161,8 +165,10 @@ class PostgresStore(Common):
                 self._wipe(link, folder, key)
         return len(back)
 
-    def woken_by_others(self, wake: Callable[[], object]) -> AbstractContextManager[None]:
-        return self._database.watch(self._org, WORK, wake)
+    @contextmanager
+    def woken_by_others(self, wake: Callable[[], object]) -> Iterator[None]:
+        with self._database.watch(self._org, WORK, wake), self._database.timed(self._clock):
+            yield
 
     def changed_by_others(self, changed: Callable[[], object]) -> AbstractContextManager[None]:
         return self._database.watch(self._org, CHANGE, changed)
@@ -174,6 +180,17 @@ class PostgresStore(Common):
         """Let go of the keys, once the transaction that is under way has ended. The database stays the caller's."""
         with self._turn:
             self._vault.close()
+        self._database.resting.gone(self._name)
+
+    def _rest(self) -> bool:
+        """Let go of the key file until it is needed, unless it is being used."""
+        if not self._turn.acquire(blocking=False):
+            return False
+        try:
+            self._vault.rest()
+        finally:
+            self._turn.release()
+        return True
 
     # Units
 
@@ -188,6 +205,7 @@ class PostgresStore(Common):
                 yield
             finally:
                 self._open = False
+        self._database.resting.used(self._name, self._rest)
 
     def _looking(self) -> AbstractContextManager[PostgresLink]:
         return self._database.looking(self._org, self._folder)
@@ -209,9 +227,33 @@ class PostgresStore(Common):
             unit.demand_whole()
         finally:
             unit.end()
-        link.commit()
+        self._commit(link, unit.volume)
         with self._volume_is_whole:
             self._volume = unit.volume
+
+    def _commit(self, link: PostgresLink, volume: Volume) -> None:
+        """Commit what leaves the ledger as this. Where the connection is lost before PostgreSQL has answered, nobody knows
+        whether it was done: what is done must not be said to have failed, or it would be done and told of again. So it is
+        looked for. A unit without an entry changes nothing if it is done again.
+        """
+        try:
+            link.commit()
+        except psycopg.OperationalError:
+            if volume.tree.size == self._volume.tree.size and volume.number == self._volume.number:
+                raise
+            with self._database.apart(self._org) as look:
+                if not self._is_there(look, volume):
+                    raise
+
+    def _is_there(self, link: PostgresLink, volume: Volume) -> bool:
+        """Whether the ledger stood as this, at some time."""
+        tree = Frontier()
+        if volume.number == self._volume.number:
+            tree = self._volume.tree.copy()
+        leaves = "SELECT leaf FROM entry WHERE org = ? AND volume = ? AND seq > ? AND seq <= ? ORDER BY seq"
+        for (leaf,) in link.stream(leaves, (self._org, volume.number, tree.size, volume.tree.size)):
+            tree.append(leaf)
+        return tree.root() == volume.tree.root()
 
     def _find_volume(self, link: PostgresLink, name: str) -> None:
         """Which volume is being written, and what the ledger is called; `name` if it is yet to begin."""

@@ -4,13 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from moderation.model import Action, Arrival, Basis, Case, Decision, Event, EventKind, Report, Sighting
+from moderation.model import Action, Arrival, Basis, Case, Decision, Event, EventKind, Report, Sighting, comes_first
 from storage.codec import ARRIVAL, BASIS, instant
 from storage.rows.session import Session
 from storage.store import Judged, StoreError
 
+#: What somebody writes to Touchline alone: it may be a child who tells of something.
+_TOLD = "told"
 #: What is read together with a new message. A deletion adds no words, and a name is no part of a conversation.
 _SAID = (EventKind.POSTED.value, EventKind.EDITED.value)
+#: What comes before all that is posted, because somebody waits for an answer or asks for help; as the index has it.
+_FIRST = "kind IN ('action', 'report', 'told')"
 
 
 class Arrivals(Session):
@@ -31,14 +35,12 @@ class Arrivals(Session):
         )  # fmt: skip
         return True
 
-    def next_arrivals(self, limit: int) -> Sequence[Arrival]:
-        return [
-            self._arrival(*row)
-            for row in self._rows(
-                "SELECT folder, mark, payload FROM inbox WHERE org = ? AND decision IS NULL ORDER BY position LIMIT ?",
-                self._org, limit,
-            )
-        ]  # fmt: skip
+    def next_arrivals(self, limit: int, others: int | None = None) -> Sequence[Arrival]:
+        waiting = "SELECT folder, mark, payload FROM inbox WHERE org = ? AND decision IS NULL AND"
+        first = list(self._rows(f"{waiting} {_FIRST} ORDER BY position LIMIT ?", self._org, limit))
+        room = min(limit - len(first), limit if others is None else others)
+        rest = self._rows(f"{waiting} NOT {_FIRST} ORDER BY position LIMIT ?", self._org, max(room, 0))
+        return [self._arrival(*row) for row in (*first, *rest)]
 
     def judged(self, arrival: str) -> Judged | None:
         row = self._row(
@@ -60,10 +62,10 @@ class Arrivals(Session):
         return [event for row in rows if isinstance(event := self._arrival(*row), Event)]
 
     def window(self, conversation: str, before: datetime, limit: int, posts_only: bool = False) -> Sequence[Event]:
-        kinds = (EventKind.POSTED.value,) * 2 if posts_only else _SAID
+        kinds = (EventKind.POSTED.value, EventKind.POSTED.value if posts_only else EventKind.EDITED.value, _TOLD)
         rows = self._rows(
             "SELECT folder, mark, payload FROM inbox WHERE org = ? AND conversation = ? AND at < ? AND decision IS NOT NULL"
-            " AND kind IN (?, ?) ORDER BY at DESC, position DESC LIMIT ?",
+            " AND kind IN (?, ?, ?) ORDER BY at DESC, position DESC LIMIT ?",
             self._org, self._vault.mark("conversation", conversation), instant(before), *kinds, limit,
         )  # fmt: skip
         return [event for row in reversed(rows) if isinstance(event := self._arrival(*row), Event)]
@@ -138,7 +140,7 @@ def _filed(arrival: Arrival) -> tuple[str, str]:
         case Report():
             return "report", ""
         case Event():
-            return arrival.kind.value, arrival.conversation
+            return _TOLD if comes_first(arrival) else arrival.kind.value, arrival.conversation
 
 
 def _message(of: Event | Sighting) -> tuple[str, str, str]:

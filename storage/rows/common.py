@@ -29,6 +29,12 @@ class Common:
         return self._volume.origin
 
     @property
+    def stands(self) -> tuple[int, int]:
+        """How far the ledger has come as of the newest unit here: its volume, and the entries in it."""
+        volume = self._volume
+        return volume.number, volume.tree.size
+
+    @property
     def verifier_key(self) -> str:
         return self._vault.signer(self._volume.name).verifier_key
 

@@ -18,12 +18,12 @@ class Concerns(Session):
         row = self._row("SELECT id, payload FROM concern WHERE org = ? AND id = ?", self._org, case)
         return self._case(*row) if row else None
 
-    def cases(self, about: str | None = None, open_only: bool = False) -> Sequence[Case]:
+    def cases(self, about: str | None = None, open_only: bool = False, since: datetime | None = None) -> Sequence[Case]:
         rows = self._rows(
             "SELECT id, payload FROM concern WHERE org = ?1"
             " AND (CAST(?2 AS TEXT) IS NULL OR id IN (SELECT case_id FROM concern_subject WHERE org = ?1 AND person = ?2))"
-            " AND (?3 = 0 OR state <> ?4) ORDER BY opened, id",
-            self._org, about, int(open_only), CaseState.CLOSED.value,
+            " AND (?3 = 0 OR state <> ?4 OR opened >= CAST(?5 AS TEXT)) ORDER BY opened, id",
+            self._org, about, int(open_only), CaseState.CLOSED.value, since and since.isoformat(),
         )  # fmt: skip
         return [case for row in rows if (case := self._case(*row)) is not None]
 

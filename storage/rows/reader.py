@@ -56,6 +56,15 @@ class LedgerReader:
             ).fetchone()
             return row[0] if row else None
 
+    def note_up_to(self, size: int) -> str:
+        """The newest signed checkpoint of no more than so many entries; "" if there is none."""
+        with self._link.plainly():
+            row = self._link.execute(
+                "SELECT note FROM checkpoint WHERE org = ? AND volume = ? AND size <= ? ORDER BY size DESC LIMIT 1",
+                (self.org, self.volume, size),
+            ).fetchone()
+            return row[0] if row else ""
+
     def size(self) -> int:
         """How many entries the volume has."""
         with self._link.plainly():
@@ -70,8 +79,11 @@ class LedgerReader:
                 raise StoreError(f"{self._link.where} was written by an older Touchline: start the bot once, then ask again")
             return read_anchoring(lambda sql, *values: self._link.execute(sql, values), self.org)
 
-    def recent(self, kind: str, since: datetime) -> Generator[Recorded, None, None]:
-        """The entries of a kind, in whichever volume, from an instant on; the newest first. Damaged ones are passed over."""
+    def recent(self, kinds: str | Collection[str], since: datetime) -> Generator[Recorded, None, None]:
+        """The entries of a kind, or of some, in whichever volume, from an instant on; the newest first. Damaged ones are passed
+        over.
+        """
+        wanted = {kinds} if isinstance(kinds, str) else kinds
         with self._link.plainly():
             for (body,) in self._link.stream(
                 "SELECT body FROM entry WHERE org = ? ORDER BY volume DESC, seq DESC", (self.org,)
@@ -83,8 +95,8 @@ class LedgerReader:
                     continue
                 if at < since:
                     return
-                if found["kind"] == kind:
-                    yield Recorded(kind, at, found["data"])
+                if found["kind"] in wanted:
+                    yield Recorded(found["kind"], at, found["data"])
 
     def bodies(self) -> Generator[bytes, None, None]:
         """The bodies of the entries of all volumes, in order."""

@@ -15,9 +15,10 @@ class Taught(Session):
         rows = self._rows("SELECT tip, at FROM tip WHERE org = ? AND person = ? ORDER BY tip", self._org, person)
         return {tip: datetime.fromisoformat(at) for tip, at in rows}
 
-    def keep_tip(self, person: str, tip: str, at: datetime) -> None:
+    def keep_tip(self, person: str, tip: str, at: datetime | None) -> None:
         self._run("DELETE FROM tip WHERE org = ? AND person = ? AND tip = ?", self._org, person, tip)
-        self._run("INSERT INTO tip (org, person, tip, at) VALUES (?, ?, ?, ?)", self._org, person, tip, instant(at))
+        if at is not None:
+            self._run("INSERT INTO tip (org, person, tip, at) VALUES (?, ?, ?, ?)", self._org, person, tip, instant(at))
 
     def tip_series(self, person: str) -> TipSeries | None:
         rows = self._rows("SELECT platform, due, sent FROM tip_series WHERE org = ? AND person = ?", self._org, person)

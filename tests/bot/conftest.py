@@ -1,7 +1,7 @@
 """What the tests of the service are given."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from bot import intake
 from moderation.detectors import look
 from moderation.detectors.phone import DETECTOR as PHONE
+from tests.bot.scan_kit import Scanned, scanned
 from tests.bot.service_kit import House, Marked, running
 
 pytest.register_assert_rewrite("tests.bot.platform_contract")
@@ -19,6 +20,12 @@ def house(tmp_path: Path) -> Iterator[House]:
     """The practice club, running."""
     with running(tmp_path) as house:
         yield house
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Scanned]:
+    """The scan of an example, made once, because the engine reads every message of it. What a test changes is a `copy`."""
+    return cache(lambda export: scanned(export, tmp_path_factory.mktemp("scan") / "out"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
+from datetime import timedelta
 from functools import partial
 from unittest.mock import patch
 
@@ -11,8 +12,10 @@ from bot.replay import again as replayed
 from bot.replay.past import Past, Span, again
 from moderation.detectors import look
 from moderation.detectors.phone import DETECTOR as PHONE
+from storage.erasure import Erasure
 from storage.home import InFiles
 from tests.bot.service_kit import House, Marked
+from tests.storage.erasure_kit import set_retention
 
 #: Somebody whom no concern is about.
 OFFICER = "p_officer"
@@ -31,3 +34,15 @@ def made_again(house: House, span: Span | None = None, actor: str = OFFICER) -> 
     entries = read_record(InFiles(house.folder), house.organisation).entries
     with house.store.reading() as tx:
         return list(again(tx, entries, span or Span(), house.organisation, actor))
+
+
+def erase(house: House, folder: str) -> None:
+    """Erase a folder, as two officers do, with the days between."""
+    officers = {"p_one", "p_two"}
+    with house.store.transaction() as tx:
+        set_retention(tx)
+        assert isinstance(tx.request_erasure(folder, "p_one", "over", officers), Erasure)
+    house.clock.now += timedelta(days=8)
+    with house.store.transaction() as tx:
+        assert isinstance(tx.approve_erasure(folder, "p_two", "over", officers), Erasure)
+    house.store.finish_erasures()

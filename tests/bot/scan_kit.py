@@ -1,6 +1,7 @@
 """What the tests of `touchline scan` share: the examples, a scan through the command line, and a page as a browser reads it."""
 
 import json
+import shutil
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -83,6 +84,10 @@ class Scanned:
     @property
     def pages(self) -> list[Page]:
         return [Page(path) for path in sorted(self.folder.glob("*.html"))]
+
+    def copy(self, folder: Path) -> Path:
+        """The folder that it left behind once more, to be changed."""
+        return Path(shutil.copytree(self.folder, folder))
 
 
 def scan(export: Path, out: Path, *options: str, people: Path | None = None) -> Scanned:

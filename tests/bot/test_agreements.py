@@ -25,7 +25,7 @@ from moderation.agreements import may_be_pictured, never_shown
 from moderation.cases import out_of_sight
 from moderation.checks import inspect
 from moderation.model import Agreement, Member, Person, Reach, ResponsibleAdult, ResponsibleKind, Role, Topic, Way
-from moderation.server import Guards, MemberFacts, RoleFacts, ServerFacts
+from moderation.server import Guards, Lapse, MemberFacts, RoleFacts, ServerFacts
 from moderation.statement import read
 from tests.bot.member_kit import said as pack_said
 from tests.bot.member_kit import season
@@ -79,8 +79,8 @@ class Counter:
             lines = sheet(tx, who.account, self.house.organisation, whom, self.house.clock())
         return [lines.says] if isinstance(lines, Denied) else list(lines)
 
-    def looks(self, roles: Sequence[str] = ()) -> None:
-        """The server is looked at, with these roles on Alfie."""
+    def looks(self, roles: Sequence[str] = ()) -> Sequence[Lapse]:
+        """The server is looked at, with these roles on Alfie. Gives what was found."""
         members = {
             each.account.id: MemberFacts(each.account, each.person, tuple(roles) if each is ALFIE else ())
             for each in (HELEN, TOM, DAVE, ALFIE)
@@ -89,7 +89,9 @@ class Counter:
         facts = ServerFacts(NAME, "s_1", now, members, (), (RoleFacts("r_child", "Juniors"),), Guards(mapped_roles=mapped))
         with self.house.store.transaction() as tx:
             seen, ours = completed(tx, facts, self.house.organisation, now)
-            take_in(tx, seen, inspect(seen, ours), ours, now)
+            found = inspect(seen, ours)
+            take_in(tx, seen, found, ours, now)
+        return found
 
 
 @pytest.fixture
@@ -235,6 +237,19 @@ def test_a_parent_speaks_for_their_child_and_pictures_are_asked_apart(counter: C
     assert [row.given for row in counter.rows("p_alfie")] == [True, True, True, False, False, False]
 
 
+@pytest.mark.clause("1.6", "10.2")
+def test_a_parent_is_asked_nothing_more_once_a_learner_is_of_age(counter: Counter) -> None:
+    """As by letters and links: then an employer alone speaks for them."""
+    counter.imports()
+    young = replace(ALFIE.person, role=Role.LEARNER, responsible_adults=(PETE_HERE,))
+    counter.registers(young, ALFIE.account)
+    assert not isinstance(counter.sheets(PETE), str)
+    counter.registers(replace(young, minor=False), ALFIE.account)
+    assert counter.sheets(PETE) == words.NOTHING
+    assert counter(PETE, signing.press, Press.AGREE, "p_alfie", 1) == words.NOT_YOURS
+    assert not counter.rows("p_alfie")
+
+
 @pytest.mark.parametrize(("who", "about"), [(DAVE, "p_alfie"), (ALFIE, "p_maya"), (PETE, "p_alfie"), (CERYS, "p_dave")])
 def test_nobody_presses_for_somebody_else(house: House, counter: Counter, who: Member, about: str) -> None:
     counter.imports()
@@ -345,6 +360,29 @@ async def test_staff_confirm_each_month_and_the_lead_hears_of_whoever_has_not(tm
         with house.store.transaction() as tx:
             asked_lately = tx.setting(confirming.SETTING) or ""
         assert ["p_tom" in asked_lately, "p_dave" in asked_lately] == [True, False], "who was asked long ago is not remembered"
+
+
+@pytest.mark.clause("5.1", "10.3", "10.9")
+async def test_nothing_lapses_of_what_practice_mode_asked_nobody(tmp_path: Path) -> None:
+    async def weeks(house: House, count: int) -> str:
+        """What lapses of Dave, when the server is looked at each week."""
+        for _ in range(count):
+            found = Counter(house).looks()
+            await house.come_to_rest()
+            house.clock.now += timedelta(days=7)
+        return " ".join(each.what for each in found if each.what.startswith("Dave"))
+
+    ours = club(profile=profile("sports_club"))
+    with running(tmp_path, ours, shadow=True) as practising:
+        Counter(practising).imports()
+        assert await weeks(practising, 3) == ""
+        assert not practising.letters(DAVE.account.id)
+        now = practising.clock.now
+    with running(tmp_path, ours) as house:
+        house.clock.now = now
+        after = await weeks(house, 4)
+    assert "Dave Ridley has not said this month" in after
+    assert "Dave Ridley has not agreed to the organisation's statement" in after
 
 
 @pytest.mark.clause("5.12")

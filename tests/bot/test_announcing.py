@@ -13,11 +13,15 @@ from bot.announcing.deciding import Answer
 from bot.announcing.drafting import LONGEST, as_event, draft
 from bot.packaged import profile
 from bot.platform import Enclosed
+from bot.replay.again import Answer as Again
 from bot.rota.changing import Given
 from bot.terminal.club import ALFIE, CERYS, COACHES, DAVE, DAVE_AND_JO, HELEN, JUNIORS, NISHA, PETE, TOM
+from moderation.cards import reference
 from moderation.engines import UNASKED
+from moderation.fingerprint import fingerprint
 from moderation.model import (
     Agreement,
+    Category,
     Event,
     Member,
     Part,
@@ -25,12 +29,14 @@ from moderation.model import (
     Place,
     Refused,
     Role,
+    Speed,
     Stage,
     Topic,
     Way,
 )
 from tests.bot.announcing_kit import DAY, EVENING, MONDAY, SIGNED, TEXT, Counter, made
 from tests.bot.member_kit import said, season
+from tests.bot.replay_kit import made_again
 from tests.bot.service_kit import NUMBER, House
 
 pytestmark = pytest.mark.usefixtures("marked")
@@ -120,6 +126,27 @@ async def test_what_its_author_must_not_be_told_goes_to_a_designated_person(hous
     assert words.SAW not in counter.sees(DAVE)[0].text
     assert not counter.sees(CERYS)
     assert words.SAW in counter.sees(NISHA)[0].text
+
+
+async def test_harm_that_is_told_of_in_one_opens_a_concern_with_its_clock(house: House, counter: Counter) -> None:
+    """Whatever else is in it. Somebody else looks at the announcement as at any other."""
+    ours, told = house.organisation, "disclosure.abuse: tell everybody"
+    house.organisation = replace(ours, config=fingerprint(ours.profile, ours.wording, ours.contacts))
+    assert counter.writes(text=f"{told}, ring {NUMBER}").startswith(words.REFUSED)
+    await house.come_to_rest()
+    case = house.case
+    assert (case.category, case.speed, case.subjects) == (Category.DISCLOSURE, Speed.NOW, ())
+    assert (case.newest.post, case.newest.removed_by, case.newest.hidden) == (False, "", False), "it stands nowhere"
+    assert len(case.alerted) == 2, "two people are told of a disclosure"
+    assert counter.writes(text=told) == words.ASKED.format(name="Helen Marsh")
+    counter._given -= 1
+    assert counter.writes(text=told).startswith("You have handed that in already"), "once, however often it is handed in"
+    await house.come_to_rest()
+    assert len(house.case.sightings) == 2
+    assert f"It is concern {reference(case.id)}." in counter.asked()[0].text
+    assert [(each.outcome.answer, each.outcome.why) for each in made_again(house)] == [(Again.SAME, ())] * 2
+    assert counter.writes(text="link.unknown is held elsewhere") == words.ASKED.format(name="Helen Marsh")
+    assert house.case, "what would only be held is no concern: another looks at it anyway"
 
 
 async def test_it_is_declined_with_a_reason_or_taken_back(house: House, counter: Counter) -> None:

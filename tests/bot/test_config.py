@@ -17,6 +17,7 @@ from bot.config_shape import (
     ContactsTable,
     DiscordTable,
     HealthTable,
+    LimitsTable,
     MailTable,
     OrganisationTable,
     SlackAppTable,
@@ -24,6 +25,7 @@ from bot.config_shape import (
     StoreTable,
 )
 from bot.credentials import Credential, CredentialError
+from bot.limits import Limits
 from bot.organisation import configured
 from bot.packaged import profile, wording
 from bot.toml import FileError
@@ -382,6 +384,22 @@ def test_every_mistake_is_listed_in_the_order_of_the_lines(tmp_path: Path) -> No
     assert len(set(lines)) == 6
 
 
+# Limits
+
+
+def test_what_one_organisation_has_agreed_to_goes_before_what_holds_for_all(tmp_path: Path) -> None:
+    of_all = "[limits]\nmessages_per_second = 20\naccounts = 900\n"
+    of_it = "[organisation.limits]\naccounts = 1500\n"
+    for text, limits in (
+        (GOOD, Limits(50, 20_000, 20_000)),
+        (GOOD + of_all, Limits(20, 20_000, 900)),
+        (GOOD + of_all + of_it, Limits(20, 20_000, 1500)),
+    ):
+        (organisation,) = read(tmp_path, text).organisations
+        assert organisation.limits == limits
+    assert "messages_per_second" in str(problems(tmp_path, GOOD + "[limits]\nmessages_per_second = 0\n"))
+
+
 # The example
 
 
@@ -392,7 +410,7 @@ def test_the_example_is_complete_and_without_a_mistake() -> None:
     assert config.mail is not None
     shapes: list[Any] = [
         ConfigTable, OrganisationTable, ContactsTable, Contact, AllowTable, MailTable, DiscordTable, SlackAppTable, SlackTable,
-        StoreTable, HealthTable,
+        StoreTable, HealthTable, LimitsTable,
     ]  # fmt: skip
     for shape in shapes:
         for each in fields(shape):

@@ -16,17 +16,22 @@ from bot.member_pack.asking import Whose
 from bot.member_pack.contacts import contact_items
 from bot.platform import Enclosed
 from bot.register.desk import NOT_YOURS
+from bot.replay.again import Answer
 from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, JUNIORS, MAYA, NISHA, PETE, TOM
 from bot.terminal.server import NAME
-from moderation.contact_requests import GRACE, LOOK, SETTLE, WAITING
+from moderation.contact_requests import GRACE, LOOK, SETTLE, WAITING, is_open
+from moderation.directly import OUT_OF_HOURS
 from moderation.model import (
     Account,
     Appointment,
+    Audience,
+    Category,
     ContactState,
     EventKind,
     Member,
     Outcome,
     Person,
+    PlaceKind,
     Planned,
     Reach,
     Refused,
@@ -36,6 +41,7 @@ from moderation.model import (
 from storage.erasure import Refusal
 from storage.store import TextErasedError
 from tests.bot.contact_kit import PETE_HERE, PURPOSE, Counter, here, told
+from tests.bot.replay_kit import erase, made_again
 from tests.bot.service_kit import MINUTE, House, Moody, people, running
 
 pytestmark = pytest.mark.usefixtures("marked")
@@ -100,6 +106,38 @@ async def test_nothing_opens_before_a_parent_says_yes_and_it_closes_by_itself(ho
     requested = next(each for each in house.records() if each["kind"] == "contact.requested")
     assert requested["actor"] == "p_dave"
     assert requested["sealed"], "the entry commits to the request with its purpose"
+
+
+@pytest.mark.clause("5.13", "5.17")
+async def test_in_the_time_that_a_parent_approved_nobody_is_reminded_of_the_hour_and_replay_says_the_same(
+    house: House, counter: Counter
+) -> None:
+    """It is a Saturday evening. Elsewhere where children read, and once that time is over, it is not the hour."""
+    await counter.approved()
+    await house.pass_time(31 * MINUTE)
+    place = replace(here(counter), kind=PlaceKind.PRIVATE_CHANNEL, audience=Audience.PRIVATE, members=counter.request.present)
+    await house.say(DAVE, place, "well bowled today")
+    assert not [case for case in house.cases() if case.category is Category.STAFF_CONDUCT]
+    await house.pass_time(30 * MINUTE)
+    await house.say(DAVE, place, "one more thing")
+    (late,) = [case for case in house.cases() if case.category is Category.STAFF_CONDUCT]
+    assert [each.gravest.kind for each in late.sightings] == [OUT_OF_HOURS]
+    found = made_again(house)
+    assert [each.outcome.answer for each in found] == [Answer.SAME] * len(found)
+
+
+@pytest.mark.clause("5.13", "5.17")
+async def test_what_was_written_in_that_time_is_so_however_late_it_is_judged(house: House, counter: Counter) -> None:
+    await counter.approved()
+    await house.pass_time(31 * MINUTE)
+    place = replace(here(counter), kind=PlaceKind.PRIVATE_CHANNEL, audience=Audience.PRIVATE, members=counter.request.present)
+    last = house.event(DAVE.account, place, "see you tomorrow")
+    await house.pass_time(30 * MINUTE)
+    assert counter.request.state is ContactState.CLOSING
+    await house.arrives(last)
+    assert not [case for case in house.cases() if case.category is Category.STAFF_CONDUCT]
+    taken_back = replace(counter.request, why="declined")
+    assert not is_open(taken_back, last.at), "nobody knows until when their yes stood"
 
 
 @pytest.mark.clause("5.13")
@@ -493,4 +531,21 @@ async def test_the_record_is_there_before_the_place_goes(house: House, counter: 
         found = transcript(tx, ref, "p_helen", "a parent asked what was said", ["p_helen"], house.clock)
     assert not isinstance(found, Refusal)
     await house.pass_time(GRACE)
+    assert house.kinds().count("contact.place_over") == 1
+
+
+@pytest.mark.clause("5.13", "7.4")
+async def test_where_the_child_is_erased_meanwhile_the_place_goes_all_the_same(house: House, counter: Counter) -> None:
+    await counter.approved()
+    for _ in range(2):
+        await house.pass_time(30 * MINUTE)
+    await house.pass_time(SETTLE)
+    place = counter.request.place
+    assert counter.request.state is ContactState.CLOSED
+    erase(house, "p_alfie")
+    with house.store.reading() as tx:
+        assert not tx.contact_requests()
+    assert place in house.server.contact_places
+    await house.pass_time(GRACE)
+    assert place not in house.server.contact_places
     assert house.kinds().count("contact.place_over") == 1

@@ -11,6 +11,7 @@ from moderation.model import (
     Account,
     AlertLead,
     AskHuman,
+    CaseState,
     Contact,
     Done,
     NudgeAuthor,
@@ -108,6 +109,16 @@ async def test_a_card_without_buttons_says_nothing_of_them(harness: EmailHarness
     assert "buttons" not in letter
     assert "touchline read" not in letter
     assert "checkpoint" not in letter
+
+
+async def test_what_another_has_closed_is_told_as_that(harness: EmailHarness) -> None:
+    """Nobody is to be the only one who hears of something: the other hears of it, and is not asked to look in a hurry."""
+    await harness.platform.perform(alert(), Enclosed(card=replace(CARD, state=CaseState.CLOSED)))
+    (letter,) = harness.box.letters(LEAD.address)
+    assert letter["Subject"] == "Larkmead Cricket Club: for you to know (reference C0FFEE)"
+    words = " ".join(text_of(letter).split())
+    assert "Touchline lets you know of what is closed already, as welfare officer of Larkmead Cricket Club." in words
+    assert "goes on to the next person" not in words
 
 
 async def test_a_task_comes_first_and_only_once(harness: EmailHarness) -> None:

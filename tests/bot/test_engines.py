@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +11,9 @@ from pathlib import Path
 from bot.check import Checker, Line, answer
 from bot.engines import ENGINES, Adviser
 from bot.organisation import bare
-from moderation.engines import UNASKED
-from moderation.model import Action, ActionKind, Event, Part, PartKind, Role, Verdict
+from moderation.engines import UNASKED, Said, Seen
+from moderation.model import Action, ActionKind, Detail, Event, Part, PartKind, Role, Verdict
+from moderation.text import Reading
 from tests.moderation.builders import event
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -27,9 +27,11 @@ class Counting:
     def __init__(self) -> None:
         self.threads: set[str] = set()
 
-    def score(self, texts: Sequence[str]) -> list[Mapping[str, int]]:
+    def read(self, reading: Reading) -> Said:
         self.threads.add(threading.current_thread().name)
-        return [{"disclosure": 100 * len(text.split())} if text else {} for text in texts]
+        words = reading.original.split()
+        seen = (Seen("school", 0, len(words[-1]), 500),) if "at" in words else ()
+        return Said({"disclosure": 100 * len(words)} if words else {}, seen)
 
 
 class Broken(Counting):
@@ -37,8 +39,8 @@ class Broken(Counting):
 
     id = "broken@1"
 
-    def score(self, texts: Sequence[str]) -> list[Mapping[str, int]]:
-        raise MemoryError(texts[0])
+    def read(self, reading: Reading) -> Said:
+        raise MemoryError(reading.original)
 
 
 def posted(*texts: str) -> Event:
@@ -52,6 +54,11 @@ def action() -> Action:
 
 def test_the_opinion_of_a_message_is_the_highest_of_its_parts() -> None:
     assert Adviser(Counting()).opinion(posted("one two", "one two three", "")).scores == {"disclosure": 300}
+
+
+def test_a_detail_is_told_with_the_part_that_it_stands_in() -> None:
+    said = Adviser(Counting()).opinion(posted("one two", "at hillcrest"))
+    assert said.details == (Detail("school", 1, 0, 9, 500),)
 
 
 async def test_many_are_asked_together_and_not_on_the_event_loop() -> None:

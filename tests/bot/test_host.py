@@ -21,7 +21,7 @@ from bot.terminal.server import Standing
 from storage.ledger import verify
 from storage.store import StoreError
 from tests.bot.mail_kit import mail_server, mailer, text_of
-from tests.bot.running_kit import ANNE, BEN, LEAD, Machine, Mailbox
+from tests.bot.running_kit import ANNE, BEN, LEAD, Machine, Mailbox, records
 from tests.bot.service_kit import NUMBER
 from tests.postgres import Cluster
 
@@ -175,17 +175,27 @@ async def test_touchline_run_opens_the_store_that_its_configuration_names(machin
     assert "dbname" not in said, "how the database is reached is said nowhere"
 
 
-async def test_a_backup_on_a_host_says_what_it_does_not_do(machine: Machine, tmp_path: Path) -> None:
-    async with machine.running():
-        await machine.until("service.started")
-    folder, place = machine.folder / "practice", tmp_path / "backups"
-    place.mkdir()
-    refused = typed("backup", folder, "--to", place)
-    assert (refused.exit_code, "back it up with its PostgreSQL" in refused.output) == (1, True), refused.output
-    saved = typed("backup", folder, "--keys-to", place)
+async def test_one_organisation_is_backed_up_from_a_host_and_restored_anywhere(machine: Machine, tmp_path: Path) -> None:
+    """Beside the processes that run: as it stood at one instant, in the file that a backup of a record in files is."""
+    folder, place, keys = machine.folder / "practice", tmp_path / "backups", tmp_path / "keys"
+    for each in (place, keys):
+        each.mkdir()
+    async with machine.running() as club:
+        await club.receive(machine.event(ALFIE.account, f"ring me on {NUMBER}"))
+        await machine.until("lead.alerted")
+        saved = await asyncio.to_thread(typed, "backup", folder, "--to", place, "--keys-to", keys)
     assert saved.exit_code == 0, saved.output
-    assert [path.suffix for path in place.iterdir()] == [".touchline-keys"]
-    assert not any(b"club" in path.name.encode() for path in place.iterdir())
+    (backup,), (key,) = place.iterdir(), keys.iterdir()
+    restored = typed("restore", backup, "--keys", key, "--to", tmp_path / "elsewhere" / "practice")
+    assert "the keys open 1 concern and" in restored.output, restored.output
+    said = [record["kind"] for record in records(tmp_path / "elsewhere" / "practice")]
+    count = said.index("log.restored")
+    assert said[:count] == machine.kinds()[:count]
+    key.unlink()
+    alone = typed("backup", folder, "--keys-to", keys)
+    assert alone.exit_code == 0, alone.output
+    nowhere = typed("backup", folder)
+    assert "say with --to" in nowhere.output
 
 
 async def test_whoever_answers_is_told_when_the_host_cannot_be_reached(tmp_path: Path) -> None:

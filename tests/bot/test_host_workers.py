@@ -1,9 +1,8 @@
 """Two workers and one host: whoever takes something in, it is judged once, in order, and done once; and one takes over."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,38 +12,21 @@ import pytest
 from bot import running, turns
 from bot.anchors import service as anchors
 from bot.config import OrganisationConfig
-from bot.deployment import Deployment
-from bot.engines import Adviser
 from bot.health import Health
 from bot.homes import Homes
 from bot.platform import Core, Platform
-from bot.running import Running
 from bot.terminal.club import ALFIE, HELEN
-from bot.terminal.server import NAME, Server, Standing
+from bot.terminal.server import Server, Standing
 from moderation.model import Action, ActionKind
 from storage.ledger.record import decode
 from storage.postgres.guards import BOT
 from storage.postgres.tables import prepare
 from storage.store import StoreError
+from tests.bot.host_kit import one_of, passes, worker
 from tests.bot.mail_kit import mail_server, mailer
-from tests.bot.running_kit import PATIENCE, Machine, Mailbox, config
+from tests.bot.running_kit import PATIENCE, Machine, Mailbox
 from tests.bot.service_kit import NUMBER, START
 from tests.postgres import Cluster, demand_installed, server
-
-
-@dataclass
-class Worker:
-    """A process as `touchline run` makes one, with connections of its own."""
-
-    club: Running
-    deployment: Deployment
-    homes: Homes
-    stop: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def tends(self) -> bool:
-        """Whether the organisation is its own to look after."""
-        return self.deployment.turns.of("practice").begun.is_set()
 
 
 @pytest.fixture
@@ -97,30 +79,6 @@ class OneLine:
 
     async def end(self) -> None:
         self._ended.set()
-
-
-@asynccontextmanager
-async def worker(machine: Machine, database: str, *chats: OneLine) -> AsyncIterator[Worker]:
-    """One that works until the end of the block, or until somebody sets its `stop`."""
-    with closing(Homes(database)) as homes:
-        stop = asyncio.Event()
-        platforms = {NAME: machine.server}
-        club = Running(config(), machine.folder, Adviser(), machine.clock, machine.post, platforms, homes=homes)
-        made = Worker(club, Deployment([club], chats, homes, Adviser(), stop), homes, stop)
-        working = asyncio.create_task(made.deployment.run())
-        try:
-            yield made
-        finally:
-            stop.set()
-            assert await working == []
-
-
-async def one_of(workers: Sequence[Worker]) -> tuple[Worker, Worker]:
-    """The one that looks after the club, and the other."""
-    async with asyncio.timeout(PATIENCE):
-        while sum(each.tends for each in workers) != 1 or not all(each.deployment.open for each in workers):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
-    return tuple(sorted(workers, key=lambda each: not each.tends))  # type: ignore[return-value]
 
 
 async def test_what_either_takes_in_is_judged_once_and_in_order(machine: Machine, database: str) -> None:
@@ -245,14 +203,6 @@ async def test_another_takes_over_from_one_that_ends_and_nothing_is_lost(machine
     assert kinds.index("service.stopped") < kinds.index("log.gap")
     with machine.home.read() as ledger:
         assert [decode(body)["seq"] for _, _, body in ledger.entries()] == list(range(1, len(bodies) + 1))
-
-
-async def passes(machine: Machine, holds: Callable[[], bool]) -> None:
-    """Time passes until it is so: by the clock it is decided when the next try is, and when a lease is over."""
-    async with asyncio.timeout(PATIENCE):
-        while not holds():
-            machine.clock.now += timedelta(seconds=2)
-            await asyncio.sleep(0.05)
 
 
 def refused(machine: Machine) -> int:

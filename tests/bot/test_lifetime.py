@@ -1,7 +1,7 @@
 """What the record says of the time in which the service was not there, and of what had changed when it came back."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +16,11 @@ from bot.shadow import Shadow
 from bot.terminal.club import ALFIE, JUNIORS
 from bot.terminal.server import NAME
 from moderation.allowlist import AllowList
+from moderation.engines import Said
 from moderation.model import BOT, Entry
 from moderation.own_words import OwnWord
 from moderation.schools import Schools
+from moderation.text import Reading
 from storage.store import StoreError
 from tests.bot.service_kit import MINUTE, NUMBER, House, club, running
 from tests.bot.trouble_kit import Trouble, disk_error, read_only
@@ -31,8 +33,8 @@ class Quiet:
 
     id: str = "quiet@1"
 
-    def score(self, texts: Sequence[str]) -> list[Mapping[str, int]]:
-        return [{} for _ in texts]
+    def read(self, reading: Reading) -> Said:
+        return Said()
 
 
 async def lives(house: House, killed: bool = False, seen: datetime | None = None, **changes: Any) -> None:

@@ -20,6 +20,7 @@ from bot.links.serving import LARGEST, OFTEN
 from bot.links.tokens import LENGTH, Link, read, written
 from bot.links.words import Choice
 from bot.register import adults
+from bot.sessions import starting
 from bot.terminal.club import ALFIE, DAVE, HELEN
 from moderation.contact_requests import may_answer
 from moderation.model import AnsweredBy, ContactState, Reach, ResponsibleAdult, ResponsibleKind, Role, Topic, Way
@@ -385,6 +386,29 @@ async def test_after_another_adults_yes_only_a_no_can_be_said_and_the_page_asks_
         assert "Sam" not in page, "who said it is not told"
         assert words.KEPT[Choice.NO] in (await post.presses(kim, "no")).page
         assert (await post.club.look(lambda tx: tx.contact_requests()))[-1].state is ContactState.DECLINED
+
+
+@pytest.mark.clause("6.12")
+async def test_a_parent_answers_by_a_link_whether_they_are_there_at_a_session(tmp_path: Path) -> None:
+    async with posting(tmp_path) as post:
+        wanted = starting.Wanted("Bowling, one to one", minutes=60, second=HELEN.account, children="Alfie Webb")
+        await post.does(starting.start, wanted, who=DAVE)
+        assert "Please tell Dave Ridley" in " ".join((await post.letter(SAM)).split())
+        path = await post.linked(SAM)
+        page = (await post.opens(path)).page
+        assert "alfie is expected at a session by voice or video" in page
+        assert not any(part in page for part in ("Dave", "Webb", "one to one")), "the page says less than the letter"
+        assert words.KEPT[Choice.APPROVED] in (await post.presses(path, "approved")).page
+        page = (await post.opens(path)).page
+        assert words.SAID[Choice.APPROVED] in page
+        assert words.LABELS[Choice.PRESENT] in page
+        assert words.KEPT[Choice.PRESENT] in (await post.presses(path, "present")).page, "they may think again"
+        assert words.ALREADY in (await post.presses(path, "present")).page
+        said = [(each["data"]["person"], each["data"]["says"]) for each in post.entries("session.answered")]
+        assert said == [("p_alfie", "approved"), ("p_alfie", "present")]
+        assert words.NOT_NOW in (await post.presses(path, "yes")).page
+        post.passes(timedelta(hours=1))
+        assert await over(post, path, "present")
 
 
 async def agreed(post: Post, topic: Topic, about: str) -> None:

@@ -279,10 +279,17 @@ async def test_a_disclosure_waits_for_a_decision_and_never_goes_to_a_parent_by_i
 
 async def test_to_a_parent_nothing_is_said_where_telling_home_is_an_open_question(tmp_path: Path) -> None:
     with season(tmp_path) as here:
-        await play(here.house)
-        assert here.concern(Category.PERSONAL_DETAILS, ALFIE).adult_question_open
+        await here.house.say(ALFIE, JUNIORS, "@dave you are a fucking idiot")
+        assert here.concern(Category.OFFENSIVE, ALFIE).adult_question_open
         assert "concern" not in sorts(here.pack(ALFIE, asked_by="Sam Webb"))
         assert "concern" in sorts(here.pack(ALFIE))
+
+
+async def test_a_parent_is_given_what_they_were_told_of_anyway(tmp_path: Path) -> None:
+    with season(tmp_path) as here:
+        await play(here.house)
+        assert not here.concern(Category.PERSONAL_DETAILS, ALFIE).adult_question_open
+        assert "concern" in sorts(here.pack(ALFIE, asked_by="Sam Webb"))
 
 
 async def test_a_child_of_whom_somebody_else_wrote_learns_neither_who_nor_what(tmp_path: Path) -> None:

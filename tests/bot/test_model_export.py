@@ -22,6 +22,7 @@ from bot.engines import model_folder  # noqa: E402
 from bot.model_export import TOKENS, Exported, ExportError, _difference, _loaded, export  # noqa: E402
 from bot.model_fetch import RELEASES  # noqa: E402
 from moderation.engines.detoxify import KEYS, Detoxify  # noqa: E402
+from moderation.text import read  # noqa: E402
 from tests.bot.model_kit import Server, digest, serving  # noqa: E402
 from tests.bot.test_config import GOOD  # noqa: E402
 
@@ -93,7 +94,8 @@ def test_three_files_are_left_and_nothing_beside_them(made: Made) -> None:
 def test_the_engine_answers_as_detoxify_does(made: Made) -> None:
     with chdir(made.base.parent):
         own = Original(checkpoint=str(made.checkpoint)).predict(list(TEXTS))
-    answers = Detoxify(made.exported.folder).score(TEXTS)
+    engine = Detoxify(made.exported.folder)
+    answers = [engine.read(read(text)).scores for text in TEXTS]
     said = [scores["offensive"] for scores in answers]
     assert max(said) - min(said) > 60, "a model that always answers the same shows nothing"
     for row, scores in enumerate(answers):
@@ -105,7 +107,7 @@ def test_the_engine_answers_as_detoxify_does(made: Made) -> None:
 
 
 def test_a_text_longer_than_the_window_is_read(made: Made) -> None:
-    (scores,) = Detoxify(made.exported.folder).score(["a" * 4 * TOKENS])
+    scores = Detoxify(made.exported.folder).read(read("a" * 4 * TOKENS)).scores
     assert 0 < scores["offensive"] < 1000
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -18,16 +19,22 @@ from bot.organisation import with_roster
 from bot.packaged import profile
 from bot.parents import words
 from bot.parents.readers import to_read
+from bot.parents.withdrawing import waiting, withdraw
 from bot.parents.writing import as_event, children, write
 from bot.people_file import KNOWN
 from bot.register import Whom, keep_gone
+from bot.replay.again import Answer
 from bot.rota.changing import Given
 from bot.terminal.club import ALFIE, DAVE, HELEN, JO, JUNIORS, MAYA, PETE, TOM
+from moderation.cards import reference
+from moderation.contact_requests import may_answer
 from moderation.engines import UNASKED
+from moderation.fingerprint import fingerprint
 from moderation.letters import LONGEST, MOST, is_too_many
 from moderation.model import (
     Account,
     AdultLetter,
+    Category,
     LetterStage,
     Member,
     Person,
@@ -36,6 +43,7 @@ from moderation.model import (
     ResponsibleAdult,
     ResponsibleKind,
     Role,
+    Speed,
     TellLead,
     WriteToAdult,
 )
@@ -43,6 +51,7 @@ from moderation.notices import Purpose, Reader
 from moderation.sessions import may_be_written_to
 from tests.bot.member_kit import said as pack_said
 from tests.bot.member_kit import season
+from tests.bot.replay_kit import made_again
 from tests.bot.service_kit import House, club, running
 
 #: A Friday, by day and in the evening; and when the office opens after it.
@@ -185,14 +194,117 @@ def test_who_is_no_grown_staff_writes_nothing_and_sees_no_names(office: Office) 
     for who in (ALFIE, PETE):
         assert office.writes(who=who) == words.NOT_YOURS
         with office.house.store.transaction() as tx:
-            assert not children(tx, who.account)
+            assert not children(tx, who.account, office.house.organisation)
     with office.house.store.transaction() as tx:
-        names = [name for name, _ in children(tx, DAVE.account)]
+        opened: list[object] = []
+        with patch.object(type(tx), "people", lambda self: opened.append(self)):
+            names = [name for name, _ in children(tx, DAVE.account, office.house.organisation)]
+    assert not opened, "it is asked for each letter that somebody types"
     assert {"Alfie Webb", "Jo Lindqvist"} <= set(names)
     assert not {"Dave Ridley", "Pete Marlow"} & set(names)
     for nobody in ("Dave Ridley", "Nobody At All", Account("terminal", "unknown")):
         assert office.writes(about=nobody) == words.NO_CHILD
     assert office.house.kinds().count("action.refused") == 2
+
+
+async def test_harm_that_is_told_of_in_one_opens_a_concern_with_its_clock(office: Office) -> None:
+    ours = office.house.organisation
+    office.house.organisation = replace(ours, config=fingerprint(ours.profile, ours.wording, ours.contacts))
+    assert office.writes("Alfie told me that his dad hits him every night.") == words.STOPPED
+    await office.house.come_to_rest()
+    case = office.house.case
+    assert (case.category, case.speed, case.child, case.subjects) == (Category.DISCLOSURE, Speed.NOW, "p_alfie", ())
+    assert len(case.alerted) == 2, "two people are told of a disclosure"
+    assert (case.newest.post, case.newest.removed_by, case.newest.hidden) == (False, "", False), "it stands nowhere"
+    assert case.adult_question_open
+    (told,) = office.told()
+    assert f"it is concern {reference(case.id)}." in told.text
+    assert [(each.outcome.answer, each.outcome.why) for each in made_again(office.house)] == [(Answer.SAME, ())]
+    office.house.clock.now += timedelta(minutes=office.house.organisation.profile.clocks.seen_within_minutes[Speed.NOW])
+    before = len(office.house.case.alerted)
+    await office.house.come_to_rest()
+    assert len(office.house.case.alerted) > before, "nobody looked, so others are shown it"
+
+
+async def test_what_stands_against_its_author_is_about_them_and_nothing_warns_them(office: Office) -> None:
+    letters = len(office.house.letters(DAVE.account.id))
+    secret = "Dont tell his mum about this, it is our secret. I will message him on snapchat tonight."
+    assert office.writes(secret) == words.STOPPED
+    await office.house.come_to_rest()
+    assert office.house.case.subjects == ("p_dave",)
+    assert len(office.house.letters(DAVE.account.id)) == letters
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alfie told me that his dad hits him every night. Ring me on 07700 900123.",
+        "Alfie told me that his dad hits him every night, and Maya Osei has seen it.",
+    ],
+    ids=["a number", "another child"],
+)
+async def test_nothing_that_would_be_refused_hides_harm_that_is_told_of(office: Office, text: str) -> None:
+    assert office.writes(text) == words.STOPPED
+    await office.house.come_to_rest()
+    assert office.house.case.category is Category.DISCLOSURE
+    assert office.kinds() == ["letter.stopped"]
+
+
+async def test_whoever_is_named_in_harm_that_is_told_of_is_shown_none_of_it(office: Office) -> None:
+    """Nobody can be mentioned in a letter but by their name. Who signs it is named as well, and is no subject of it."""
+    ours = office.house.organisation
+    office.house.organisation = replace(ours, config=fingerprint(ours.profile, ours.wording, ours.contacts))
+    with office.house.store.transaction() as tx:
+        tx.register(replace(JO.person, responsible_adults=(PETE_HERE,)), [], "p_helen")
+    told = "I must tell you of Jo Lindqvist: Jo told me that his dad hits him every night. Helen Marsh hits him too."
+    assert office.writes(told, about="Jo Lindqvist") == words.STOPPED
+    await office.house.come_to_rest()
+    case = office.house.case
+    assert (case.category, case.subjects, case.child) == (Category.DISCLOSURE, ("p_helen",), "p_jo")
+    assert case.alerted
+    assert HELEN.account.id not in {each.address for each in case.alerted}
+    assert "p_helen" not in {each.to.person for each in office.told()}
+    assert [(each.outcome.answer, each.outcome.why) for each in made_again(office.house)] == [(Answer.SAME, ())]
+
+
+async def test_who_has_left_takes_nothing_back_and_is_shown_nothing(office: Office) -> None:
+    office.house.clock.now = EVENING
+    office.writes()
+    (letter,) = office.kept
+    person = replace(DAVE.person, role=Role.UNKNOWN, former=DAVE.person.role, left=EVENING.date())
+    with office.house.store.transaction() as tx:
+        tx.register(person, [DAVE.account], "p_helen")
+        ours, now = office.house.organisation, office.house.clock()
+        assert not waiting(tx, DAVE.account, ours, now)
+        assert withdraw(tx, Given("terminal:back", DAVE.account, now), ours, letter.id) == words.NOT_KNOWN
+    assert office.kept[0].stage is LetterStage.HELD
+
+
+async def test_whoever_wrote_one_takes_it_back_while_it_waits_and_nobody_else_can(office: Office) -> None:
+    office.house.clock.now = EVENING
+    assert "take it back" in office.writes()
+    (letter,) = office.kept
+
+    def waits(who: Member) -> list[str]:
+        with office.house.store.transaction() as tx:
+            return [each.headline for each in waiting(tx, who.account, office.house.organisation, office.house.clock())]
+
+    def takes_back(who: Member) -> str:
+        with office.house.store.transaction() as tx:
+            given_ = Given("terminal:back", who.account, office.house.clock())
+            return withdraw(tx, given_, office.house.organisation, letter.id)
+
+    assert waits(DAVE) == ["To the adults of alfie: waits for the office to open, until Monday 23 November at 09:00"]
+    assert waits(HELEN) == []
+    assert takes_back(HELEN) == words.NOT_KNOWN
+    assert takes_back(DAVE) == words.WITHDRAWN
+    assert takes_back(DAVE) == words.NOT_WAITING
+    assert waits(DAVE) == []
+    assert "when it opens" in office.writes(), "who thinks again may write the same once more"
+    office.house.clock.now = MONDAY
+    await office.house.come_to_rest()
+    assert [each.adult.name for each in office.sent()] == ["Pete Marlow", "Ann Marlow"]
+    assert office.kinds() == ["letter.held", "letter.withdrawn", "letter.held", "letter.sent"]
 
 
 async def test_where_nobody_can_be_written_to_somebody_passes_it_on_and_the_lead_s_own_has_a_copy_too(office: Office) -> None:
@@ -285,6 +397,17 @@ def test_an_employer_reads_nothing_of_it_and_nobody_does_who_is_marked_in_anothe
     child = replace(ALFIE.person, responsible_adults=(BOSS, AWAY, rob, PETE_HERE))
     assert list(to_read(organisation, child)) == [PETE_HERE]
     assert not may_be_written_to(child, Reach.PLATFORM, "rob")
+
+
+@pytest.mark.clause("5.10", "5.12")
+def test_where_employers_are_told_of_what_was_taken_away_the_parents_of_young_learners_are_written_to() -> None:
+    """And asked: whoever is told of a removed post is one sentence of that policy, how staff write to parents another."""
+    ours = club(profile=profile("training_provider"))
+    young = Person("p_x", "Ada Cole", Role.LEARNER, True, responsible_adults=(BOSS, GRAN, NEW))
+    assert ours.profile.responsible_adults.kinds == {ResponsibleKind.EMPLOYER}
+    assert list(to_read(ours, young)) == [GRAN]
+    assert may_answer(young, ours.profile) == (BOSS, GRAN, NEW)
+    assert may_answer(replace(young, minor=False), ours.profile) == (BOSS,)
 
 
 def test_the_same_words_once_more_are_one_letter_unless_they_cannot_wait(office: Office) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.announcing.words import ONLY_CHAIN
 from bot.counter import announcing, contacting, picturing
 from bot.pictures.words import DOWN, OWN
+from bot.slack.commands import all_commands as on_slack
 from bot.terminal.commands import all_commands, give, press
 from bot.terminal.evening import Line, act_out, offered, read_evening
 from bot.terminal.server import Standing
@@ -58,12 +59,19 @@ async def test_everybody_is_offered_what_they_may_give(session: Session) -> None
     child, staff, lead = [await asks(session, who, "/help") for who in ("alfie", "dave", "helen")]
     assert "/report" in child
     assert "/announce" in staff
-    assert "/photo desk" in lead
+    assert "/photo – Pictures at the photo desk: desk, answer" in lead
     assert "/announce" not in child
-    assert "/photo desk" not in staff
+    assert "/photo answer" in staff
+    assert "desk," not in staff
+    assert "/case" not in staff
     for name, command in all_commands().items():
-        assert (f"/{name}" in lead) is not command.hidden
+        listed = lead if f"/{name}" in lead else await asks(session, "helen", f"/help {command.group}")
+        assert (f"/{name}" in listed) is not command.hidden
     assert "It is not your fault." in await presses(session, "alfie", "Somebody is mean to me or to a friend")
+    both = await asks(session, "dave", "/help photo")
+    assert "Report Remove" in both
+    assert "/photo answer" in both
+    assert "Report Remove" not in await asks(session, "dave", "/photo")
     assert "Childline" in await asks(session, "alfie", "/who")
     assert "30 days" in await asks(session, "alfie", "/policy")
     assert "Did you mean /announce" in await asks(session, "dave", "/anounce fixtures x")
@@ -95,6 +103,17 @@ async def test_while_the_office_is_closed_it_waits_and_an_emergency_is_for_those
     await asks(session, "helen", "/announcements")
     await presses(session, "helen", "Emergency", "They would come for nothing.")
     assert len(shown(session, "fixtures")) == 1
+
+
+async def test_what_waits_for_somebody_comes_before_their_own_letters_that_wait_for_the_office(session: Session) -> None:
+    """As many as are shown at once must not be those that nobody has to do anything about."""
+    await session.pass_time(timedelta(hours=4))
+    for number in range(announcing.SHOWN):
+        assert "The office is closed." in await asks(session, "helen", f"/contact-parent @imran Pads of size {number}.")
+    await asks(session, "dave", "/announce fixtures The ground is flooded.")
+    waits = await asks(session, "helen", "/announcements")
+    assert "The ground is flooded." in waits
+    assert "1 more wait" in waits
 
 
 async def test_contact_with_a_child_opens_after_a_parents_yes_and_closes(session: Session) -> None:
@@ -168,6 +187,7 @@ async def test_a_picture_is_answered_for_and_taken_down(session: Session) -> Non
     assert await presses(session, "jo", picturing.TAKE_DOWN) == DOWN
     assert not shown(session, "fixtures")
     assert "taken down" in written_to(session, "cerys")
+    assert "rule 5 (version 1)" in written_to(session, "cerys"), "by the number that the club's own statement gives it"
     assert offered(session, "jo", picturing.TAKE_DOWN) is None
     await act_out(session, Line(1, "jo", "juniors-chat", says="[picture] me and alfie"))
     assert not shown(session, "juniors-chat"), "one that nobody was asked about is held"
@@ -201,8 +221,21 @@ def test_the_evening_shows_one_of_each() -> None:
     """What an officer tries is played first, so that it is seen as it looks."""
     lines = read_evening().lines
     given_ = {line.gives.split()[0] for line in lines if line.gives}
-    assert given_ == {"/announce", "/contact-request", "/contact", "/change", "/emergency", "/session"}
-    assert {line.chooses for line in lines if line.chooses} == {"Decline", "Yes", picturing.ASK, picturing.TAKE_DOWN}
+    assert given_ == {
+        *("/announce", "/case", "/change", "/consent", "/contact", "/contact-request", "/duty", "/emergency", "/mistake"),
+        *("/person", "/session"),
+    }
+    chosen = {line.chooses for line in lines if line.chooses}
+    assert chosen == {"Decline", "Yes", picturing.ASK, picturing.TAKE_DOWN, "Tom Okafor on Saturday"}
+
+
+def test_what_can_be_asked_on_slack_can_be_asked_here_by_the_same_people() -> None:
+    """But for what sets a workspace up. There a message is reported from its menu; here the bot makes every channel itself."""
+    ours = {name: (each.for_watch, each.for_staff) for name, each in all_commands().items() if not each.hidden}
+    theirs = {name: (each.for_watch, each.for_staff) for name, each in on_slack().items()}
+    assert set(theirs) - set(ours) == {"attest", "authorise", "channel made", "setup"}
+    assert set(ours) - set(theirs) == {"report message"}
+    assert {name for name, whom in theirs.items() if ours.get(name, whom) != whom} == set()
 
 
 NAMES = [name for name, each in all_commands().items() if not each.hidden]

@@ -234,6 +234,27 @@ async def test_commands_are_answered_among_the_letters_with_their_buttons() -> N
         assert not app.query_one("#place-fixtures Offers").display, "what was taken down has no button any more"
 
 
+async def test_a_command_is_completed_and_who_is_kept_out_is_told() -> None:
+    app = PracticeScreen()
+    async with app.run_test(size=SIZE) as pilot:
+        await be(pilot, "helen")
+        await pilot.press("t", *"/case cl")
+        await pilot.pause()
+        await pilot.press("right")
+        assert app.query_one("#words", Input).value == "/case close 365CCB talked it through | he understood"
+        await pilot.press("escape")
+        await be(pilot, "alfie")
+        await pilot.press("t", *"/case cl")
+        await pilot.pause()
+        await pilot.press("right")
+        assert app.query_one("#words", Input).value == "/case cl", "nobody is offered what they may not give"
+        await pilot.press("escape")
+
+        await write(pilot, "helen", "/consent withdraw @imran contact Farah Qadir")
+        await write(pilot, "imran", "hello")
+        assert "Imran Qadir cannot write there" in narrator(app)
+
+
 async def test_playing_by_itself_places_help_light_and_the_mouse() -> None:
     app = PracticeScreen()
     async with app.run_test(size=SIZE) as pilot:

@@ -57,11 +57,9 @@ from moderation.model import (
     Role,
     derived_id,
 )
-from storage.erasure import Erasure
 from storage.home import InFiles
-from tests.bot.replay_kit import OFFICER, made_again, marked
+from tests.bot.replay_kit import OFFICER, erase, made_again, marked
 from tests.bot.service_kit import MINUTE, NUMBER, House, running
-from tests.storage.erasure_kit import set_retention
 
 STRANGER = Member(Account(NAME, "stranger", "A. Stranger"), ALFIE.person)
 WRITERS = (ALFIE, MAYA, CERYS, DAVE, HELEN, TOM, JO, STRANGER)
@@ -184,6 +182,20 @@ def test_beside_itself_a_profile_would_have_done_the_same(steps: Sequence[Step])
     assert all(was == would for was, would, _ in found.cells)
 
 
+@pytest.mark.clause("5.16b")
+async def test_what_was_closed_before_it_became_a_pattern_is_known_again(tmp_path: Path) -> None:
+    """A lead who closes each small thing as it comes is shown the third with what it comes to, also when replayed."""
+    with marked(), running(tmp_path) as house:
+        for why in ("Talked it through", "Nothing was wrong", "Put right", "Put right"):
+            await house.say(CERYS, JUNIORS, "staff_conduct.kisses")
+            await house.press(HELEN, ActionKind.CLOSE, house.cases()[-1], f"{why} | We spoke.")
+            await house.pass_time(24 * 60 * MINUTE)
+        found = made_again(house)
+    assert [(each.was, each.outcome.answer) for each in found] == [
+        (was, Answer.SAME) for was in ("nudge", "nudge", "nudge", "alert")
+    ]
+
+
 async def test_what_a_whole_house_does_comes_out_too(tmp_path: Path) -> None:
     """With everything performed in between, and what is said to whom compared as well."""
     with marked(), running(tmp_path) as house:
@@ -259,17 +271,6 @@ async def test_what_was_erased_is_said(past: House) -> None:
     with past.store.reading() as tx:
         kept = [each for each in tx.judged_between(EVER, NEVER) if isinstance(each.arrival, Event) and not each.arrival.parts]
     assert [each.basis for each in kept] == [None], "nothing of it is left beside what arrived"
-
-
-def erase(house: House, folder: str) -> None:
-    officers = {"p_one", "p_two"}
-    with house.store.transaction() as tx:
-        set_retention(tx)
-        assert isinstance(tx.request_erasure(folder, "p_one", "over", officers), Erasure)
-    house.clock.now += timedelta(days=8)
-    with house.store.transaction() as tx:
-        assert isinstance(tx.approve_erasure(folder, "p_two", "over", officers), Erasure)
-    house.store.finish_erasures()
 
 
 async def test_what_was_written_before_it_was_kept_is_said(tmp_path: Path) -> None:

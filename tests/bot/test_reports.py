@@ -1,7 +1,6 @@
 """What people tell: it always reaches somebody whom it is not about, in their own words, and never gives away who told."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,8 +14,10 @@ from bot.terminal.server import NAME
 from bot.without_record import GRACE
 from moderation.cards import reference
 from moderation.context import Capability
+from moderation.engines import Said
 from moderation.model import Account, ActionKind, Category, Event, EventKind, Member, Part, PartKind, Place, Report, Role, Speed
 from moderation.reports import for_engine, words_of
+from moderation.text import Reading as Text
 from storage.erasure import Refusal
 from storage.store import StoreError
 from tests.bot.service_kit import NUMBER, START, House, club, running
@@ -383,8 +384,8 @@ class Hears:
 
     id = "hears@1"
 
-    def score(self, texts: Sequence[str]) -> list[dict[str, int]]:
-        return [{"disclosure": 990, "disclosure.abuse": 990} if "hurts me" in text else {} for text in texts]
+    def read(self, reading: Text) -> Said:
+        return Said({"disclosure": 990, "disclosure.abuse": 990} if "hurts me" in reading.original else {})
 
 
 @pytest.mark.parametrize(("words", "text"), [("he hurts me", "hello"), ("", "he hurts me"), ("look", "he hurts me")])

@@ -5,8 +5,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,17 +24,13 @@ from tests.bot.scan_kit import EXAMPLES, NUMBER, PEOPLE, SPORT, Page, Scanned, j
 OTHER = "report-not-for-the-lead.html"
 
 
+Lines = tuple[list[dict[str, Any]], dict[str, Any]]
+
+
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Scanned]:
-    """The scan of an example, made once."""
-    done: dict[Path, Scanned] = {}
-
-    def of(export: Path) -> Scanned:
-        if export not in done:
-            done[export] = scanned(export, tmp_path_factory.mktemp("scan") / "out")
-        return done[export]
-
-    return of
+def lines_of(example: Callable[[Path], Scanned], tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Lines]:
+    """What `--json` prints of an example, made once."""
+    return cache(lambda export: json_of(export, example(export).copy(tmp_path_factory.mktemp("lines") / "out")))
 
 
 each_example = pytest.mark.parametrize("export", PEOPLE, ids=lambda path: path.name)
@@ -106,9 +104,11 @@ def test_no_number_or_address_of_the_answer_key_is_shown(export: Path, example: 
 
 
 @each_example
-def test_what_was_found_is_masked_in_every_quotation(export: Path, example: Callable[[Path], Scanned], tmp_path: Path) -> None:
+def test_what_was_found_is_masked_in_every_quotation(
+    export: Path, example: Callable[[Path], Scanned], lines_of: Callable[[Path], Lines]
+) -> None:
     events = {read.item.id: read.item for read in open_archive(export).read("club") if isinstance(read.item, Event)}
-    lines, _ = json_of(export, tmp_path / "out")
+    lines, _ = lines_of(export)
     covered = {
         part.text[finding["start"] : finding["end"]]
         for line in lines
@@ -142,10 +142,10 @@ def counted(terminal: str) -> dict[str, int]:
 
 @each_example
 def test_the_summary_the_lines_and_the_report_give_the_same_counts(
-    export: Path, example: Callable[[Path], Scanned], tmp_path: Path
+    export: Path, example: Callable[[Path], Scanned], lines_of: Callable[[Path], Lines]
 ) -> None:
-    lines, summary = json_of(export, tmp_path / "out")
     done = example(export)
+    lines, summary = lines_of(export)
     assert lines == sorted(lines, key=lambda line: (line["at"], line["id"]))
     assert summary["concerns"] == len({line["case"] for line in lines})
     assert sum(summary["by_category"].values()) == len(lines)
@@ -172,10 +172,11 @@ def test_an_export_in_which_nothing_is_found(tmp_path: Path) -> None:
 
 
 def test_without_a_folder_it_writes_beside_the_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export = write(tmp_path, {"old-chat.jsonl": b'{"text":"see you at nets"}\n'}) / "old-chat.jsonl"
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, ["scan", str(SPORT)])
+    result = CliRunner().invoke(main, ["scan", str(export)])
     assert result.exit_code == 0, result.output
-    assert (tmp_path / "touchline-scan-brightfield-sport-psychology" / "report.html").is_file()
+    assert (tmp_path / "touchline-scan-old-chat" / "report.html").is_file()
 
 
 @each_example

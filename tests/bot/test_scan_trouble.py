@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,20 @@ from bot.scan import scan as read_archive
 from moderation.model import Event
 from storage.ledger.verify import verify
 from tests.bot.archive_exports import channel, post, said, workspace, write, zipped
-from tests.bot.scan_kit import CRICKET, NUMBER, PEOPLE, ROOT, SPORT, TRAINING, concerns_of, json_of, ledger_of, scan, scanned
+from tests.bot.scan_kit import (
+    CRICKET,
+    NUMBER,
+    PEOPLE,
+    ROOT,
+    SPORT,
+    TRAINING,
+    Scanned,
+    concerns_of,
+    json_of,
+    ledger_of,
+    scan,
+    scanned,
+)
 
 # Hostile exports
 
@@ -101,7 +114,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_a_report_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "out" / "report.html").mkdir(parents=True)
-    done = scan(SPORT, tmp_path / "out")
+    done = scan(write(tmp_path, {"quiet.jsonl": b'{"text":"see you at nets"}\n'}) / "quiet.jsonl", tmp_path / "out")
     assert (done.result.exit_code, type(done.result.exception)) == (1, SystemExit)
     assert "the report cannot be written" in done.result.stderr
 
@@ -115,9 +128,18 @@ def had_been_read(batches: int) -> str:
     return f"{sum(event.kind in SAID for event in events[: batches * BATCH])} of them had been read before"
 
 
+Concerns = tuple[list[dict[str, Any]], dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(example: Callable[[Path], Scanned], tmp_path_factory: pytest.TempPathFactory) -> Concerns:
+    """What is found in the club's export that is read in one go."""
+    return concerns_of(CRICKET, example(CRICKET).copy(tmp_path_factory.mktemp("whole") / "out"))
+
+
 @pytest.mark.parametrize("batches", [pytest.param(1, marks=pytest.mark.slow), 2, pytest.param(3, marks=pytest.mark.slow)])
 def test_an_interrupted_scan_goes_on_as_if_nothing_had_happened(
-    batches: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    batches: int, uninterrupted: Concerns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def interrupted(archive: Any, organisation: Any, writer: Any, clock: Any, adviser: Any, progress: Any) -> Any:
         """The real scan, at which somebody presses Ctrl-C."""
@@ -136,7 +158,7 @@ def test_an_interrupted_scan_goes_on_as_if_nothing_had_happened(
     assert stopped.result.exit_code == 130
     assert "the same command goes on from there" in stopped.result.stderr
     assert had_been_read(batches) in scanned(CRICKET, tmp_path / "out").result.output
-    assert concerns_of(CRICKET, tmp_path / "out") == concerns_of(CRICKET, tmp_path / "other")
+    assert concerns_of(CRICKET, tmp_path / "out") == uninterrupted
     assert verify(BytesIO(ledger_of(tmp_path / "out"))).exit_code == 0
 
 
@@ -160,26 +182,26 @@ main()
 """
 
 
-def test_a_scan_that_was_killed_goes_on_too(tmp_path: Path) -> None:
+def test_a_scan_that_was_killed_goes_on_too(uninterrupted: Concerns, tmp_path: Path) -> None:
     arguments = ["scan", str(CRICKET), "--people", str(PEOPLE[CRICKET]), "--out", str(tmp_path / "out")]
     done = subprocess.run([sys.executable, "-c", KILLED, *arguments], cwd=ROOT, capture_output=True, timeout=300)
     assert done.returncode == -9
     assert had_been_read(2) in scanned(CRICKET, tmp_path / "out").result.output
-    assert concerns_of(CRICKET, tmp_path / "out") == concerns_of(CRICKET, tmp_path / "other")
+    assert concerns_of(CRICKET, tmp_path / "out") == uninterrupted
 
 
-def test_reading_again_changes_nothing(tmp_path: Path) -> None:
-    first = scanned(SPORT, tmp_path / "out")
+def test_reading_again_changes_nothing(example: Callable[[Path], Scanned], tmp_path: Path) -> None:
+    first = example(SPORT)
     before, page = ledger_of(first.folder), first.pages[0].quotes
-    again = scanned(SPORT, tmp_path / "out")
+    again = scanned(SPORT, first.copy(tmp_path / "out"))
     assert "266 of them had been read before" in again.result.output
     assert ledger_of(again.folder) == before
     assert again.pages[0].quotes == page
 
 
-def test_another_reading_is_not_mixed_into_the_folder(tmp_path: Path) -> None:
+def test_another_reading_is_not_mixed_into_the_folder(example: Callable[[Path], Scanned], tmp_path: Path) -> None:
     """Messages are judged once, so a second profile or register would be shown with the verdicts of the first."""
-    scanned(SPORT, tmp_path / "out")
+    example(SPORT).copy(tmp_path / "out")
     before = ledger_of(tmp_path / "out")
     empty = tmp_path / "people.csv"
     empty.write_text("account,platform,role\n", "utf-8")
@@ -193,8 +215,8 @@ def test_another_reading_is_not_mixed_into_the_folder(tmp_path: Path) -> None:
     assert ledger_of(tmp_path / "out") == before
 
 
-def test_a_zip_gives_the_same_as_its_folder(tmp_path: Path) -> None:
+def test_a_zip_gives_the_same_as_its_folder(example: Callable[[Path], Scanned], tmp_path: Path) -> None:
     content = {file.relative_to(TRAINING).as_posix(): file.read_bytes() for file in TRAINING.rglob("*") if file.is_file()}
     packed = zipped(tmp_path / f"{TRAINING.name}.zip", content)
     people = PEOPLE[TRAINING]
-    assert concerns_of(packed, tmp_path / "zip", people) == concerns_of(TRAINING, tmp_path / "folder", people)
+    assert concerns_of(packed, tmp_path / "zip", people) == concerns_of(TRAINING, example(TRAINING).copy(tmp_path / "folder"))

@@ -117,7 +117,16 @@ async def test_nobody_who_may_have_told_of_harm_is_taught(taught: House) -> None
 async def test_practice_sends_none_and_an_organisation_may_want_none(tmp_path: Path) -> None:
     with running(tmp_path / "a", TAUGHT, shadow=True) as practising:
         await practising.say(ALFIE, JUNIORS, f"ring {NUMBER}")
+        turn(practising, ALFIE, on=True)
+        for _ in range(2):
+            due = due_of(practising)
+            assert due
+            await practising.pass_time(due - practising.clock.now)
         assert practising.letters("alfie") == []
+        with practising.store.transaction() as tx:
+            assert tx.tips_shown("p_alfie") == {}, "what was not sent does not count: it comes once practice is over"
+            kept = tx.tip_series("p_alfie")
+        assert (kept.sent if kept else None) == 0
     with running(tmp_path / "b") as without:  # as the kit has it
         await without.say(ALFIE, JUNIORS, f"ring {NUMBER}")
         assert len(without.letters("alfie")) == 1

@@ -6,15 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from bot import intake
+from bot.intake import judge
 from bot.reading import Reading, read_concern
 from bot.terminal.club import ALFIE, DAVE, HELEN, MAYA, NISHA, PETE
 from bot.terminal.server import NAME
 from bot.without_record import GRACE
 from moderation.cards import reference
+from moderation.detectors import look
+from moderation.engines import Opinion
 from moderation.model import (
     Account,
     Audience,
     Category,
+    Detail,
     Event,
     EventKind,
     Member,
@@ -147,3 +152,20 @@ async def test_what_a_child_told_is_not_in_what_a_parent_is_given(tmp_path: Path
 
 def everything_in(pack: Path) -> str:
     return "".join(file.read_text("utf-8") for file in sorted(pack.rglob("*")) if file.suffix in {".html", ".txt", ".json"})
+
+
+@pytest.mark.clause("5.3", "9.2")
+async def test_a_detail_in_what_was_passed_on_is_found_where_it_stands(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine reads each part by itself; what is told is one text. The check did not find the second part, and so failed."""
+    monkeypatch.setattr(intake, "look", look)
+    event = written(house, ALFIE, "can I tell you something")
+    event = replace(event, parts=(*event.parts, Part(PartKind.EMBED, "she is at hillcrest")))
+    opinion = Opinion("test@1", details=(Detail("school", 1, 10, 19, 900),))
+    with house.store.transaction() as tx:
+        tx.receive(event)
+        decision = judge(tx, event, house.organisation, house.clock(), opinion)
+    seen = [(each.category, each.kind) for each in decision.findings]
+    assert Category.UNREAD not in {category for category, _ in seen}
+    assert (Category.PERSONAL_DETAILS, "school") in seen
+    [school] = [each for each in decision.findings if each.kind == "school"]
+    assert "can I tell you something\nshe is at hillcrest"[school.start : school.end] == "hillcrest"

@@ -104,6 +104,17 @@ async def test_what_another_has_taken_is_over_here(database: str, monkeypatch: p
         assert slow.of("club").over.is_set()
 
 
+async def test_what_a_process_drops_is_not_its_own_again_and_may_be_another_s(database: str) -> None:
+    async with process(database) as first:
+        await until((first, 6))
+        first.drop(ORGS[0])
+        await until((first, 5))
+        async with process(database) as second:
+            await until((first, 3), (second, 3))
+            assert ORGS[0] in has(second)
+        await until((first, 5))
+
+
 async def test_at_the_end_every_turn_is_over(database: str) -> None:
     async with process(database) as shared:
         await until((shared, 6))

@@ -1,6 +1,6 @@
 """Messages as detectors get them: a view of an invented message and what is known around it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -113,7 +113,7 @@ def message(
     allowed: Sequence[str] = (),
     profile: str = "sports_club",
     present: Sequence[str] = (),
-    scores: Mapping[str, int] | None = None,
+    opinion: Opinion | None = None,
     tags: Sequence[str] = (),
 ) -> tuple[View, Context]:
     """A message and its context.
@@ -139,7 +139,7 @@ def message(
         affected=tuple(tagged),
         window=window,
         speakers=tuple(member(who) for who in dict.fromkeys(who for who, _ in lines)),
-        opinion=Opinion("test@1", scores) if scores else UNASKED,
+        opinion=opinion or UNASKED,
     )
     return View.of(said), context
 

@@ -224,6 +224,8 @@ def test_what_else_lacks_is_told_each_week() -> None:
     assert [(each.key, each.clauses, each.speed) for each in found(known)] == [
         ("p_robin.statement_for", ("10.2",), Speed.WEEKLY)
     ]
+    assert found(known, who="coach") == [], "nothing lapses that nobody was asked"
+    known = replace(known, asked_to_agree=frozenset({"p_coach"}), asked_to_confirm=frozenset({"p_coach"}))
     assert [(each.key, each.clauses) for each in found(known, who="coach")] == [
         ("p_coach.statement", ("10.3",)),
         ("p_coach.work_account", ("5.4",)),
@@ -246,7 +248,9 @@ def test_what_staff_confirm_each_month_ends_after_it_and_is_then_told_to_others(
     ):
         assert set(lacking(dave, known, consent, day)) == set(lacks)
     assert not lacking(ROBIN, Agreed(), consent, TODAY)
-    lapses = [each for each in found(Agreed(), who="coach") if each.key.startswith("p_coach")]
+    assert found(Agreed(), who="coach") == found(Agreed(asked_to_agree=frozenset({"p_coach"})), who="coach")
+    asked = Agreed(asked_to_confirm=frozenset({"p_coach"}))
+    lapses = [each for each in found(asked, who="coach") if each.key.startswith("p_coach")]
     assert [(each.key, each.about, each.grace) for each in lapses] == [
         ("p_coach.work_account", ("p_coach",), timedelta(days=7))
     ]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from moderation.detectors import Detector, all_detectors
+from moderation.engines import Opinion
 from moderation.engines.shipped import shipped
-from moderation.engines.wording import wording
-from moderation.model import Finding
+from moderation.model import Detail, Finding
 from moderation.text import read
 from tests.moderation.builders import message
 
@@ -38,6 +38,13 @@ def rows(sort: str) -> list[Any]:
     ]
 
 
+def _asked(text: str) -> Opinion:
+    said = shipped().read(read(text))
+    return Opinion(
+        shipped().id, said.scores, tuple(Detail(each.kind, 0, each.start, each.end, each.score) for each in said.details)
+    )
+
+
 def seen(detector: Detector, row: dict[str, Any]) -> list[Finding]:
     """What a detector sees in an example. With `engine = true` in its table the shipped engine is asked, as it is in life."""
     view, context = message(
@@ -49,7 +56,7 @@ def seen(detector: Detector, row: dict[str, Any]) -> list[Finding]:
         present=row.get("present", ()),
         tags=row.get("tags", ()),
         profile=row.get("profile", "sports_club"),
-        scores=shipped().score([wording(read(row["text"]))])[0] if table(module_of(detector)).get("engine") else None,
+        opinion=_asked(row["text"]) if table(module_of(detector)).get("engine") else None,
     )
     return sorted(detector.look(view, context), key=lambda f: (f.part, f.start, f.end))
 

@@ -5,6 +5,7 @@ import re._constants as sre  # type: ignore[import-not-found]
 import re._parser as sre_parser  # type: ignore[import-not-found]
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 import moderation.detectors as package
 from moderation.context import Context
 from moderation.detectors import MAX_PART, Detector, View, all_detectors, look, rule, saw
-from moderation.model import Category, Finding
+from moderation.engines import Opinion
+from moderation.model import Category, Detail, Finding
 from tests.moderation.builders import message
 from tests.moderation.work import calls_of
 
@@ -195,3 +197,12 @@ def test_no_pattern_repeats_a_repetition_without_bound(pattern: re.Pattern[str])
 def test_the_check_of_patterns_knows_a_bad_one() -> None:
     assert nested(sre_parser.parse(r"(?:a+b?)+c"))
     assert not nested(sre_parser.parse(r"(?:a{1,9}b?)+c+"))
+
+
+def test_a_detail_that_two_detectors_saw_is_told_once_by_the_surer() -> None:
+    view, context = message("come to 12 mill lane, im at hillcrest")
+    said = (Detail("address", 0, 8, 20, 450), Detail("school", 0, 28, 37, 800))
+    found = look(view, replace(context, opinion=Opinion("test@1", details=said)))
+    told = [each for each in found if each.category is Category.PERSONAL_DETAILS and each.score >= 400]
+    details = [(each.kind, each.start, each.end, each.rule.partition("@")[0]) for each in told]
+    assert details == [("address", 8, 20, "personal-details/address"), ("school", 28, 37, "personal-details/recognised")]

@@ -3,17 +3,16 @@
 import json
 import math
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from moderation.engines import ModelError
+from moderation.engines import ModelError, Said, Seen
 from moderation.engines.detoxify import Detoxify
 from moderation.engines.together import Together
 from moderation.engines.wording import MOST
+from moderation.text import Reading, read
 from tests.moderation.tiny_detoxify import FOLDER
 
 TINY = Detoxify(FOLDER)
@@ -50,21 +49,16 @@ def copy(tmp_path: Path) -> Path:
     ],
 )
 def test_outputs_become_the_keys_of_an_opinion(text: str, expected: Mapping[str, int]) -> None:
-    assert TINY.score([text]) == [expected]
+    assert TINY.read(read(text)) == Said(expected)
 
 
 def test_an_empty_text_has_no_scores() -> None:
-    assert TINY.score(["", "idiot"]) == [{}, scores(3, insult=2.5)]
+    assert [TINY.read(read(text)) for text in ("", "idiot")] == [Said(), Said(scores(3, insult=2.5))]
 
 
 @pytest.mark.parametrize("before", [0, 30, 90, 20 * MOST])
 def test_a_long_text_is_read_to_its_end(before: int) -> None:
-    assert TINY.score(["word " * before + "idiot"]) == [scores(3, insult=2.5)]
-
-
-@given(st.lists(st.text(st.sampled_from("abk dihortuy"), max_size=40), max_size=6))
-def test_a_text_scores_the_same_alone_and_among_others(texts: Sequence[str]) -> None:
-    assert TINY.score(texts) == [TINY.score([text])[0] for text in texts]
+    assert TINY.read(read("word " * before + "idiot")).scores == scores(3, insult=2.5)
 
 
 def test_the_name_is_the_variant_and_the_file() -> None:
@@ -76,7 +70,7 @@ def test_a_model_that_only_knows_toxicity_can_still_speak_by_itself(copy: Path) 
     """The multilingual release: without a kind, nothing could be made of what it says."""
     about = json.loads((copy / "model.json").read_text("utf-8"))
     (copy / "model.json").write_text(json.dumps({**about, "outputs": ["toxicity"]}), "utf-8")
-    assert Detoxify(copy).score(["idiot"]) == [{"offensive": thousandths(3), "offensive.insult": thousandths(3)}]
+    assert Detoxify(copy).read(read("idiot")).scores == {"offensive": thousandths(3), "offensive.insult": thousandths(3)}
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
@@ -99,20 +93,21 @@ def test_a_damaged_description_is_said_to_be_one(copy: Path, content: str) -> No
         Detoxify(copy)
 
 
-class Said:
+class Sayer:
     """An engine that says the same of every text."""
 
-    def __init__(self, name: str, says: Mapping[str, int]) -> None:
-        self.id, self._says = name, says
+    def __init__(self, name: str, says: Mapping[str, int], details: tuple[Seen, ...] = ()) -> None:
+        self.id, self._says = name, Said(says, details)
 
-    def score(self, texts: Sequence[str]) -> list[Mapping[str, int]]:
-        return [self._says if text else {} for text in texts]
+    def read(self, reading: Reading) -> Said:
+        return self._says
 
 
 def test_two_engines_share_the_questions_and_lose_none() -> None:
-    first = Said("one@1", {"offensive": 900, "offensive.hate": 800})
-    second = Said("two@3", {"offensive": 10, "offensive.sexual": 950, "disclosure": 700, "disclosure.scared": 600})
+    first = Sayer("one@1", {"offensive": 900, "offensive.hate": 800})
+    school = Seen("school", 0, 1, 900)
+    second = Sayer("two@3", {"offensive": 10, "offensive.sexual": 950, "disclosure": 700, "disclosure.scared": 600}, (school,))
     both = Together(first, second)
     assert both.id == "one@1+two@3"
     said = {"offensive": 900, "offensive.hate": 800, "disclosure": 700, "disclosure.scared": 600}
-    assert both.score(["a", "", "b"]) == [said, {}, said]
+    assert both.read(read("a")) == Said(said, (school,))

@@ -78,6 +78,14 @@ def test_those_who_watch_may_say_at_any_hour_that_they_have_heard() -> None:
         assert kind(said, known(said, "moderator", window=(last,))) == says, "who is spoken with is seldom marked by an answer"
 
 
+@pytest.mark.clause("5.13", "5.17")
+def test_a_parent_may_say_yes_to_any_hour() -> None:
+    made = written(EVENING)
+    assert kind(made, known(made, approved=True)) == ""
+    informing = written(EVENING, informs=True)
+    assert kind(informing, known(informing, approved=True)) == DIRECT_POST, "what informs children is not for talk"
+
+
 @pytest.mark.parametrize(
     "changes",
     [

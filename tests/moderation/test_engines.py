@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation.engines import UNASKED, ModelError, Opinion
+from moderation.engines import UNASKED, ModelError, Opinion, Said
+from moderation.engines.details import KINDS
 from moderation.engines.shipped import HERE, Shipped, shipped
 from moderation.engines.wording import MOST, WHOLE, WINDOW, windows, wording
 from moderation.model import Category
@@ -54,7 +55,7 @@ def test_no_word_of_a_text_that_fits_is_passed_over(length: int) -> None:
 
 
 def test_what_the_shipped_model_says_has_names_that_the_product_knows() -> None:
-    [scores] = shipped().score(["see you at nets"])
+    scores = shipped().read(read("see you at nets")).scores
     categories = {category.value for category in Category}
     heads = {"offensive", "private_contact", "disclosure", "bullying", "comment"}
     assert {key.partition(".")[0] for key in scores} == heads & categories
@@ -64,28 +65,28 @@ def test_what_the_shipped_model_says_has_names_that_the_product_knows() -> None:
 def test_a_text_is_scored_alike_alone_and_among_others() -> None:
     """A decision must be repeatable from its record (decisions 13)."""
     texts = ["see you at nets", "nobody wants you here", "x" * 500, "word " * 300]
-    together = shipped().score(texts)
-    assert together == [shipped().score([text])[0] for text in texts]
-    assert together == Shipped().score(texts)
+    once = [shipped().read(read(text)) for text in texts]
+    assert once == [shipped().read(read(text)) for text in reversed(texts)][::-1]
+    assert once == [Shipped().read(read(text)) for text in texts]
 
 
 def test_nothing_to_read_has_no_scores() -> None:
-    assert shipped().score(["", "hello", ""])[0::2] == [{}, {}]
+    assert [shipped().read(read(text)) for text in ("", "07700 900 123", "  ")] == [Said()] * 3
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_scored(text: str) -> None:
-    words = wording(read(text))
-    [scores] = shipped().score([words])
-    assert bool(scores) == bool(words)
+    reading = read(text)
+    said = shipped().read(reading)
+    assert bool(said.scores) == bool(wording(reading))
+    assert all(0 <= each.start < each.end <= len(text) and 0 <= each.score <= 1000 for each in said.details)
 
 
 def test_something_worrying_in_a_long_text_is_seen() -> None:
     quiet = "the under twelves train on thursday at six please bring a drink and a coat " * 8
-    [alone] = shipped().score(["i dont want to be alive anymore i hate my life"])
-    [within] = shipped().score([f"{quiet}i dont want to be alive anymore i hate my life {quiet}"])
-    [without] = shipped().score([quiet.strip()])
+    sad = "i dont want to be alive anymore i hate my life"
+    alone, within, without = (shipped().read(read(text)).scores for text in (sad, f"{quiet}{sad} {quiet}", quiet.strip()))
     assert alone["disclosure"] >= 400
     assert within["disclosure"] >= 400 > without["disclosure"]
 
@@ -109,8 +110,19 @@ def test_a_damaged_model_is_refused_by_name(tmp_path: Path, file: str, damage: s
 def test_the_model_is_small_and_described() -> None:
     assert sum(file.stat().st_size for file in HERE.iterdir() if file.is_file()) <= LARGEST
     about = json.loads((HERE / "model.json").read_text("utf-8"))
-    assert set(about) == {"version", "sha256", "tokenizer_sha256", "words_sha256", "tokens", "outputs", "calibration", "made"}
+    assert set(about) == {
+        "version",
+        "sha256",
+        "tokenizer_sha256",
+        "words_sha256",
+        "tokens",
+        "outputs",
+        "calibration",
+        "details",
+        "made",
+    }
     assert set(about["calibration"]) == set(about["outputs"])
+    assert tuple(about["details"]) == KINDS
     assert about["made"]["seed"] > 0
     assert "train" in (HERE / "MODEL_CARD.md").read_text("utf-8")
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.packaged import PROFILES
-from moderation.model import Case, Category, Decision, Finding, Member, Verdict
-from moderation.pattern import KIND, WITHIN
+from moderation.model import ActionKind, Case, CaseState, Category, Decision, Finding, Member, Note, Verdict
+from moderation.pattern import KIND, WITHIN, counts
 from moderation.policy import decide
 from tests.moderation.builders import NOW, account, event, message, organisation, person
 
@@ -24,9 +24,11 @@ def told(decision: Decision) -> list[str]:
 
 
 def events(
-    things: Sequence[tuple[float, str]], who: Sequence[str] = ("staff",), profile: str = "sports_club"
+    things: Sequence[tuple[float, str]], who: Sequence[str] = ("staff",), profile: str = "sports_club", ends: str = ""
 ) -> list[Decision]:
-    """What is decided about small things, each (hours after the first, its kinds with "+"); the concerns before it are open."""
+    """What is decided about small things, each (hours after the first, its kinds with "+"). The concerns before it are open, or
+    each was closed at once, as `ends` says.
+    """
     decisions: list[Decision] = []
     cases: dict[str, Case] = {}
     _, context = message("", role="staff")
@@ -36,14 +38,21 @@ def events(
             event("hi", role="staff", at=NOW + timedelta(hours=hours), number=number), author=replace(account("staff"), id=name)
         )
         author = replace(person("staff"), id=f"p_{name}")
-        own = tuple(case for case in cases.values() if case.author.person.id == author.id)
-        now = replace(context, now=said.at, author=author, open_cases=own, organisation=organisation(profile))
+        own = [case for case in cases.values() if case.author.person.id == author.id]
+        open_ = tuple(case for case in own if case.state is not CaseState.CLOSED)
+        counted = tuple(case for case in own if counts(case))
+        now = replace(context, now=said.at, author=author, open_cases=open_, small=counted, organisation=organisation(profile))
         decisions.append(decide(said, [small(kind) for kind in kinds.split("+")], now))
         case = decisions[-1].case
         assert case is not None
         assert case.author == Member(said.author, author)
-        cases[case.id] = case
+        cases[case.id] = closed(case, ends) if ends else case
     return decisions
+
+
+def closed(case: Case, ends: str) -> Case:
+    note = Note(case.opened_at, "p_lead", ActionKind.CLOSE.value, f"{ends}\nWe talked.")
+    return replace(case, state=CaseState.CLOSED, notes=(note,))
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -76,6 +85,34 @@ def test_over_a_long_time_they_do_not_add_up() -> None:
     days = WITHIN.days
     decisions = events([(0, "kisses"), (days * DAY / 2, "kisses"), ((days + 1) * DAY, "kisses")])
     assert ["alert_lead"] not in [told(decision) for decision in decisions]
+
+
+@pytest.mark.clause("5.16b")
+def test_that_each_was_closed_does_not_hide_what_they_come_to() -> None:
+    """A lead who closes each as it comes still sees the pattern; what was shown as one is not shown again."""
+    things = [(day * DAY, "kisses") for day in range(6)]
+    cards = [told(each) == ["alert_lead"] for each in events(things, ends="Talked it through")]
+    assert cards == [False, False, True, False, False, True]
+
+
+@pytest.mark.clause("5.16b")
+def test_what_was_nothing_does_not_add_up() -> None:
+    things = [(day * DAY, "kisses") for day in range(6)]
+    assert ["alert_lead"] not in [told(each) for each in events(things, ends="Nothing was wrong")]
+
+
+@pytest.mark.clause("5.16b")
+def test_a_pattern_that_was_nothing_is_not_shown_again_at_once() -> None:
+    first, second, third = (each.case for each in events([(day * DAY, "kisses") for day in range(3)]))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    cases = (closed(first, "Put right"), closed(second, "Put right"), closed(third, "Nothing was wrong"))
+    assert all(map(counts, cases))
+    _, context = message("", role="staff")
+    said = event("hi", role="staff", at=NOW + timedelta(days=4), number=9)
+    context = replace(context, now=said.at, author=person("staff"), small=cases)
+    assert told(decide(said, [small("kisses")], context)) == ["nudge_author"]
 
 
 def test_whom_it_is_about_is_not_told() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from moderation.detectors import View
 from moderation.detectors.pile_on import DETECTOR
+from moderation.engines import Opinion
 from moderation.model import Account, Event, EventKind, Member, Person, Role
 from tests.moderation.builders import NOW, event, message
 
@@ -161,16 +162,16 @@ def test_the_model_s_word_counts_for_this_message_alone() -> None:
     talk = _chat(
         ("jake", "hi"), ("amy", "jake go away"), ("ben", "jake nobody asked"), ("cal", "jake nice haircut did your nan do it")
     )
-    _, context = message("", scores={"bullying": 800})
+    _, context = message("", opinion=Opinion("test@1", {"bullying": 800}))
     now = replace(context, window=tuple(talk[:-1]))
     assert [f.score >= 700 for f in DETECTOR.look(View.of(talk[-1]), now)] == [True]
-    _, unsure = message("", scores={"bullying": 200})
+    _, unsure = message("", opinion=Opinion("test@1", {"bullying": 200}))
     assert list(DETECTOR.look(View.of(talk[-1]), replace(unsure, window=tuple(talk[:-1])))) == []
 
 
 def test_the_model_alone_makes_no_pattern() -> None:
     [said] = _chat(("amy", "jake nice haircut"))
-    _, context = message("", scores={"bullying": 990})
+    _, context = message("", opinion=Opinion("test@1", {"bullying": 990}))
     assert all(f.score < 400 for f in DETECTOR.look(View.of(said), context))
 
 

@@ -160,6 +160,21 @@ def test_what_may_be_unsafe_to_tell_is_held_with_a_number_beside_it(beside: Find
     assert decision.case.adult_question_open
 
 
+@pytest.mark.clause("1.5")
+def test_the_lead_is_not_asked_what_parents_are_told_anyway() -> None:
+    """A child who gives their own number away asks to talk elsewhere by that alone."""
+    author, moves = replace(builders.person("child"), responsible_adults=(MUM,)), found("private_contact", "off_platform")
+    decision = judged(PHONE, moves, author=author)
+    assert "tell_responsible_adult" in kinds(decision)
+    assert decision.case is not None
+    assert not decision.case.adult_question_open
+    nothing = replace(builders.organisation(), capabilities={"discord": frozenset[Capability]()})
+    for asks in (judged(moves, author=author), judged(PHONE, moves, author=author, organisation=nothing)):
+        assert "tell_responsible_adult" not in kinds(asks)
+        assert asks.case is not None
+        assert asks.case.adult_question_open, "nobody is told by the rules alone"
+
+
 @pytest.mark.clause("3.6")
 @pytest.mark.parametrize("finding", [THREAT, SUICIDAL, SECRECY, found("offensive", "sexual"), found("bullying", "pile_on")])
 def test_adults_are_not_told_by_themselves_of_what_may_be_unsafe_to_tell(finding: Finding) -> None:

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from storage.backup import back_up_keys
 from storage.moving import MOVED, to_files, to_postgres
 from storage.postgres import Database, PostgresStore
+from storage.postgres.guards import BOT
+from storage.postgres.home import Host as HomeHost
+from storage.postgres.home import OnHost
 from storage.restore import Order, restore
 from storage.sqlite import SqliteStore, read_ledger
 from storage.store import HeldError, StoreError
 from tests.storage.conftest import RETENTION_DAYS, Cluster
 from tests.storage.erasure_kit import COOLED, a_concern, approve, request, set_retention, somebody
 from tests.storage.postgres_kit import Host, hosted
-from tests.storage.store_kit import ORG, START, Clock, Seeded, export, noted, records, said, undone, verified
+from tests.storage.store_kit import MINUTE, ORG, START, Clock, Seeded, export, noted, records, said, undone, verified
 from tests.storage.test_postgres_same import everything, state
 
 
@@ -209,3 +213,33 @@ def test_nobody_has_it_meanwhile_and_its_keys_are_there(database: Database, fold
         to_postgres(folder, database, clock)
     with pytest.raises(StoreError, match="without its keys"):
         to_files(folder, ORG, database, clock)
+
+
+def test_a_restored_record_takes_the_place_of_the_hosts_when_its_administrator_says_so(
+    host: Host, database: Database, folder: Path, clock: Clock, told: object, tmp_path: Path
+) -> None:
+    """One organisation of a host goes back to its backup: into files, restored there, and to the host again."""
+    place = tmp_path / "backups"
+    place.mkdir()
+    to_postgres(folder, database, clock)
+    with closing(HomeHost(host.cluster.server.conninfo(host.name, BOT))) as reached:
+        saved = OnHost(folder, ORG, reached).back_up(place, clock())
+    keys = back_up_keys(folder, place, clock())
+    with closing(on_host(host, database, clock)) as store, store.transaction() as tx:
+        tx.append(noted("after_the_backup"), clock())
+    other = host.store(database, org="neighbour", clock=clock)
+    before = other.root()
+    clock.move(MINUTE)
+    to_files(folder, ORG, database, clock)
+    done = restore(Order(saved.path, keys.path, over=True), folder, clock)
+    assert done is not None
+    assert done.was.more == 1
+    with pytest.raises(StoreError, match="goes on otherwise"):
+        to_postgres(folder, database, clock)
+    to_postgres(folder, database, clock, over=host.cluster.server.conninfo(host.name))
+    with closing(on_host(host, database, clock)) as store:
+        said_there = [record["kind"] for record in records(store)]
+        assert "after_the_backup" not in said_there
+        assert "log.restored" in said_there
+        assert verified(store, [store.root()]).exit_code == 0
+    assert other.root() == before, "a neighbour is not touched"

@@ -96,7 +96,7 @@ def everything(store: Store, clock: Clock) -> None:
     with store.transaction() as tx:
         tx.checkpoint(clock())
         tx.open_volume(f"touchline/{ORG}/2027", clock())
-        assert tx.next_arrivals(9) == [waiting, pressed(1, "c_two")]
+        assert tx.next_arrivals(9) == [pressed(1, "c_two"), waiting]
         tx.commit_decision(decided(waiting.id, "d_3", entry=noted(), case=concern(waiting, "c_three")), waiting)
         tx.sealed_text("c_three", waiting.id, LEAD, "to look")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.erasure import Erasure, Refusal, Why
-from storage.postgres import PostgresStore
+from storage.postgres import PostgresStore, database
 from storage.postgres.shifts import Shifts
 from storage.store import StoreError, TextErasedError, Transaction, UnavailableError
 from storage.writer import Writer
@@ -248,6 +248,12 @@ def test_a_record_without_its_keys_is_not_opened(host: Host, here: PostgresStore
 
 
 # Waking
+
+
+@pytest.fixture(autouse=True)
+def told_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what is told wakes: nobody looks where something is due (`test_postgres_lost`)."""
+    monkeypatch.setattr(database, "_DUE_SECONDS", 3600)
 
 
 def waits_for(signal: threading.Event) -> bool:

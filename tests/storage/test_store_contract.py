@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from moderation.model import Account, Done, Entry, Event, EventKind, Part, PartKind, Verdict
+from moderation.model import Account, Done, Entry, Event, EventKind, Part, PartKind, Report, Verdict
 from storage.ledger import merkle
 from storage.ledger.note import checkpoint_text
 from storage.store import Counts, Judged, Store, StoreError
@@ -64,12 +64,28 @@ def test_an_arrival_is_taken_in_once(store: Store) -> None:
 
 
 def test_arrivals_wait_in_the_order_in_which_they_came(store: Store) -> None:
-    later, earlier = said("one", 1, at=START + MINUTE), said("two", 2, at=START)
+    later, earlier, last = said("one", 1, at=START + MINUTE), said("two", 2, at=START), said("three", 3)
     with store.transaction() as tx:
-        for arrival in (later, earlier, pressed()):
+        for arrival in (later, earlier, last):
             tx.receive(arrival)
-        assert tx.next_arrivals(10) == [later, earlier, pressed()]
+        assert tx.next_arrivals(10) == [later, earlier, last]
         assert tx.next_arrivals(2) == [later, earlier]
+
+
+def test_before_them_come_presses_reports_and_what_is_told_to_touchline_alone(store: Store) -> None:
+    post, told = said("one", 1), replace(said("can I tell you something", 2), to_bot=True)
+    gone = replace(said("", 3), kind=EventKind.DELETED, parts=(), to_bot=True)
+    report = Report("r_1", ORG, START, CHILD)
+    with store.transaction() as tx:
+        for arrival in (post, told, gone, pressed(), report):
+            tx.receive(arrival)
+        assert tx.next_arrivals(10) == [told, pressed(), report, post, gone]
+        assert tx.next_arrivals(10, 1) == [told, pressed(), report, post]
+        assert tx.next_arrivals(10, 0) == [told, pressed(), report]
+        assert tx.next_arrivals(2, 9) == [told, pressed()]
+        tx.commit_decision(decided(told.id), told)
+        assert tx.window(told.conversation, START + MINUTE, 9) == [told], "it is read with what follows in the conversation"
+        assert tx.window(told.conversation, START + MINUTE, 9, posts_only=True) == [told]
 
 
 def test_an_arrival_waits_until_it_is_judged_and_after_a_restart(stores: Stores) -> None:

@@ -44,6 +44,8 @@ def test_concerns_are_found_by_whom_they_are_about(store: Store) -> None:
         tx.commit_decision(decided("a_1", "d_3", entry=noted("case.closed"), case=closed(replace(mine, subjects=()))), None)
         assert tx.cases(about="p_sam") == []
         assert tx.cases(about="p_robin", open_only=True) == [other]
+        assert tx.cases(about="p_robin", open_only=True, since=mine.opened_at) == [closed(replace(mine, subjects=())), other]
+        assert tx.cases(about="p_robin", open_only=True, since=mine.opened_at + MINUTE) == [other]
         assert tx.case("c_case") == closed(replace(mine, subjects=()))
         assert tx.case("c_unknown") is None
     assert store.counts().open_cases == 1

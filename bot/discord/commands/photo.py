@@ -63,8 +63,8 @@ async def _children(interaction: discord.Interaction, typed: str) -> Choices:
     club, (*before, last) = club_here(interaction), typed.split(",")
     if club is None:
         return []
-    by = account_of(interaction.user)
-    found = await club.core.look(lambda tx: answering.children_called(tx, by, last))
+    by, organisation = account_of(interaction.user), club.core.organisation
+    found = await club.core.look(lambda tx: answering.children_called(tx, by, organisation, last))
     begun = [name.strip() for name in before if name.strip()]
     lines = [", ".join((*begun, child.name)) for child in found if child.name not in begun]
     return [app_commands.Choice(name=seen(line), value=line) for line in lines if len(line) <= _CHOICE][:_CHOICES]

@@ -6,12 +6,14 @@ those of `bot.counter`: nothing here is the practice club's own but how it is ty
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
+from bot.attendance import commanded
 from bot.counter.typed import Typed
+from bot.terminal.commands import help as helping
 from bot.terminal.commands._asked import Asked, Command, Said
 from bot.terminal.offers import Offer
 from bot.terminal.session import Session
@@ -39,6 +41,12 @@ def all_commands() -> Mapping[str, Command]:
     return found
 
 
+async def offered(session: Session, by: Account) -> Sequence[Command]:
+    """The commands that somebody is offered, by what they are on the register."""
+    person = await session.look(lambda tx: tx.person_of(by))
+    return [each for each in all_commands().values() if each.is_for(person)]
+
+
 async def give(session: Session, by: Account, line: str) -> None:
     """Give a command as somebody: what is answered lies among what they received, and all that follows has happened."""
     commands = {name: each for name, each in all_commands().items() if not each.hidden}
@@ -54,6 +62,7 @@ async def _answer(session: Session, by: Account, line: str, commands: Mapping[st
     said = await _run(Asked(session, by, Typed(line.removeprefix("/")), session.new_id("c")), commands)
     session.server.answer(by, _MARKS.sub("", said.text), said.offers)
     await session.service.until_idle()
+    await session.take_roles()
 
 
 async def _run(asked: Asked, commands: Mapping[str, Command]) -> Said:
@@ -65,14 +74,22 @@ async def _run(asked: Asked, commands: Mapping[str, Command]) -> Said:
     if command is None and first in commands:
         asked.typed.left = before
         command = commands[first]
-    return await command.run(asked) if command else Said(_unknown(line, first, longer, commands))
+    if command is None:
+        return await _unknown(asked, line, first, longer)
+    said = await command.run(asked)
+    if command.for_watch:
+        await commanded(asked.session, asked.by)
+    return said
 
 
-def _unknown(line: str, first: str, longer: str, commands: Mapping[str, Command]) -> str:
-    group = [name for name in commands if name.startswith(f"{first} ")]
-    alike = get_close_matches(longer[:_NAMED], group or commands, 3, _ALIKE) or group
-    perhaps = [f"`{commands[name].usage}`" for name in alike]
+async def _unknown(asked: Asked, line: str, first: str, longer: str) -> Said:
+    """A typo: those that may be meant, of what they are offered; or a group without its command: what there is in it."""
+    theirs = await offered(asked.session, asked.by)
+    group = [each.name for each in theirs if first and each.group == first]
+    alike = get_close_matches(longer[:_NAMED], group or [each.name for each in theirs], 3, _ALIKE)
+    if group and (not alike or longer.strip() == first):
+        return Said(helping.of_group(theirs, first))
     said = [_UNKNOWN.format(typed=line[:_NAMED])]
-    if perhaps:
-        said.append(_PERHAPS.format(perhaps=" or ".join(perhaps)))
-    return " ".join((*said, _HELP_SAYS))
+    if alike:
+        said.append(_PERHAPS.format(perhaps=" or ".join(f"`{each.usage}`" for each in theirs if each.name in alike)))
+    return Said(" ".join((*said, _HELP_SAYS)))

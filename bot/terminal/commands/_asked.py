@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from bot.counter import Look
-from bot.counter.acting import Asker, refused
+from bot.counter.acting import Asker, refused, visible
 from bot.counter.typed import Typed
 from bot.desk import Denied
 from bot.register import Whom
@@ -14,7 +14,7 @@ from bot.rota.changing import Given
 from bot.terminal.offers import Offer
 from bot.terminal.session import Session
 from moderation.context import Organisation
-from moderation.model import Account, Person, Place
+from moderation.model import Account, CaseState, Person, Place
 from moderation.routing import watches
 from storage.store import Transaction
 
@@ -54,17 +54,15 @@ class Asked:
         return Given(self.id, self.by, self.session.clock())
 
     def whom(self, word: str) -> Whom | None:
-        """Who is meant: somebody by an @ and a first name, or a whole name; None where nobody is."""
-        if not word.startswith("@"):
-            return word or None
+        """Who is meant: somebody here by a first name, with or without an @, or a whole name; None where nobody is."""
         try:
             return self.session.club.member(word.removeprefix("@")).account
         except KeyError:
-            return None
+            return None if word.startswith("@") else word or None
 
     def account(self, word: str) -> Account | None:
         """Somebody by a first name, with or without an @."""
-        whom = self.whom(f"@{word.removeprefix('@')}")
+        whom = self.whom(word)
         return whom if isinstance(whom, Account) else None
 
     def place(self, word: str) -> Place | None:
@@ -73,16 +71,20 @@ class Asked:
         except KeyError:
             return None
 
+    async def concern(self, word: str) -> str:
+        """Which concern is meant: by its reference, or by an @ and a first name the newest that they may see about somebody."""
+        of, by, ours = self.account(word) if word.startswith("@") else None, self.by, self.session.organisation
+        if of is None:
+            return word
+        found = await self.session.look(lambda tx: visible(tx, by, ours, frozenset(CaseState)))
+        return next((case.id for case in found if case.author.account.id == of.id), word)
+
     async def no(self) -> str:
         """What they are told if they do not watch; "" for those who do."""
         return await self.session.look(lambda tx: refused(tx, self.by))
 
     async def person(self) -> Person | None:
         return await self.session.look(lambda tx: tx.person_of(self.by))
-
-    async def watches(self) -> bool:
-        person = await self.person()
-        return person is not None and watches(person)
 
     async def change(self, how: Callable[[Transaction, Given, Organisation], str]) -> Said:
         """Do something in one unit, and answer what came of it."""
@@ -116,3 +118,15 @@ class Command:
     @property
     def usage(self) -> str:
         return f"/{self.name} {self.takes}".strip()
+
+    @property
+    def group(self) -> str:
+        """The first word of those that belong together, such as "contact"; "" for one that stands alone."""
+        group, _, more = self.name.partition(" ")
+        return group if more else ""
+
+    def is_for(self, person: Person | None) -> bool:
+        """Whether somebody is offered it; None for who is not on the register."""
+        if self.hidden or person is None:
+            return not (self.hidden or self.for_watch or self.for_staff)
+        return watches(person) if self.for_watch else person.is_staff or not self.for_staff

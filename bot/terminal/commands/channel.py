@@ -5,7 +5,7 @@ from typing import Final
 from bot.counter import spaces as words
 from bot.spaces.asking import Filled
 from bot.spaces.showing import Shown
-from bot.terminal.commands._asked import Asked, Command, Said
+from bot.terminal.commands._asked import NO_PLACE, Asked, Command, Said
 from bot.terminal.offers import of_space
 from moderation.model import SpaceFor
 
@@ -42,6 +42,13 @@ async def withdraw(asked: Asked) -> Said:
     return Said(await words.withdraw(asked.session, asked.given, asked.typed.word()))
 
 
+async def purpose(asked: Asked) -> Said:
+    place, text = asked.place(asked.typed.word()), asked.typed.rest()
+    if place is None:
+        return Said(await asked.no() or NO_PLACE)
+    return Said(await words.purpose(asked.session, asked.given, place, asked.session.server.spaces.get(place.id), text))
+
+
 def _shown(each: Shown) -> str:
     return f"**{each.headline}**\n{each.text}"
 
@@ -50,4 +57,5 @@ COMMANDS: Final = (
     Command("channel request", words.REQUEST, request, _TAKES, for_staff=True),
     Command("channel list", words.LIST, list_, for_staff=True),
     Command("channel withdraw", words.WITHDRAW, withdraw, "365CCB", for_staff=True),
+    Command("channel purpose", words.PURPOSE, purpose, "fixtures what it is for", for_watch=True),
 )

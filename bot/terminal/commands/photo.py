@@ -21,7 +21,7 @@ _MAKER: Final = {each.value: each for each in Maker}
 async def desk(asked: Asked) -> Said:
     place = asked.place(asked.typed.word())
     if place is None:
-        return Said(NO_PLACE)
+        return Said(await asked.no() or NO_PLACE)
     return await asked.change(lambda tx, given, ours: choose(tx, given.by, ours, place, given.now))
 
 

@@ -11,7 +11,7 @@ from bot.drill import go_on
 from bot.pictures import taking_down
 from bot.sessions import answering as sessions
 from bot.spaces import deciding
-from bot.terminal.commands import photo, train
+from bot.terminal.commands import duty, photo, train
 from bot.terminal.commands._asked import Asked, Command, Said
 from moderation.model import Presence
 
@@ -25,6 +25,8 @@ async def press(asked: Asked) -> Said:
         case "announcement":
             answer, reason = Answer(asked.typed.word()), asked.typed.rest()
             return Said(await announcing.answer(asked.session, asked.given, answer, about, reason))
+        case "clear":
+            return await duty.cleared(asked, about)
         case "contact":
             says = Press(asked.typed.word())
             return await asked.change(lambda tx, given, ours: contact.press(tx, given, ours, about, says))
@@ -38,6 +40,8 @@ async def press(asked: Asked) -> Said:
         case "space":
             says_of = deciding.Answer(asked.typed.word())
             return Said(await spaces.answer(asked.session, asked.given, says_of, about, asked.typed.rest()))
+        case "swap":
+            return await duty.swapped(asked, about)
         case _:
             child, presence = asked.typed.word(), Presence(asked.typed.word())
             return await asked.change(lambda tx, given, ours: sessions.press(tx, given, ours, about, child, presence))

@@ -59,7 +59,7 @@ async def times(asked: Asked) -> Said:
     typed = asked.typed.word()
     place = asked.place(typed)
     if place is None and typed.casefold() != _OFF:
-        return Said(NO_PLACE)
+        return Said(await asked.no() or NO_PLACE)
     return await asked.change(lambda tx, given, ours: choosing.choose(tx, given, ours, place.id if place else ""))
 
 
@@ -80,7 +80,7 @@ COMMANDS: Final = (
     Command("session list", asks.SESSION_LIST, list_),
     Command("session answer", asks.SESSION_ANSWER, answer, '365CCB "Alfie Webb" present', for_staff=True),
     Command("session end", asks.SESSION_END, end, "365CCB yes what happened", for_staff=True),
-    Command("session times", asks.SESSION_TIMES, times, "fixtures, or off", for_watch=True),
+    Command("session times", asks.SESSION_TIMES, times, "fixtures (or off)", for_watch=True),
     Command("emergency", asks.EMERGENCY, emergency),
     Command("change", asks.CHANGE, change, "what has changed, when and where", for_staff=True),
 )

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.announcing.deciding import Answer
 from bot.counter import words as counter
+from bot.counter.announcing import LABELS
 from bot.discord.commands import _words as here
 from bot.parents import words
 from moderation.model import Account, Person, Reach, ResponsibleAdult, ResponsibleKind, Role
@@ -55,6 +57,12 @@ async def test_staff_write_to_a_child_s_adults_and_see_no_address(club: Server) 
     assert "— Dave Ridley, staff" in letter
     await until(lambda: any("your copy" in reading(each) for each in club.posts(club.channel("safeguarding").id)))
     assert {"letter.held", "letter.sent"} <= set(await kinds(club))
+    assert "To the adults" not in await give(club, "Helen", "announcements")
+    waits = await dave.slash(here_, "announcements")
+    assert "To the adults of Alfie: waits for the office to open, until Monday 23 November at 09:00" in said(waits)
+    for says in (words.WITHDRAWN, words.NOT_WAITING):
+        assert said(await dave.click(waits.response, label=LABELS[Answer.WITHDRAW])) == says
+    assert "letter.withdrawn" in await kinds(club)
 
 
 @pytest.mark.clause("4.9")

@@ -46,6 +46,11 @@ async def test_checks_see_who_is_in_it_and_no_place_is_used_twice(tmp_path: Path
         kept = {str(each.id) for each in club.club.guild.text_channels}
         assert made.reference not in kept
         assert {other.reference, str(club.channel("juniors-chat").id)} <= kept
+        await perform(club, RemovePlace("k_2", "", "contact-2"), 11)
+        assert await perform(club, RemovePlace("k_2", "", "contact-1"), 12) == Done(), "its id was erased with the child"
+        assert await perform(club, RemovePlace("k_2", "", "juniors-chat"), 13) == AlreadyDone(), "which is not shut"
+        await club.env.settle()
+        assert other.reference not in {str(each.id) for each in club.club.guild.text_channels}
         assert await perform(club, RemovePlace("k_3", str(club.channel("juniors-chat").id)), 10) == Refused("in_use")
 
 

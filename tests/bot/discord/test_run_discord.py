@@ -69,7 +69,7 @@ async def test_what_keeps_it_from_watching_is_said_and_the_rest_goes_on(tmp_path
         peer.refuse = [refuses] if refuses else []
         child = await started(written(tmp_path, peer), TOKEN if refuses else "another")
         said = await begun(child, says)
-        await recorded(tmp_path / "data", "service.started")
+        await recorded(tmp_path / "data", "discord.absent")
         child.send_signal(signal.SIGTERM)
         _, more = await child.communicate()
     assert child.returncode == 1

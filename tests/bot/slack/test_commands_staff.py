@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from bot.announcing.deciding import Answer
 from bot.counter import words as counter
 from bot.parents import words
+from bot.slack.announcing import ACTION
 from bot.slack.commands import _words as here
 from bot.slack.workspace import NAME
 from moderation.model import Account, Person, Reach, ResponsibleAdult, ResponsibleKind, Role
 from tests.bot.slack.app_kit import connected
-from tests.bot.slack.commands_kit import cases, form, give, hand_in, kinds
+from tests.bot.slack.commands_kit import answered, cases, form, give, hand_in, kinds, reading_of, shown_to
 from tests.bot.slack.peer import CHILD, COACH, JUNIORS, PARENT, SAFEGUARDING, reading
 from tests.bot.slack.test_slack_commands import link
 
@@ -46,6 +48,11 @@ async def test_staff_write_to_a_child_s_adults_and_take_back_a_post_of_their_own
         assert LETTER in reading(peer.letters(PARENT)[-1])
         await peer.until(lambda: any("your copy" in reading(each) for each in peer.said_by_bot(SAFEGUARDING)))
         assert {"letter.held", "letter.sent"} <= set(await kinds(made))
+        listed = await answered(made, COACH, "announcements")
+        assert "To the adults of Alfie: waits for the office to open" in reading_of(listed)
+        assert (await peer.press(COACH, JUNIORS, listed.ts, f"{ACTION}:{Answer.WITHDRAW}")).status == 200
+        await peer.until(lambda: words.WITHDRAWN in reading_of(shown_to(made, COACH)[-1]))
+        assert "letter.withdrawn" in await kinds(made)
 
         mine, theirs = [peer.post(JUNIORS, who, "wrong channel, sorry") for who in (COACH, CHILD)]
         assert await give(made, COACH, f"mistake {link(JUNIORS, theirs)}") == counter.MISTAKE_NOT_YOURS

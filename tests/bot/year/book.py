@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 
 from bot.terminal.club import HELEN, NISHA
 from moderation.duty import Turn
-from moderation.model import Reach
+from moderation.model import Member, Reach
 from tests.bot.year import cast
 from tests.bot.year.days import local
-from tests.bot.year.stories import Story
+from tests.bot.year.stories import ADDS_UP, KISS, LATELY, Kind, Story
 
 MIDNIGHT = time()
 
@@ -50,9 +50,25 @@ class Book:
             return turn.person
         return self.instead.get(local(at).date(), "")
 
+    def adds_up(self, kind: Kind, author: Member, at: datetime) -> bool:
+        """Whether what somebody writes is the third small thing of sixty days about them, counted anew from each time at which
+        there were three. While one of those is open there is no other (map 5.16b).
+        """
+        small = [each for each in self.stories if each.kind is KISS and each.author == author]
+        patterns = [number for number, each in enumerate(small) if each.pattern]
+        if kind is not KISS or any(small[number].closed is None for number in patterns):
+            return False
+        since = small[patterns[-1] + 1 :] if patterns else small
+        return len([each for each in since if at - each.at <= LATELY]) + 1 >= ADDS_UP
+
     def is_away(self, person: str, at: datetime) -> bool:
         since, until = self.away.get(person, (at, at))
         return since <= at < until
+
+    def is_doubted(self, person: str, since: datetime, until: datetime) -> bool:
+        """Whether there was an open concern about somebody at some time, other than one of the small things."""
+        theirs = (each for each in self.stories if person in each.about and each.kind is not KISS and each.at < until)
+        return any(each.closed is None or each.closed > since for each in theirs)
 
     def may_tell(self, child: str, address: str) -> bool:
         """Whether anything of substance about a child may go to one of their adults; of a leaver, by a lead's word."""

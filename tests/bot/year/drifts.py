@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.terminal.club import ALFIE, DAVE, HELEN, JO, JUNIORS, MAYA, NISHA, PETE, TOM
+from bot.terminal.club import ALFIE, DAVE, HELEN, JUNIORS, MAYA, NISHA, PETE, TOM
 from bot.terminal.server import BOT_ACCOUNT
 from moderation.model import Account, Member, Person, PlaceKind
 from moderation.server import InviteFacts, MemberFacts, PlaceFacts, Right, ServerFacts
-from tests.bot.year.cast import EVE
+from tests.bot.year.cast import EVE, ROBIN
 
 Change = Callable[[ServerFacts], ServerFacts]
 
@@ -122,10 +122,10 @@ DRIFTS: Final = (
     Drift("two_factor:p_tom", guards(without_two_factor=frozenset({TOM.account.id})), about=frozenset({"p_tom"})),
     alone("pewter-den", DAVE.account, ALFIE, "p_dave"),
     alone("saffron-den", HELEN.account, MAYA, "p_helen"),
-    alone("linen-den", EVE, JO, "?eve"),
+    alone("linen-den", EVE, ROBIN, "?eve"),
     alone("cedar-den", PETE.account, ALFIE, "p_pete"),
     Drift(
-        "voice_room:hall", place("hall", connected=frozenset({NISHA.account.id, JO.account.id})), True, "now: Nisha",
+        "voice_room:hall", place("hall", connected=frozenset({NISHA.account.id, ROBIN.account.id})), True, "now: Nisha",
         frozenset({"p_nisha"}),
     ),
     Drift("unseen_place:lair", den("lair", DAVE.account, TOM.account, MAYA.account, seen=False)),

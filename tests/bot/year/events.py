@@ -14,7 +14,7 @@ from bot.rota.changing import Given, leave, put
 from bot.sessions import ending, starting
 from bot.sessions.starting import Wanted
 from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, IMRAN, JO, JUNIORS, MAYA, NISHA, TOM
-from moderation.context import Organisation
+from moderation.context import Capability, Organisation
 from moderation.engines import UNASKED
 from moderation.model import ActionKind, Member, Publish, derived_id
 from storage.store import Transaction
@@ -44,8 +44,9 @@ class Events(Play):
         at = self.world.at
         for part, event in (
             (0.05, self.sessions), (0.1, self.lead_is_ill), (0.2, self.contact), (0.25, self.lead_is_accused),
-            (0.33, self.parent_withdraws), (0.45, self.letter_waits), (0.5, self.codes), (0.58, self.child_leaves),
-            (0.66, self.coach_leaves), (0.75, self.lead_is_ill), (0.85, self.moderator_leaves),
+            (0.33, self.parent_withdraws), (0.4, self.contact), (0.45, self.letter_waits), (0.5, self.codes),
+            (0.58, self.child_leaves), (0.62, self.contact), (0.66, self.coach_leaves), (0.75, self.lead_is_ill),
+            (0.85, self.moderator_leaves),
         ):  # fmt: skip
             at(self.day(part) + 10 * HOUR, event)
         at(self.day(0.15) + 11 * HOUR, self.grows_up)
@@ -149,8 +150,10 @@ class Events(Play):
     # Contact with one child
 
     async def contact(self) -> None:
-        """Dave asks to talk with Alfie; one parent says yes by telephone, and the other is not asked."""
-        world = self.world
+        """Dave asks to talk with Alfie; one parent says yes by telephone, and the other is not asked. If there is a concern
+        about Dave before it comes to that, it does not, whoever said yes (map 5.13).
+        """
+        world, asked = self.world, self.world.now
         assert "is passed on" in await world.commands(DAVE, asking.ask, "Alfie Webb", PURPOSE, "today", "18:30", "19:00")
         request = (await world.running.look(lambda tx: tx.contact_requests()))[-1]
         which = request.id.removeprefix("k_")[:6].upper()
@@ -165,6 +168,11 @@ class Events(Play):
             assert "said yes" in says, says
 
         async def opened() -> None:
+            if self.book.is_doubted("p_dave", asked, world.now):
+                await closed()
+                return
+            if world.server.capabilities != frozenset(Capability):
+                return  # Eve took its rights from the bot
             assert {DAVE.account.id, ALFIE.account.id} < inside(), inside()
             assert inside() & {HELEN.account.id, TOM.account.id, NISHA.account.id, CERYS.account.id}, "with a second adult"
             self.truth.seen["contact"] += 1
@@ -229,7 +237,7 @@ class Events(Play):
     async def announces(self, opens: datetime) -> None:
         """What staff have announced in the evening is looked at by another, and goes out when somebody is there."""
         assert is_working(local(opens).date())
-        world, words = self.world, f"No training until {local(opens):%A}: the ground is flooded."
+        world, words, since = self.world, f"No training until {local(opens):%A}: the ground is flooded.", self.world.now
         event = as_event(Given(world.id("command"), DAVE.account, world.now), world.running.config.id, JUNIORS, words)
 
         def drafted(tx: Transaction, given: Given, organisation: Organisation) -> str:
@@ -239,7 +247,8 @@ class Events(Play):
         says = await world.commands(TOM, answer, Answer.APPROVE, derived_id("n_", event.id))
 
         def posted() -> bool:
-            return any(words in each.text for each in world.deliveries if isinstance(each.effect, Publish))
+            sent = (each for each in world.deliveries if each.at >= since and isinstance(each.effect, Publish))
+            return any(words in each.text for each in sent)
 
         async def not_yet() -> None:
             assert not posted(), (words, says)

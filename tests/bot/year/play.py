@@ -16,7 +16,7 @@ from tests.bot.year.days import DAY, HOUR, MINUTE, utc
 from tests.bot.year.drifts import DRIFTS, Drift
 from tests.bot.year.outside import hostile
 from tests.bot.year.stories import Kind, Story
-from tests.bot.year.truth import Truth
+from tests.bot.year.truth import FOR_LEADS, Truth
 from tests.bot.year.world import SWEEP, World
 
 #: Who looks after concerns in the chat.
@@ -100,7 +100,8 @@ class Play:
             arrival = Report(id_, world.running.config.id, world.now, author.account, not named, words, about=accused)
         else:
             arrival = world.event(author.account, JUNIORS, kind.text.format(token), [each.account for each in mentioned])
-        story = Story(kind, world.now, author, arrival.id, token, frozenset(whom), mentioned, named)
+        pattern = self.book.adds_up(kind, author, world.now)
+        story = Story(kind, world.now, author, arrival.id, token, frozenset(whom), mentioned, named, pattern)
         story.unclaimed.append((world.now, None))
         self.book.stories.append(story)
         self.said(f"{kind.name} by {author.account.id}{f' about {about.account.id}' if kind.about == 'named' else ''}")
@@ -130,7 +131,7 @@ class Play:
             each
             for each in WATCH
             if each.person.id not in {*story.about, *self.book.left} and not self.book.is_away(each.person.id, self.world.now)
-            if not (each is NISHA and story.kind is stories.ACCUSED)
+            if story.kind not in FOR_LEADS or each is not NISHA
         ]
         return self.random.choice(fit) if fit else None
 

@@ -5,7 +5,7 @@ The numbers of minutes are those of map 8.9, the hours those of map 8.7 and 8.17
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from moderation.model import Member
@@ -32,11 +32,16 @@ class Kind:
     told: bool = False
 
 
+#: What small things about one adult come to (map 5.16b): so many within so long, shown again after so many minutes.
+ADDS_UP: Final = 3
+LATELY: Final = timedelta(days=60)
+TODAY: Final = 240
+
 NUMBER: Final = Kind("number", "my number is 07700 900123 by the {}", 240, "author", "explain_to_author", adults=True)
 SWEARS: Final = Kind("swears", "this {} is fucking shit", 240, "author", "explain_to_author", adults=True)
 SECRET: Final = Kind("secret", "don't tell your mum about the {}, it's our secret", 15, "author", grave=True)
 HARM: Final = Kind("harm", "my stepdad hits me by the {}", 15, "nobody", "support_author", grave=True)
-KISS: Final = Kind("kiss", "See you all at the {} x", None, "author", "nudge_author")
+KISS: Final = Kind("kiss", "See you all by the {} x", None, "author", "nudge_author")
 COMPLAINT: Final = Kind(
     "complaint", "I want to make a complaint about the {}", None, "nobody", "support_author", waits="working"
 )
@@ -64,7 +69,9 @@ def token(number: int) -> str:
 
 @dataclass
 class Story:
-    """Something that was written or told once, and what people did about it. `by` is whoever claimed it."""
+    """Something that was written or told once, and what people did about it. `by` is whoever claimed it. With a `pattern` it
+    comes to more than it is by itself.
+    """
 
     kind: Kind
     at: datetime
@@ -74,6 +81,7 @@ class Story:
     about: frozenset[str]
     mentioned: tuple[Member, ...] = ()
     named: bool = True
+    pattern: bool = False
     case: str = ""
     by: str = ""
     #: From when until when nobody had claimed it; the last has no end while nobody has.
@@ -90,11 +98,15 @@ class Story:
     def claimed(self) -> bool:
         return self.unclaimed[-1][1] is not None
 
+    @property
+    def minutes(self) -> int | None:
+        return TODAY if self.pattern else self.kind.minutes
+
     def escalated(self, until: datetime) -> Sequence[datetime]:
         """When it was to be shown to others until an instant, because nobody had looked (map 8.9)."""
-        if self.kind.minutes is None:
+        if self.minutes is None:
             return ()
-        step = self.kind.minutes * MINUTE
+        step = self.minutes * MINUTE
         return [
             since + step * times
             for since, ends in self.unclaimed

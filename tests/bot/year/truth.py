@@ -35,11 +35,20 @@ CHAIN: Final = frozenset({HELEN.person.id, TOM.person.id, "chair", "county"})
 WATCH: Final = CHAIN | {NISHA.person.id}
 #: Names that stand below every notice: whom to ask.
 ASKED: Final = frozenset({HELEN.person.name, TOM.person.name})
+#: What those who watch besides are not shown: what is about staff (map 5.16b, 8.17).
+FOR_LEADS: Final = (KISS, ACCUSED)
 CLOCKS: Final = ("case.escalated", "case.reminded", "case.overdue")
 SECOND: Final = timedelta(seconds=1)
+#: So many of the newest concerns are asked for by their reference each day.
+ASKED_OF: Final = 2
 OUT: Final = timedelta(minutes=1)
 #: A role that was given by hand is taken again by a sweep, and where that was just done, half an hour later.
 OUT_AGAIN: Final = timedelta(minutes=36)
+
+
+def _watching(story: Story) -> frozenset[str]:
+    """Who may be shown it."""
+    return CHAIN if story.kind in FOR_LEADS else WATCH
 
 
 class Truth:
@@ -124,8 +133,10 @@ class Truth:
 
     def _card(self, it: Delivery, reader: str) -> None:
         (story,) = [each for each in self.book.stories if each.case == it.case]
-        may = CHAIN if story.kind is ACCUSED else WATCH
-        assert reader in may - story.about, ("a card", story, it)
+        assert reader in _watching(story) - story.about, ("a card", story, it)
+        called = isinstance(it.effect, AlertLead) and not story.claimed
+        assert story.kind is not KISS or story.pattern or not called, ("called for little", story, it)
+        self.seen["pattern"] += story.pattern
         self._not_about(it, reader)
 
     def _not_about(self, it: Delivery, reader: str) -> None:
@@ -180,8 +191,8 @@ class Truth:
     def on_duty(self, story: Story) -> None:
         """Whoever is on duty was shown at once what cannot wait, unless it is about them or they told it (map 8.8)."""
         duty = self.book.on_duty(story.at)
-        may = (CHAIN if story.kind is ACCUSED else WATCH) - story.about - {story.author.person.id}
-        if story.kind.minutes is not None and duty in may:
+        may = _watching(story) - story.about - {story.author.person.id}
+        if story.minutes is not None and duty in may:
             shown = {cast.READS[each.address] for each in self.world.deliveries if each.case == story.case}
             assert duty in shown, (duty, "is on duty and was not shown", story, shown)
             self.seen["on_duty"] += 1
@@ -189,21 +200,25 @@ class Truth:
     def week(self, since: datetime) -> None:
         """What could wait was told at nine on Monday by the clocks of the club (map 8.9)."""
         told = [each for each in self.world.deliveries if each.at >= since and "could wait" in each.text]
-        for story in self.book.stories:
-            if story.kind is KISS and story.at < since and (story.closed is None or story.closed > self.world.now):
+        waits = [each for each in self.book.stories if each.kind is KISS and not each.pattern and each.at < since]
+        for story in waits:
+            if story.closed is None or story.closed > self.world.now:
                 assert any(story.reference in each.text for each in told), (story, since)
                 self.seen["week"] += 1
 
     async def shown(self) -> None:
-        """By no command is anybody shown a concern about themselves."""
+        """By no command is anybody shown a concern about themselves, or what is for the leads alone."""
 
         def look(tx: Transaction) -> None:
             for member in (HELEN, TOM, NISHA, DAVE, CERYS):
                 rows = concerns(tx, member.account, self.world.running.organisation)
-                about = [each for each in self.book.stories if member.person.id in each.about and each.case]
+                about = [
+                    each for each in self.book.stories
+                    if each.case and (member.person.id in each.about or (member is NISHA and each.kind is KISS))
+                ]  # fmt: skip
                 shown = set() if isinstance(rows, Denied) else {row.case for row in rows}
                 assert not shown & {each.case for each in about}, (member, shown)
-                for story in about:
+                for story in about[-ASKED_OF:]:
                     card = concern(tx, member.account, self.world.running.organisation, story.reference)
                     assert isinstance(card, Denied), (member, story)
 
