@@ -4,6 +4,7 @@ None of it can be told on the platform, or by what looks at it. So those who ans
 practice mode too: once, then daily while it lasts, and when it is over.
 """
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -41,6 +42,8 @@ class Absence:
         self._since = core.clock()
         #: When it was told last while the record could not be read.
         self._unrecorded: datetime | None = None
+        #: Two looks at once would both find that nobody was told yet.
+        self._looking = asyncio.Lock()
         #: Why it is not there; "" while it is.
         self.why = NO_SESSION
 
@@ -60,7 +63,10 @@ class Absence:
 
     async def look(self) -> None:
         """Tell what is to be told now. Raises StoreError where it cannot be written down; then it is told all the same."""
-        now = self._core.clock()
+        async with self._looking:
+            await self._look(self._core.clock())
+
+    async def _look(self, now: datetime) -> None:
         try:
             last = await self._core.look(lambda tx: tx.newest_entry(self._absent, self._back))
         except Exception:  # whatever it is: what the record says of it must not be what keeps it from being told

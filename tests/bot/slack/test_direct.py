@@ -363,6 +363,7 @@ async def test_of_whoever_is_staff_no_more_nothing_is_read(tmp_path: Path, way: 
         await made.knows(dm, 1)
         left = replace(made.workspace.people[COACH], role=Role.PARENT)
         await made.running.write(lambda tx: tx.register(left, [made.account(COACH)], TOUCHLINE))
+        await until(lambda: made.workspace.people[COACH].role is Role.PARENT)
         made.peer.post(dm, COACH, "see you at home")
         await made.peer.settle()
         assert len(await known(made, dm)) == 1
