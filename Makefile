@@ -49,7 +49,7 @@ eval: .venv/installed    ## how well Touchline finds things, and rivals beside i
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[evaluation]'
 	$(BIN)/python -m training.evaluate --rivals $(ARGS)
 
-model: .venv/installed   ## build the shipped model again, from data to file (VERSION=3); some twenty minutes
+model: .venv/installed   ## build the shipped model again, from data to file (VERSION=3); some forty minutes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m training.make --version $(VERSION)

@@ -17,20 +17,22 @@ from training.labels import HEADS, OF_THEIR_OWN, OUTPUTS
 #: The share of the ordinary lines that may reach each point, by head. Alerts tolerate some false alarms, public acts do not;
 #: bullying is never acted on without a person.
 LOOK: Final = {
-    "offensive": 0.005, "contact": 0.005, "disclosure": 0.007, "bullying": 0.009,
-    "comment": 0.004, "comment.complaint": 0.003, "comment.journalist": 0.001,
+    "offensive": 0.003, "contact": 0.0025, "disclosure": 0.004, "bullying": 0.004,
+    "comment": 0.0015, "comment.complaint": 0.0012, "comment.journalist": 0.0005,
 }  # fmt: skip
 ACT: Final = {
-    "offensive": 0.002, "contact": 0.002, "disclosure": 0.003, "bullying": 0.008,
-    "comment": 0.002, "comment.complaint": 0.002, "comment.journalist": 0.001,
+    "offensive": 0.0015, "contact": 0.001, "disclosure": 0.002, "bullying": 0.003,
+    "comment": 0.0008, "comment.complaint": 0.0006, "comment.journalist": 0.0003,
 }  # fmt: skip
 #: The same for details. A name is easily nobody's school; digits are seldom by chance a number.
-LOOK_AT_DETAIL: Final = {"school": 0.002, "address": 0.0015}
+LOOK_AT_DETAIL: Final = {"school": 0.003, "address": 0.0015}
 OTHER_DETAIL: Final = 0.0007
 #: What a model alone has seen is only removed where it is surer than of any ordinary line, by so much.
 BEYOND: Final = 0.5
 #: A detail is never looked at below these odds: rather one than none.
 RATHER: Final = 0.5
+#: Nor is one ever acted on below these: where few ordinary lines have a figure in them, they say little about figures.
+SURE: Final = 2.5
 #: Never below: a head that says "rather not" is no reason to look, however quiet the lines were.
 LEAST: Final = -1.0
 #: Logits between the two points, at least: otherwise a hair's breadth would lie between a look and an act.
@@ -58,7 +60,7 @@ def detail_points(odds: NDArray[np.float32]) -> dict[str, tuple[float, float]]:
     for column, kind in enumerate(DETAILS):
         quiet = odds[:, column]
         look = max(float(np.quantile(quiet, 1 - LOOK_AT_DETAIL.get(kind, OTHER_DETAIL))), RATHER)
-        points[kind] = (_up(look), _up(max(float(quiet.max()) + BEYOND, look + APART)))
+        points[kind] = (_up(look), _up(max(float(quiet.max()) + BEYOND, look + APART, SURE)))
     return points
 
 

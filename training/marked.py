@@ -22,7 +22,7 @@ from moderation.model import Category
 from moderation.text import read
 from training.evaluation.judging import Touchline, organisation
 from training.evaluation.sets import Sample
-from training.rows import HERE, ROLES, SHARED, authored
+from training.rows import HERE, ROLES, SHARED, Row
 
 #: The authors' word for a kind where it is not the detectors'.
 _CALLED: Final = {"birth": "dob"}
@@ -155,10 +155,9 @@ def labels(places: Sequence[tuple[int, int]], spans: Sequence[Span]) -> list[int
     return said
 
 
-def without_details(folder: Path, most: int, seed: int) -> list[Marked]:
+def without_details(rows: Sequence[Row], most: int, seed: int) -> list[Marked]:
     """Lines that were written for other questions and in which the rules see no detail: very probably there is none."""
-    rows = authored(folder)
-    random.Random(seed).shuffle(rows)
+    rows = random.Random(seed).sample(rows, len(rows))
     rules = Touchline("rules", organisation("sports_club"), Adviser())
     seen = rules.judge_all([Sample(row.text, row.source) for row in rows[: most * 5 // 4]])
     plain = (each.sample.text for each in seen if each.score(Category.PERSONAL_DETAILS) < 200)

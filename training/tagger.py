@@ -30,6 +30,10 @@ BATCH: Final = 32
 #: How wide the network is, and how many tokens to each side of one it sees beside what the encoder saw.
 WIDTH: Final = 128
 
+#: How many lines are asked beside one step of the encoder, and what their answers count beside those about whole lines.
+ASIDE: Final = 64
+COUNTS: Final = 0.5
+
 Numbers = NDArray[np.float32]
 
 
@@ -50,6 +54,36 @@ class Tagger(nn.Module):  # type: ignore[misc, unused-ignore]
         for beside in (self.near, self.nearer):
             read = read + self.drop(torch.relu(beside(read.transpose(1, 2))).transpose(1, 2))
         return self.say(read)
+
+
+class Aside(nn.Module):  # type: ignore[misc, unused-ignore]
+    """Asks the encoder where details stand while it learns about whole lines, so that its states keep what tells them apart.
+
+    Only the encoder keeps what it learns of that: the tagger is learned afterwards, from what the encoder has become.
+    """
+
+    def __init__(self, tokenizer: Any, states: int, *, lines: Sequence[Marked], seed: int) -> None:
+        super().__init__()
+        self.say = nn.Linear(states, 1 + len(KINDS))
+        self._pad = tokenizer.pad_token_id
+        self._ids, places = _cut(tokenizer, [line.text for line in lines])
+        self._goals = [labels(of_line, line.spans) for of_line, line in zip(places, lines, strict=True)]
+        self._rng = random.Random(seed)
+        self._batches: list[list[int]] = []
+
+    def forward(self, encoder: Any) -> torch.Tensor:
+        """The loss of the next lines, to be added to that of a step."""
+        if not self._batches:
+            order = sorted(range(len(self._ids)), key=lambda i: len(self._ids[i]) + self._rng.random() * 4)
+            self._batches = [order[start : start + ASIDE] for start in range(0, len(order), ASIDE)]
+            self._rng.shuffle(self._batches)
+        batch = self._batches.pop()
+        x, mask = padded([self._ids[i] for i in batch], self._pad)
+        y = torch.full(x.shape, -1)
+        for row, i in enumerate(batch):
+            y[row, : len(self._goals[i])] = torch.tensor(self._goals[i])
+        answers = self.say(encoder(input_ids=x, attention_mask=mask).last_hidden_state).float()
+        return COUNTS * nn.functional.cross_entropy(answers.transpose(1, 2), y, ignore_index=-1)
 
 
 def hidden_of(judge: Judge, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from training.rows import Row
 Numbers = NDArray[np.float32]
 #: Tokens read of a line: longer lines are read in windows when they are judged.
 TOKENS = 64
+#: Every so many steps something else is asked of the encoder too.
+BESIDE = 3
 
 
 class Judge(nn.Module):  # type: ignore[misc, unused-ignore]
@@ -89,9 +91,13 @@ def train(
     rate: float = 7e-5,
     tokens: int = 2400,
     smooth: float = 0.03,
+    aside: Callable[[Any, int], nn.Module] | None = None,
     log: Any = print,
 ) -> tuple[Judge, Any]:
     """Fine-tune all of an encoder; gives the model and its tokenizer.
+
+    `aside` is made from the tokenizer and the width of the encoder's states; every `BESIDE` steps it is shown the encoder, and
+    gives a loss of its own.
 
     `goal` and `known` are rows x outputs, 0 or 1: what is true, and whether the row says anything about it. `tokens` is the
     size of a batch. Goals are drawn in by `smooth`, because labels are one author's reading.
@@ -105,6 +111,8 @@ def train(
     weight = torch.tensor([1.0 if "." not in o or o in OF_THEIR_OWN else 0.35 for o in OUTPUTS])
     heads = [p for n, p in model.named_parameters() if n.startswith("head")]
     body = [p for n, p in model.named_parameters() if not n.startswith("head")]
+    asked = aside(tokenizer, model.encoder.config.hidden_size) if aside else None
+    heads += list(asked.parameters()) if asked else []
     optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": 1e-3}], weight_decay=0.01, fused=True)
     steps = len(batches(lengths, tokens, rng)) * epochs
     plan = torch.optim.lr_scheduler.LambdaLR(
@@ -122,8 +130,11 @@ def train(
                 logits = model(x, mask)
             each = nn.functional.binary_cross_entropy_with_logits(logits.float(), y, reduction="none") * weight * knowns[batch]
             loss = each.sum() / (weight * knowns[batch]).sum().clamp(min=1)
+            if asked and step % BESIDE == 0:
+                with torch.autocast("cpu", dtype=torch.bfloat16):
+                    loss = loss + asked(model.encoder)
             loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            nn.utils.clip_grad_norm_([*body, *heads], 1.0)
             optimiser.step()
             plan.step()
             optimiser.zero_grad(set_to_none=True)

@@ -58,7 +58,7 @@ unprofessional 830 {you} people (are|need|make|have|always|never)|{you} make me 
     // half of you (are (in|on|with|going|out|here)|don't need|aren't (in|on|with))|not (your|ur) own|isn't (your|ur)
 unprofessional 830 if brains were|doubt (that )?{you}('d| would)? understand|grown (adult|man|woman)|having to explain (this|
     that|it)|
-    (spell|draw) (it|you) (out|a picture)|spoon ?feed|not {your} (mother|mum|mam|dad|babysitter|servant|slave|maid|skivvy|
+    spell it out|draw you a picture|spoon ?feed|not {your} (mother|mum|mam|dad|babysitter|servant|slave|maid|skivvy|
     cleaner)|
     talking to (myself|a (brick )?wall|the wall)|what did {you} expect(END)|tell someone who cares|that's on you(END)
 unprofessional 830 (said|told|asked|explained|posted|sent) (it |this |that |you )?(all )?(about |at least )?(three|four|five|
@@ -68,11 +68,9 @@ unprofessional 830 (said|told|asked|explained|posted|sent) (it |this |that |you 
     for the (third|fourth|fifth|tenth|hundredth|millionth|umpteenth|last) time
     // won the|champion|qualified|winner|winning|played|for the last time (this|before|as|in|together|at)
 unprofessional 820 thank(s| you) for nothing|thanks a bunch|well done (genius|einstein|sherlock)|slow (hand )?clap|
-    as usual(LAST)|same excuses?|
+    same excuses?|
     told you so|chocolate teapot|quote me|my way or the highway|lump it|there's the door|words fail me|just wow|
     FIRST(yawn|ugh|lol no)|FIRST(unbelievable|pathetic|ridiculous|boring|so what)(END)
-    // same time|same place|training as usual|open as usual|tuesday as usual|(on|at|normal|in|is|are|be|start|
-    meet) [a-z0-9]{0,12} ?as usual
 # an insult thrown
 unprofessional 830 drama queens?|(lazy|useless|horrible|miserable|ungrateful|rude|thick) (lot|bunch|gits?|sods?|shower|
     toerags?)|

@@ -187,16 +187,20 @@ _FAINT: Final = 350
 #: And how sure that is: less than what is said outright.
 _ENOUGH: Final = 680
 _SUMMED: Final = 720
+#: A model that thinks less of it than this, having read the whole message, outweighs slight signs.
+_PLAUSIBLE: Final = 150
 
 
 class Complaint:
     name = "comment/complaint"
-    version = 3
+    version = 4
     clauses = ("3.12", "10.11")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:
         heard = best((_score(what), what) for what in said(view, _RULES, "folded"))
-        if not any(score > _FAINT for score, _ in heard):  # nothing said outright: do slight signs add up to it?
+        opinion = context.opinion
+        plausible = not opinion.scores or opinion.of(Category.COMMENT, "complaint") >= _PLAUSIBLE
+        if plausible and not any(score > _FAINT for score, _ in heard):  # nothing said outright: do slight signs add up to it?
             signs = weighed(said(view, CUES, "folded"), AMISS, TO_US)
             heard += [(_sum(what), what) for weight, what in signs if weight >= _ENOUGH]
         most = _FAINT if context.author.is_staff else 1000  # they mostly write of others' complaints

@@ -27,6 +27,15 @@ _FIRST: Final = re.compile(r"\A\S{0,64}")
 _LINKED: Final = re.compile(r"https?://[^\s<>|]{1,2000}", re.IGNORECASE)
 #: A digit said as a word; "IMG-20260917-WA0004" says none.
 _SAID: Final = re.compile(r"[^\W\d_]{3}")
+#: What a detail has in it, however it was said; without it the sentence alone speaks for it ("1v1 me after tea").
+_FORMS: Final = {
+    "postcode": re.compile(r"\W{0,9}(?:[a-z]|[0-9]\W{0,3}[a-z]\W{0,3}[a-z](?![a-z0-9]))", re.IGNORECASE),
+    "email": re.compile(r".{0,200}?(?:@|\b(?:at|dot)\b|\w\.\w\w)", re.IGNORECASE),
+}
+#: Letters and figures of a whole postcode, said as words too. Half of one is shown to a person at most: "WD40" is oil.
+_WHOLE_POSTCODE: Final = 5
+#: One more than this would act, under any profile.
+_LOOK_ONLY: Final = 690
 _REASONS: Final = {
     "school": "The sentence reads as if this were the school of a child.",
     "address": "The sentence reads as if somebody lived here.",
@@ -40,7 +49,7 @@ _REASONS: Final = {
 
 class Recognised:
     name = "personal-details/recognised"
-    version = 1
+    version = 2
     clauses = ("2.1", "2.4", "2.6")
 
     def look(self, view: View, context: Context) -> Iterator[Finding]:
@@ -54,10 +63,26 @@ class Recognised:
         for each in details:
             text = view.readings[each.part].original
             linked = any(_holds(place, each) for part, *place in links if part == each.part)
-            if linked or _is_in_digits(each, text) or _is_ours(each, text, context) or _is_one_of(free, each):
+            if (
+                linked
+                or not _has_its_form(each, text)
+                or _is_in_digits(each, text)
+                or _is_ours(each, text, context)
+                or _is_one_of(free, each)
+            ):
                 continue
             place = (each.part, each.start, each.end)
-            yield saw(self, Category.PERSONAL_DETAILS, each.kind, place, each.score, _REASONS[each.kind])
+            most = _LOOK_ONLY if _is_half_a_postcode(each, text) else 1000
+            yield saw(self, Category.PERSONAL_DETAILS, each.kind, place, min(each.score, most), _REASONS[each.kind])
+
+
+def _has_its_form(detail: Detail, text: str) -> bool:
+    form = _FORMS.get(detail.kind)
+    return form is None or form.match(text, detail.start, detail.end) is not None
+
+
+def _is_half_a_postcode(detail: Detail, text: str) -> bool:
+    return detail.kind == "postcode" and sum(c.isalnum() for c in text[detail.start : detail.end]) < _WHOLE_POSTCODE
 
 
 def _is_in_digits(detail: Detail, text: str) -> bool:

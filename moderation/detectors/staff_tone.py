@@ -49,7 +49,7 @@ _SUPPOSED = re.compile(r"\b(?:if|whether|when|in case|unless|nobody|no one|never
 
 class StaffTone:
     name = "staff-conduct/tone"
-    version = 1
+    version = 2
     clauses = ("4.4", "4.3", "4.2", "3.4")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:

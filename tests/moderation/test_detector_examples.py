@@ -15,7 +15,10 @@ from moderation.text import read
 from tests.moderation.builders import message
 
 FLAG, LEAVE = 10, 20  # examples of each that a detector has at least
-ACT, LOOK = 700, 400  # a flagged line scores at least the one, a line to leave less than the other
+ACT, LOOK = (
+    700,
+    400,
+)  # a flagged line scores at least the one (the other, where it is only shown to a person), a line to leave less
 KEYS = {"text", "role", "audience", "part", "before", "present", "profile", "tags"}
 
 
@@ -67,7 +70,7 @@ def test_a_detector_has_enough_well_formed_examples(detector: Detector) -> None:
     assert set(examples) - {"engine"} == {"flag", "leave"}
     assert len(examples["flag"]) >= FLAG
     assert len(examples["leave"]) >= LEAVE
-    assert all({"text", "kind", "found"} <= set(row) <= KEYS | {"kind", "found"} for row in examples["flag"])
+    assert all({"text", "kind", "found"} <= set(row) <= KEYS | {"kind", "found", "for_a_person"} for row in examples["flag"])
     assert all({"text"} <= set(row) <= KEYS for row in examples["leave"])
     texts = [str(sorted(row.items())) for row in examples["flag"] + examples["leave"]]
     assert len(set(texts)) == len(texts), "an example stands twice"
@@ -77,7 +80,8 @@ def test_a_detector_has_enough_well_formed_examples(detector: Detector) -> None:
 @pytest.mark.parametrize(("detector", "row"), rows("flag"))
 def test_it_flags(detector: Detector, row: dict[str, Any]) -> None:
     """Map 2.1, 2.9, 3.1, 3.2, 3.3, 3.5, 4.1, 5.1, 9.1: each detector's own table."""
-    findings = [f for f in seen(detector, row) if f.kind == row["kind"] and f.score >= ACT]
+    least = LOOK if row.get("for_a_person") else ACT
+    findings = [f for f in seen(detector, row) if f.kind == row["kind"] and f.score >= least]
     assert [row["text"][f.start : f.end] for f in findings] == row["found"], row["text"]
 
 

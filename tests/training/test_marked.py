@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from moderation.engines.details import KINDS
 from training.marked import Marked, Others, as_read, labels, marked, without_details
-from training.rows import HERE, SHARED
+from training.rows import HERE, SHARED, authored
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the data of others is not here")
 
@@ -121,4 +121,4 @@ def test_another_detail_stands_where_the_first_did() -> None:
 def test_lines_without_details_are_those_in_which_no_rule_sees_one(tmp_path: Path) -> None:
     lines = ["-\tchild\tsee you at nets", "-\tchild\tring me on 07700 900123", "-\tchild\tgood game everyone"]
     (tmp_path / "plover.tsv").write_text("\n".join(lines) + "\n", "utf-8")
-    assert {line.text for line in without_details(tmp_path, 3, 1)} == {"see you at nets", "good game everyone"}
+    assert {line.text for line in without_details(authored(tmp_path), 3, 1)} == {"see you at nets", "good game everyone"}
