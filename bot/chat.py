@@ -32,7 +32,7 @@ class Chat(Protocol):
         ...
 
     async def leave(self, organisation: str) -> None:
-        """The organisation stops: nothing more is taken in."""
+        """The organisation stops: nothing more is taken in. To say it twice changes nothing."""
         ...
 
     async def serve(self) -> str:

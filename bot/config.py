@@ -5,8 +5,8 @@ is read at each start as well until its settings are versioned rows (decisions 2
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -130,6 +130,10 @@ ORGANISATION_ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
 _ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CHAIN: Final = ("lead", "deputy", "chair", "outside")
+
+
+def _is_same(one: Contact, other: Contact) -> bool:
+    return one.address == other.address or (one.person is not None and one.person == other.person)
 
 
 class _Reading(Reader):
@@ -259,7 +263,9 @@ class _Reading(Reader):
                 if watched.setdefault(server, name) != name:
                     what = f"“{name}” names the same {called} as “{watched[server]}”: its talk would be in two records."
                     self.wrong(("organisations", index), what, "Give each organisation one of its own.")
-        return [organisation for organisation in found if organisation is not None]
+        profiles: dict[str, Profile] = {}  # thousands of organisations have one of a few
+        organisations = (organisation for organisation in found if organisation is not None)
+        return [replace(each, profile=profiles.setdefault(repr(each.profile), each.profile)) for each in organisations]
 
     def _profile(self, raw: Mapping[str, Any], at: Location) -> Profile | None:
         """The ready profile with the organisation's changes, read from the raw table: other mistakes do not hide these."""
@@ -300,17 +306,24 @@ class _Reading(Reader):
         monitors = tuple(contact for contact in found if contact is not None)
         if any(getattr(table, role) is not None and role not in chain for role in _CHAIN):
             return None
-        self._chain(chain, at)
+        self._chain(chain, found, at)
         return Contacts(str(raw.get("name")), **chain, monitors=monitors)
 
-    def _chain(self, chain: Mapping[str, Contact], at: Location) -> None:
+    def _chain(self, chain: Mapping[str, Contact], monitors: Sequence[Contact | None], at: Location) -> None:
         """Whether a concern about anybody in the chain can still reach somebody else (safeguarding rule 1)."""
         taken: dict[str, str] = {}
         for role, contact in chain.items():
-            same = taken.setdefault(contact.address.casefold(), role)
-            if same != role:
-                what = f"{shown((*at, role))} has the address of the {same}: a concern about one would reach the same person."
-                self.wrong((*at, role, "address"), what, "Give somebody else (policy map 8.17).")
+            for key in ("address", *(["email"] if contact.email else [])):
+                same = taken.setdefault(getattr(contact, key).casefold(), role)
+                if same != role:
+                    what = f"{shown((*at, role))} has the {key} of the {same}: a concern about one would reach the same person."
+                    self.wrong((*at, role, key), what, "Give somebody else (policy map 8.17).")
+        for index, each in enumerate(monitors):
+            same = taken.get(each.email.casefold(), "") if each is not None else ""
+            if each is not None and same and not _is_same(each, chain[same]):
+                here = (*at, "monitors", index, "email")
+                what = f"{shown(here)} is that of the {same}: a concern about the {same} would reach them."
+                self.wrong(here, what, "Give an address of their own (policy map 8.17).")
         if chain["lead"].reach is Reach.TELEPHONE:
             what = "The lead cannot be alerted by telephone: the bot rings nobody."
             self.wrong((*at, "lead", "reach"), what, 'Write reach = "platform" or reach = "email".')
@@ -335,6 +348,9 @@ class _Reading(Reader):
                 do = "The id of an account is needed: on Discord its long number, on Slack a word such as U012ABCDEF."
             case Reach.EMAIL if not has_mail:
                 self.wrong(where, f"{shown(where)} is reached by e-mail, and there is no mail server.", "Add [mail].")
+        if contact.email and (contact.reach is not Reach.PLATFORM or not EMAIL.fullmatch(contact.email) or not has_mail):
+            what = "It is an e-mail address, for somebody with reach = “platform”, where there is a mail server ([mail])."
+            self.wrong((*at, "email"), f"{shown((*at, 'email'))} is no second way to them.", what)
         if do:
             self.wrong(where, f"{shown(where)} does not fit reach = “{contact.reach}”.", do)
         return contact

@@ -28,8 +28,10 @@ class Deployment:
     def __init__(
         self, clubs: Sequence[Running], chats: Sequence[Chat], homes: Homes, adviser: Adviser, stop: asyncio.Event
     ) -> None:
-        self.clubs = clubs
+        #: What it runs, by the organisation's id.
+        self.clubs = {club.config.id: club for club in clubs}
         self._chats = chats
+        self._tasks: list[asyncio.Task[str]] = []
         self._adviser = adviser
         self._stop = stop
         self._watched = {club.config.id: [chat for chat in chats if _put_on(club, chat)] for club in clubs}
@@ -55,12 +57,29 @@ class Deployment:
         """Whether an organisation is this process's to look after now."""
         return self.turns.of(club.config.id).begun.is_set()
 
+    @property
+    def connected_to(self) -> frozenset[str]:
+        """The names of the chat platforms that it is connected to."""
+        return frozenset(chat.name for chat in self._chats)
+
+    def take_on(self, club: Running) -> None:
+        """Run one more while this runs, or again one that was suspended. Raises CredentialError."""
+        if self.ends:
+            return
+        name, watching = club.config.id, [chat for chat in self._chats if _put_on(club, chat)]
+        self.clubs[name], self._watched[name] = club, watching
+        self.suspended.discard(name)
+        self.turns.add(name, next((connection(chat) for chat in watching if chat.alone), ""))
+        self._tasks.append(asyncio.create_task(self._run_one(club)))
+
     async def run(self) -> list[str]:
         """Run until `stop`. Gives what went wrong, a sentence each."""
         keeping = asyncio.create_task(self.turns.keep(self._stop))
         keeping.add_done_callback(self._stop_unless_cancelled)
         connected = [asyncio.create_task(self._connected(chat)) for chat in self._chats]
-        problems = await asyncio.gather(*map(self._run_one, self.clubs))
+        beginning = await self._in_order()
+        self._tasks += [asyncio.create_task(self._run_one(club)) for club in beginning]
+        problems = await self._until_all_ended()
         tell(STOPPING, os.environ)
         await asyncio.gather(*(chat.end() for chat in self._chats))
         problems += await asyncio.gather(*connected)
@@ -71,6 +90,22 @@ class Deployment:
             problems.append(f"the looking after organisations ended unexpectedly ({type(ended).__name__})")
         await self.turns.leave()
         return [problem for problem in problems if problem]
+
+    async def _in_order(self) -> list[Running]:
+        """Those that run, in the order in which they are to begin: first where something waits to be done."""
+        clubs = [*self.clubs.values()]
+        due = await self.turns.due(clubs[0].clock()) if clubs else frozenset()
+        return sorted(clubs, key=lambda club: club.config.id not in due)
+
+    async def _until_all_ended(self) -> list[str]:
+        """What went wrong with each. While one is suspended it may be resumed, so this goes on though all have ended."""
+        seen = 0
+        while seen < len(self._tasks) or (self.suspended and not self.ends):
+            some = self._tasks[seen:]
+            await (asyncio.wait(some) if some else self._stop.wait())
+            seen += len(some)
+        self._stop.set()  # from here on none is taken on
+        return [task.result() for task in self._tasks]
 
     async def _connected(self, chat: Chat) -> str:
         """Be connected. What cannot be mended here is said, and the organisations go on: e-mails and deadlines do."""
@@ -123,7 +158,7 @@ class Deployment:
             if club.suspension.begun.is_set():
                 self.suspended.add(name)
                 self.turns.drop(name)
-                log.info("%s: suspended; once it is resumed (`touchline org resume`), start this process again", name)
+                log.info("%s: suspended, and left alone until it is resumed (`touchline org resume`)", name)
             else:
                 log.info("%s: stopped", name)
             return ""
@@ -142,8 +177,7 @@ class Deployment:
                 await club.stand_by(until)
             return
         try:
-            async with self._beside(club, lambda chat: _attend(club, chat)):
-                await club.run(turn.over, turn.seen)
+            await club.run(turn.over, turn.seen, lambda: self._attended(club))
         finally:
             await self.turns.give_back(name)
 
@@ -164,13 +198,28 @@ class Deployment:
                 raise error
 
     @asynccontextmanager
+    async def _attended(self, club: Running) -> AsyncIterator[None]:
+        """Its chat platforms are attended to for the time of this block. If it ends here then, nothing more arrives either:
+        what its service writes after that is to be the last in its record.
+        """
+        try:
+            async with self._beside(club, lambda chat: _attend(club, chat)):
+                yield
+        finally:
+            if self._stop.is_set() or club.suspension.begun.is_set():
+                await self._leave(club)
+
+    @asynccontextmanager
     async def _leaving(self, club: Running) -> AsyncIterator[None]:
         """At the end of this block nothing more arrives for it."""
         try:
             yield
         finally:
-            self.open.discard(club.config.id)
-            await asyncio.gather(*(chat.leave(club.config.id) for chat in self._watched[club.config.id]))
+            await self._leave(club)
+
+    async def _leave(self, club: Running) -> None:
+        self.open.discard(club.config.id)
+        await asyncio.gather(*(chat.leave(club.config.id) for chat in self._watched[club.config.id]))
 
     def _stop_unless_cancelled(self, task: "asyncio.Task[None]") -> None:
         """It does not end by itself unless something is wrong."""

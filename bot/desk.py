@@ -17,9 +17,9 @@ from bot.member_pack.words import about
 from moderation.cards import Card, card, headline, reference, where
 from moderation.cases import out_of_sight
 from moderation.context import Organisation
-from moderation.model import Account, Case, CaseState, Category, Contact, Person, Role, Speed, Verdict
+from moderation.model import Account, Case, CaseState, Category, Contact, Person, Speed, Verdict
 from moderation.profiles import Response
-from moderation.routing import watches
+from moderation.routing import answers_for_it, watches
 from storage.store import Transaction
 
 OPEN: Final = frozenset({CaseState.NEW, CaseState.CLAIMED})
@@ -168,8 +168,7 @@ class Desk:
         self.person: Person = person_of(tx, by)
         self.people = Whose.of(tx, self.person.id).people | {tx.pseudonym(by)}
         self.denied = None if watches(self.person) else Denied(out_of_sight(None, self.person))
-        officers = {contact.person for contact in organisation.contacts.chain}
-        self.keeps_register = self.person.role is Role.LEAD or self.person.id in officers
+        self.keeps_register = answers_for_it(self.person, organisation)
 
     def sees(self, case: Case) -> bool:
         """Whether they may be told of a concern."""

@@ -74,7 +74,7 @@ class Health:
 
     @property
     def _open_clubs(self) -> list[Running]:
-        return [club for club in self._deployment.clubs if club.config.id in self._deployment.open]
+        return [club for club in self._deployment.clubs.values() if club.config.id in self._deployment.open]
 
     async def _metrics(self, request: web.Request) -> web.Response:
         await self._count()
@@ -108,7 +108,7 @@ class Health:
             "state",
         )  # fmt: skip
         yield from _metric("unwritable", "gauge", "Organisations whose record cannot be written now.", {"": self._unwritable()})
-        arrivals = sum((club.tally for club in deployment.clubs), Counter())
+        arrivals = sum((club.tally for club in deployment.clubs.values()), Counter())
         yield from _metric(
             "arrivals_total", "counter", "What arrived here: taken in, known already, or refused because it could not be kept.",
             {result: arrivals[result] for result in ("taken", "known", "refused")}, "result",
@@ -119,13 +119,13 @@ class Health:
         )  # fmt: skip
         yield from _metric(
             "removals_total", "counter", "Posts that were removed by themselves.",
-            {"": sum(club.swiftness.removals for club in deployment.clubs)},
+            {"": sum(club.swiftness.removals for club in deployment.clubs.values())},
         )  # fmt: skip
         yield from _metric(
             "held_back", "gauge", "Organisations of which messages wait because they are above what was agreed.",
             {"": sum(club.is_held_back for club in clubs)},
         )  # fmt: skip
-        slowest = max((club.swiftness.within().total_seconds() for club in deployment.clubs), default=0.0)
+        slowest = max((club.swiftness.within().total_seconds() for club in deployment.clubs.values()), default=0.0)
         yield from _metric(
             "removal_seconds", "gauge", "Within which 95 of 100 removals were done, where that took longest.", {"": slowest}
         )

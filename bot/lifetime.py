@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Final
 
@@ -13,6 +14,7 @@ from bot.platform import Platform
 from bot.shadow import Shadow
 from moderation.context import Organisation
 from moderation.model import BOT, Entry
+from moderation.schools import Schools
 from storage.store import Transaction
 
 #: Named in these entries (map 7.6).
@@ -61,7 +63,7 @@ def begin(
         "settings": config,
         "allowed": tx.keyed_hash("allowed", _listed(asdict(organisation.allowed))),
         "own_words": tx.keyed_hash("own_words", *(f"{word.kind} {word.value}" for word in organisation.own_words)),
-        "schools": tx.keyed_hash("schools", _listed(asdict(organisation.schools))),
+        "schools": tx.keyed_hash("schools", _listed_schools(organisation.schools)),
         "engine": engine,
         "shadow": sorted(name for name, platform in platforms.items() if isinstance(platform, Shadow)),
         "watches": sorted(name for name in platforms if name != EMAIL),  # nobody talks by e-mail
@@ -79,6 +81,12 @@ def end(tx: Transaction, now: datetime, config: str) -> None:
 
 def _entry(kind: str, config: str, **data: object) -> Entry:
     return Entry(kind, BOT, {**data, "rule": RULE, "config": config})
+
+
+@lru_cache(2)
+def _listed_schools(schools: Schools) -> str:
+    """Those of England take long to list, and most organisations know these."""
+    return _listed(asdict(schools))
 
 
 def _listed(values: Mapping[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -36,12 +37,17 @@ def merged(ready: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
     return result
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Python looks for them in the whole folder of them each time, and each organisation has one."""
+    return frozenset(available_timezones())
+
+
 def time_zone_problems(name: str, document: Document, location: Location) -> list[Problem]:
-    known = available_timezones()
-    if name in known:
+    if name in _zones():
         return []
     what = f"{shown(location)} is not the name of a time zone."
-    hint = did_you_mean(name, sorted(known))
+    hint = did_you_mean(name, sorted(_zones()))
     return [document.problem(location, what, hint or 'In the United Kingdom it is "Europe/London".')]
 
 

@@ -10,7 +10,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import AbstractAsyncContextManager, ExitStack, closing, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -51,6 +51,9 @@ from storage.store import Clock, Counts, Entropy, HeldError, Store, StoreError, 
 from storage.writer import Writer
 
 T = TypeVar("T")
+
+Beside = Callable[[], AbstractAsyncContextManager[object]]
+"""What goes on for the time of a block."""
 
 log = logging.getLogger(__name__)
 
@@ -144,6 +147,18 @@ class Running:
 
     async def __aenter__(self) -> Self:
         try:
+            await self._open_in_turn()
+        except HeldError:
+            raise  # it does run: as another process
+        except StoreError as error:
+            await self._tell_not_running(error)
+            raise
+        with suppress(OSError):
+            self._told_file.unlink(missing_ok=True)
+        return self
+
+    async def _open_in_turn(self) -> None:
+        async with self._share.beginning() if self._share else nullcontext():
             with ExitStack() as held:
                 self._store = held.enter_context(closing(await asyncio.to_thread(self._open)))
                 self._writer = held.enter_context(Writer(self._store))
@@ -153,14 +168,6 @@ class Running:
                 await self.suspension.look()
                 await self._put_together()
                 self._held = held.pop_all()
-        except HeldError:
-            raise  # it does run: as another process
-        except StoreError as error:
-            await self._tell_not_running(error)
-            raise
-        with suppress(OSError):
-            self._told_file.unlink(missing_ok=True)
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -261,13 +268,14 @@ class Running:
         """Until this looks after arrivals. That it runs comes first in the record, wherever that can be written."""
         await self._service.going.wait()
 
-    async def run(self, stop: asyncio.Event, seen: datetime | None = None) -> None:
+    async def run(self, stop: asyncio.Event, seen: datetime | None = None, beside: Beside = nullcontext) -> None:
         """Work until `stop`, and end in order. Raises EndedError if a part of it ends by itself. `seen` is when another process
-        was last known to do this. It ends by itself once it is suspended.
+        was last known to do this. It ends by itself once it is suspended. What goes on `beside` it, and may write into its
+        record, begins after the service and is over before that ends.
         """
         async with self.suspension.or_it(stop) as ends:
             while not ends.is_set():
-                await self._run_as_it_stands(ends, seen)
+                await self._run_as_it_stands(ends, seen, beside)
                 seen = None
                 if not ends.is_set():
                     log.info("%s: begins anew: practice mode, an allowed detail or a word of its own has ended", self.config.id)
@@ -365,7 +373,7 @@ class Running:
 
     # Running
 
-    async def _run_as_it_stands(self, stop: asyncio.Event, seen: datetime | None) -> None:
+    async def _run_as_it_stands(self, stop: asyncio.Event, seen: datetime | None, beside: Beside) -> None:
         """Run service and anchors until `stop`, or until the terms are no longer what they were put together with.
 
         The service is the first to begin and the last to end, so that its entries frame all others.
@@ -375,7 +383,8 @@ class Running:
         anchoring = asyncio.create_task(self._anchor(end_anchors))
         watching = asyncio.create_task(self._watch(stop))
         try:
-            early, _ = await asyncio.wait({serving, anchoring, watching}, return_when=asyncio.FIRST_COMPLETED)
+            async with beside():
+                early, _ = await asyncio.wait({serving, anchoring, watching}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             watching.cancel()
             end_anchors.set()

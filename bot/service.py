@@ -379,12 +379,16 @@ class Service:
         last known to look after the organisation.
         """
         self._to_begin, self._seen = True, seen
-        while not stop.is_set():
+        async with self._share.beginning(self._wake):
             self._wake.clear()
-            while await self.round(wait=False):  # what people are told takes its time, and nothing waits for that
-                pass
+            more = not stop.is_set() and await self.round(wait=False)
+        while not stop.is_set():
+            while more:
+                more = await self.round(wait=False)  # what people are told takes its time, and nothing waits for that
             self.going.set()
             await self._until_woken(stop)
+            self._wake.clear()
+            more = True
         self._let_go()
         await self._dispatcher.end(GRACE)
         try:

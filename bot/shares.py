@@ -3,12 +3,14 @@
 Judging is what takes the cores. Each organisation asks for a turn when something waits there. A few have one at once, each for
 a few messages; then whoever had the least of the time so far is next. So a club in which everybody writes at once waits for its
 own messages, and a quiet one for no more than a few of somebody else's. Who was quiet for long has a second saved up, no more.
+Where thousands begin together, a few do at once, and the others one after another.
 
 An organisation has a limit, too, so that no flood takes all that there is. What is above it is taken in as ever and waits, but
 for what comes first: reports, presses and what is told to Touchline alone.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -38,14 +40,21 @@ class Shares:
     """Those of one process. `clock` gives seconds, by which the time of a turn is measured; `at_once` have one together."""
 
     def __init__(self, organisations: int = 1, clock: Callable[[], float] = monotonic, at_once: int = AT_ONCE) -> None:
-        #: Messages in a turn.
-        self.together: Final = ALONE if organisations == 1 else TOGETHER
+        #: How many share.
+        self.organisations = organisations
         self.clock: Final = clock
         self._at_once = at_once
         self._running = 0
         self._had: dict[str, float] = {}
         self._least = 0.0  # what whoever began last had had
         self._waiting: list[_Waiting] = []
+        self._beginning = 0
+        self._to_begin: deque[asyncio.Future[None]] = deque()
+
+    @property
+    def together(self) -> int:
+        """Messages in a turn."""
+        return ALONE if self.organisations == 1 else TOGETHER
 
     @asynccontextmanager
     async def turn(self, name: str) -> AsyncIterator[None]:
@@ -57,6 +66,32 @@ class Shares:
         finally:
             self._had[name] += self.clock() - began
             self._over()
+
+    @asynccontextmanager
+    async def beginning(self, urgent: asyncio.Event | None = None) -> AsyncIterator[None]:
+        """An organisation begins, in this block. Waits until it may; once `urgent` is set it has something to do, and may."""
+        may = asyncio.get_running_loop().create_future()
+        self._to_begin.append(may)
+        self._let_begin()
+        try:
+            if not may.done():
+                called = asyncio.create_task((urgent or asyncio.Event()).wait())
+                try:
+                    await asyncio.wait((may, called), return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    called.cancel()
+            yield
+        finally:
+            if may.done():
+                self._beginning -= 1
+            else:
+                self._to_begin.remove(may)
+            self._let_begin()
+
+    def _let_begin(self) -> None:
+        while self._to_begin and self._beginning < self._at_once:
+            self._beginning += 1
+            self._to_begin.popleft().set_result(None)
 
     async def _begin(self, name: str) -> None:
         self._had[name] = max(self._had.get(name, 0.0), self._least - SPARED)
@@ -135,3 +170,7 @@ class Share:
     def turn(self) -> AbstractAsyncContextManager[None]:
         """See `Shares.turn`."""
         return self._shares.turn(self._name)
+
+    def beginning(self, urgent: asyncio.Event | None = None) -> AbstractAsyncContextManager[None]:
+        """See `Shares.beginning`."""
+        return self._shares.beginning(urgent)

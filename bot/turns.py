@@ -11,9 +11,11 @@ In files an organisation is always this process's.
 import asyncio
 import logging
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Final, ParamSpec, Protocol, TypeVar
 
 from bot.bell import Pause
 from storage.store import StoreError
@@ -21,6 +23,9 @@ from storage.store import StoreError
 if TYPE_CHECKING:
     from storage.postgres.home import Host
     from storage.postgres.shifts import Shifts
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -69,14 +74,20 @@ class Turns(Protocol):
 
     def of(self, name: str) -> Turn: ...
 
+    async def due(self, now: datetime) -> frozenset[str]:
+        """Those in which something waits to be done, as far as that can be known before they are open."""
+
     async def keep(self, stop: asyncio.Event) -> None:
         """Keep them up until cancelled. After `stop` none begins any more."""
 
     async def give_back(self, name: str) -> None:
         """A turn has ended here, in order: another process may have it at once."""
 
+    def add(self, name: str, needs: str = "") -> None:
+        """Have one more, or again one that was dropped. `needs` is the connection without which nobody can look after it."""
+
     def drop(self, name: str) -> None:
-        """This process is not to have it again: it was suspended."""
+        """This process is not to have it until it is added again: it was suspended."""
 
     async def leave(self) -> None:
         """This process ends."""
@@ -92,11 +103,17 @@ class Alone:
     def of(self, name: str) -> Turn:
         return self._turn
 
+    async def due(self, now: datetime) -> frozenset[str]:
+        return frozenset()
+
     async def keep(self, stop: asyncio.Event) -> None:
         await asyncio.Event().wait()
 
     async def give_back(self, name: str) -> None:
         """There is nobody to give it to."""
+
+    def add(self, name: str, needs: str = "") -> None:
+        """It has a turn already."""
 
     def drop(self, name: str) -> None:
         """Nobody asks."""
@@ -119,10 +136,18 @@ class Shared:
         self._turns = {name: Turn() for name in (*names, *connections)}
         self._pause = pause
         self._dropped: set[str] = set()
-        self._offered = False
+        # A thread of its own: a lease must not end while its renewal waits behind what organisations do in threads.
+        self._thread = ThreadPoolExecutor(1, "turns")
+        self._to_offer = {*self._turns}
 
     def of(self, name: str) -> Turn:
         return self._turns[name]
+
+    async def due(self, now: datetime) -> frozenset[str]:
+        try:
+            return await self._ask(self._shifts.due, now)
+        except StoreError:  # each organisation finds that out by itself
+            return frozenset()
 
     async def keep(self, stop: asyncio.Event) -> None:
         ending = asyncio.create_task(self._end_all(stop))
@@ -141,18 +166,29 @@ class Shared:
         turn.begun.clear()
         turn.over.clear()
         try:
-            await asyncio.to_thread(self._shifts.give_back, name)
+            await self._ask(self._shifts.give_back, name)
         except StoreError as error:
             log.warning("%s could not be given back (%s): another process has it when its lease is over", name, error)
+
+    def add(self, name: str, needs: str = "") -> None:
+        self._turns.setdefault(name, Turn())
+        self._dropped.discard(name)
+        if needs:
+            self._needs[name] = needs
+        self._to_offer.add(name)
 
     def drop(self, name: str) -> None:
         self._dropped.add(name)
 
     async def leave(self) -> None:
         try:
-            await asyncio.to_thread(self._shifts.leave)
+            await self._ask(self._shifts.leave)
         except StoreError as error:
             log.warning("that this process ends could not be told: %s", error)
+        self._thread.shutdown(wait=False)
+
+    async def _ask(self, what: Callable[P, T], *of: P.args, **named: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(what, *of, **named))
 
     async def _end_all(self, stop: asyncio.Event) -> None:
         await stop.wait()
@@ -160,16 +196,16 @@ class Shared:
             turn.over.set()
 
     async def _beat(self, stop: asyncio.Event) -> None:
-        if not self._offered:
-            await asyncio.to_thread(self._shifts.offer, *self._turns)
-            self._offered = True
-        kept = await asyncio.to_thread(self._shifts.renew, LEASE)
+        if offered := tuple(self._to_offer):
+            await self._ask(self._shifts.offer, *offered)
+            self._to_offer.difference_update(offered)
+        kept = await self._ask(self._shifts.renew, LEASE)
         for name, turn in self._turns.items():
             if turn.begun.is_set() and name not in kept and not turn.over.is_set():
                 log.warning("%s: another process looks after it now", name)
                 turn.over.set()
-        for name in self._dropped:
-            if self._turns[name].begun.is_set():  # it was claimed at the very moment
+        for name in tuple(self._dropped):
+            if name in self._dropped and self._turns[name].begun.is_set():  # it was claimed at the very moment
                 await self.give_back(name)
         if stop.is_set():
             return
@@ -183,7 +219,7 @@ class Shared:
         """Have a fair share of those that any process can look after: no more, and no fewer while some are free."""
         bound = self._connections | self._needs.keys() | self._dropped
         others = [name for name in self._turns if name not in bound]
-        share = math.ceil(len(others) / max(await asyncio.to_thread(self._shifts.workers), 1))
+        share = math.ceil(len(others) / max(await self._ask(self._shifts.workers), 1))
         ours = [name for name in others if self._has(name)]
         for name in ours[share:]:
             self._turns[name].over.set()
@@ -192,7 +228,7 @@ class Shared:
     async def _claim(self, names: Collection[str], limit: int) -> None:
         if not names or limit <= 0:
             return
-        for name, seen in (await asyncio.to_thread(self._shifts.claim, names, limit, LEASE)).items():
+        for name, seen in (await self._ask(self._shifts.claim, names, limit, LEASE)).items():
             self._turns[name].seen = seen
             self._turns[name].begun.set()
 

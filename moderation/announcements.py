@@ -19,7 +19,7 @@ from moderation.model import (
     Topic,
     Verdict,
 )
-from moderation.routing import REACHABLE, watches
+from moderation.routing import REACHABLE, answers_for_it, watches
 from moderation.weighing import Weighed
 
 #: What is refused at once, with the reason. What else is graver than a reminder goes to a designated person.
@@ -56,11 +56,6 @@ def can_be_announced_in(kind: PlaceKind, audience: Audience) -> bool:
 def is_designated(person: Person, organisation: Organisation) -> bool:
     """Whether messages of others to children go through somebody (map 5.6): those who watch, and who answer for it."""
     return watches(person) or answers_for_it(person, organisation)
-
-
-def answers_for_it(person: Person, organisation: Organisation) -> bool:
-    """Whether somebody is of the lead's chain."""
-    return person.role is Role.LEAD or person.id in {contact.person for contact in organisation.contacts.chain}
 
 
 def needs_second(announcement: Announcement, organisation: Organisation) -> bool:

@@ -41,7 +41,7 @@ from moderation.model import (
 from moderation.notices import Purpose
 from moderation.plan import Plan, reader_of
 from moderation.restricting import refusal, restrict
-from moderation.routing import beside, may_see, next_in_chain, second_opinion, watches
+from moderation.routing import beside, is_for_others, may_see, next_in_chain, second_opinion, second_ways, watches
 
 #: What a person must give a reason for: it is kept with the concern, sealed.
 NEEDS_REASON: Final = frozenset(
@@ -89,13 +89,18 @@ def rang(case: Case, timer: Timer, organisation: Organisation, now: datetime) ->
 
 
 def _nobody_looked(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decision:
-    """Turn to the next in the chain; when there is none, ask everybody again. This goes on until somebody looks."""
-    organisation = plan.organisation
-    following = next_in_chain(organisation.contacts, case.subjects, [a.address for a in case.alerted])
+    """Turn to those who were asked by the other way to them, and to the next in the chain; when there is none, ask everybody
+    again, by every way. This goes on until somebody looks.
+    """
+    organisation, alerted = plan.organisation, {each.address for each in case.alerted}
+    following = next_in_chain(organisation.contacts, case.subjects, alerted)
+    others = second_ways(organisation.contacts, case.subjects, alerted)
     if following is not None:
-        plan.show(case, following)
-        case = shown(case, following, now)
-    else:
+        others = (*(each for each in others if each.address not in alerted), following)
+    for contact in others:
+        plan.show(case, contact)
+        case = shown(case, contact, now)
+    if following is None:
         teller = case.newest.told_by.person.id if case.newest.told_by else ""
         plan.alert(case, count=len(organisation.contacts.chain), acting=teller)
     return Decision(
@@ -104,7 +109,7 @@ def _nobody_looked(case: Case, timer: Timer, plan: Plan, now: datetime) -> Decis
         timer.id,
         now,
         Verdict.ALERT,
-        records.of_rule("case.escalated", "cases/not_seen@1", organisation.config, case.id, plan.effects),
+        records.of_rule("case.escalated", "cases/not_seen@2", organisation.config, case.id, plan.effects),
         effects=plan.effects,
         case=case,
         rings=seen_within(case, organisation, now),
@@ -169,7 +174,7 @@ def press(
     is to be kept from writing or put out.
     """
     plan = Plan(derived_id("d_", action.id), organisation, case.newest.place.platform)
-    refused, of = _refusal(case, action, by, to, now), of or case.author.person
+    refused, of = _refusal(case, action, by, to, organisation, now), of or case.author.person
     if not refused and action.kind is ActionKind.PUT_OUT:
         refused = putting_out.refusal(case, of, by, organisation, concerns, now, human)
     if not refused and action.kind is ActionKind.RESTRICT:
@@ -224,11 +229,11 @@ def _codes(action: Action, to: Person | None) -> dict[str, str]:
     return given | ({"minutes": str(action.minutes)} if action.kind is ActionKind.RESTRICT else {})
 
 
-def _refusal(case: Case, action: Action, by: Person, to: Person | None, now: datetime) -> str:
+def _refusal(case: Case, action: Action, by: Person, to: Person | None, organisation: Organisation, now: datetime) -> str:
     """Why a press is not allowed, in a sentence for whoever pressed; "" when it is."""
     if action.kind is ActionKind.APPEAL and by.id == case.author.person.id and any(s.removed_by for s in case.sightings):
         return ""
-    if hidden := out_of_sight(case, by):
+    if hidden := out_of_sight(None if is_for_others(case, by, organisation) else case, by):
         return hidden
     if action.kind is ActionKind.APPEAL:
         return "Only the person whose post it was can say that it was wrong."
@@ -319,7 +324,7 @@ def _pressed(
             return shown(seen, other, now), "case.second_opinion_asked", f"{other.name} was asked to look."
         case ActionKind.TELL_ADULT:
             if child is not None:
-                plan.tell_adults(case, child, case.topic)
+                plan.tell_adults(case, child, case.topic, apart=case.subjects)
             seen = replace(seen, adult_question_open=False)
             if not plan.effects:  # nobody knows the child's adults, or they may not be contacted
                 plan.ask(case, "tell_adult", child=_name_of_child(case, child))

@@ -5,7 +5,7 @@ Neither is removed for what it says. Whoever complains is told by when they will
 bearable; whoever writes for the press gets no answer from a machine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from moderation.cards import reference
@@ -22,19 +22,21 @@ MOST: Final = 5
 _PRESS: Final = (Category.COMMENT, "journalist")
 
 
-def taken_in(event: Event, weighed: Sequence[Weighed], case: Case, context: Context, plan: Plan) -> None:
+def taken_in(
+    event: Event, weighed: Sequence[Weighed], case: Case, context: Context, plan: Plan, apart: Collection[str]
+) -> None:
     """Plan what is said of it, and to whom, where it is certain enough. A second message of the same complaint is not thanked
-    for again."""
+    for again, and nobody is sent to those who are `apart`."""
     certain = {(w.finding.category, w.finding.kind) for w in weighed if w.certain}
     if COMPLAINT in certain and len(told(case)) == 1:
-        _acknowledged(event, case, context, plan)
+        _acknowledged(event, case, context, plan, apart)
     if _PRESS in certain:
         words = plan.organisation.words(Purpose.TELL, Reader.STAFF, ".".join(_PRESS), event.place.name)
         for member in _might_answer(event, context)[:MOST]:
             plan.add(TellPerson(member.account, words))
 
 
-def _acknowledged(event: Event, case: Case, context: Context, plan: Plan) -> None:
+def _acknowledged(event: Event, case: Case, context: Context, plan: Plan, apart: Collection[str]) -> None:
     organisation = plan.organisation
     waits = deadline(case, organisation)
     if waits is None:
@@ -44,6 +46,7 @@ def _acknowledged(event: Event, case: Case, context: Context, plan: Plan) -> Non
         reader_of(context.author),
         ".".join(COMPLAINT),
         event.place.name,
+        subjects=apart,
         reference=reference(case.id),
         due=shown_time(waits.due, organisation),
     )

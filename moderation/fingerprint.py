@@ -16,7 +16,8 @@ from moderation.profiles import Profile
 def fingerprint(profile: Profile, wording: Wording, contacts: Contacts) -> str:
     """SHA-256, in hexadecimal, of the settings, words and contacts in force.
 
-    The same values give the same fingerprint on every machine and in every order of their keys.
+    The same values give the same fingerprint on every machine and in every order of their keys. What was `added` to their types
+    later counts from when somebody sets it, so that what was named before keeps its name.
     """
     whole = {"profile": profile, "wording": wording, "contacts": contacts}
     text = json.dumps(_plain(whole), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
@@ -25,7 +26,8 @@ def fingerprint(profile: Profile, wording: Wording, contacts: Contacts) -> str:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        set_ = (each for each in fields(value) if not each.metadata.get("added") or getattr(value, each.name) != each.default)
+        return {each.name: _plain(getattr(value, each.name)) for each in set_}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):

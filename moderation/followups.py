@@ -12,6 +12,7 @@ from moderation.model import (
     AlertLead,
     AskHuman,
     Case,
+    Contact,
     Decision,
     Effect,
     Entry,
@@ -159,6 +160,17 @@ def _task(effect: Effect, outcome: Outcome, case: Case) -> str:
     return "lift" if isinstance(effect, Restrict) and not effect.minutes else _TASKS[effect.kind]
 
 
+def _instead(to: Contact, case: Case, organisation: Organisation) -> tuple[Contact, ...]:
+    """Who is shown a concern where somebody could not be: the same person by the other way to them, and the next in the chain.
+    That one was shown it already where it is the other way that failed.
+    """
+    contacts, alerted = organisation.contacts, {to.address, *(each.address for each in case.alerted)}
+    if to in {each.second for each in (*contacts.chain, *contacts.monitors)}:
+        return ()
+    both = to.second, next_in_chain(contacts, case.subjects, alerted)
+    return tuple(each for each in both if each is not None and each.address not in alerted)
+
+
 def _refused(
     planned: Planned, outcome: Refused | NeedsHuman, case: Case, organisation: Organisation, now: datetime
 ) -> Decision | None:
@@ -168,10 +180,9 @@ def _refused(
     removed_by = ""
     match planned.effect:
         case AlertLead(to=to) if to.person not in case.subjects:  # else what made it so was shown to others in their place
-            following = next_in_chain(organisation.contacts, case.subjects, {to.address, *(a.address for a in case.alerted)})
-            if following is not None:
-                plan.show(case, following)
-                case = shown(case, following, now)
+            for contact in _instead(to, case, organisation):
+                plan.show(case, contact)
+                case = shown(case, contact, now)
         case AskHuman(to=to) as task:
             following = next_after(organisation.contacts, case.subjects, to.address)
             if following is not None:
@@ -194,7 +205,7 @@ def _refused(
         plan.ask(case, _task(planned.effect, outcome, case), about=about, **values)
     if case == before and not plan.effects:
         return None
-    entry = records.of_rule("case.needs_human", "followups/refused@1", organisation.config, case.id, plan.effects)
+    entry = records.of_rule("case.needs_human", "followups/refused@2", organisation.config, case.id, plan.effects)
     because = ("It could not be done here, so a person was asked.",)
     return Decision(
         plan.decision,

@@ -28,7 +28,7 @@ from moderation.model import (
     Verdict,
     derived_id,
 )
-from moderation.routing import to_show
+from moderation.routing import to_alert, to_show
 from moderation.telling import lead_is_asked
 from moderation.weighing import Weighed
 
@@ -38,11 +38,12 @@ MAX_SIGHTINGS: Final = 50
 _SPEEDS = (Speed.NOW, Speed.TODAY, Speed.WEEKLY)
 
 
-def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) -> Case:
+def concern_about(event: Event, weighed: Sequence[Weighed], context: Context, by_name: bool = True) -> Case:
     """The concern that a message opens, or the open one about the same author and category that it adds to.
 
     What is done about the message follows the gravest thing in it, and what the concern is called the most urgent: a number
-    that is taken away must not hide that a child was asked to keep a secret.
+    that is taken away must not hide that a child was asked to keep a secret. `by_name`: it may be about the staff whose whole
+    name stands in it as long as there is anybody else to be told; else a post never is, and what was not posted always.
     """
     verdict, first = weighed[0].verdict, most_urgent(weighed)
     category = first.finding.category
@@ -66,8 +67,8 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         before=_before(found, context),
     )
     # Who wrote what was never posted can mention nobody: they call people by their names, and sign with their own.
-    called = () if place.id else tuple(each for each in context.named if each.person.id != context.author.id)
-    others = (*context.affected, *called)
+    called = tuple(each for each in context.named if each.person.id != context.author.id)
+    others = context.affected if place.id else (*context.affected, *called)
     child = _child_of(context, others)
     case = Case(
         id=derived_id("c_", event.id),
@@ -76,11 +77,13 @@ def concern_about(event: Event, weighed: Sequence[Weighed], context: Context) ->
         speed=first.response.speed,
         opened_at=context.now,
         author=Member(event.author, context.author),
-        subjects=_subjects(found, context, others),
+        subjects=_subjects(found, context, context.affected if by_name else others),
         sightings=(sighting,),
         child=child,
         adult_question_open=child is not None and lead_is_asked(event, weighed, context),
     )
+    if by_name:
+        case = _with_named(case, _subjects(found, context, (*context.affected, *called)), context)
     return joined(case, context)
 
 
@@ -107,12 +110,13 @@ def people_to_tell(category: Category) -> int:
 def clocks(case: Case, context: Context) -> tuple[Timer, ...]:
     """The clocks that a message starts: show it again if nobody looks (map 8.9), end exposure if nobody removes (map 9.1b).
 
-    A message that joins a concern has the concern's clock, unless it is graver: then that one would ring too late. Whoever was
-    asked to remove something by hand is reminded (map 1.1).
+    A message that joins a concern has the concern's clock, unless it is graver, because that one would ring too late, or nobody
+    has seen it any more, because that one is over. Whoever was asked to remove something by hand is reminded (map 1.1).
     """
     organisation, now = context.organisation, context.now
     earlier = next((concern for concern in context.open_cases if concern.id == case.id), None)
-    timers = seen_within(case, organisation, now) if earlier is None or _is_graver(case, earlier) else ()
+    anew = earlier is None or _is_graver(case, earlier) or case.state is not earlier.state
+    timers = seen_within(case, organisation, now) if anew else ()
     if case.newest.verdict is Verdict.PRESERVE:
         ends = now + timedelta(minutes=organisation.profile.clocks.exposure_minutes)
         timers += (clock(case, TimerKind.EXPOSURE, ends),)
@@ -143,16 +147,19 @@ def _apart(new: Case, earlier: Case, by: Person) -> bool:
 def _added(earlier: Case, new: Case) -> Case:
     """An open concern with one more message. The newest message is what its buttons act on.
 
-    One that is graver than all before it has been seen by nobody, whoever has seen those.
+    One that is graver than all before it has been seen by nobody, whoever has seen those. Nor has anybody seen what only whom
+    it turns out to be about had taken on.
     """
     graver = _is_graver(new, earlier)
+    subjects = once((*earlier.subjects, *new.subjects))
+    unseen = graver or earlier.claimed_by in subjects
     sightings = (*(s for s in earlier.sightings if s.event != new.newest.event), *new.sightings)
     return replace(
         earlier,
         speed=new.speed if graver else earlier.speed,
-        state=CaseState.NEW if graver else earlier.state,
-        claimed_by=None if graver else earlier.claimed_by,
-        subjects=once((*earlier.subjects, *new.subjects)),
+        state=CaseState.NEW if unseen else earlier.state,
+        claimed_by=None if unseen else earlier.claimed_by,
+        subjects=subjects,
         sightings=_kept(sightings),
         earlier=earlier.earlier + max(0, len(sightings) - MAX_SIGHTINGS),
         child=earlier.child or new.child,
@@ -191,6 +198,16 @@ def _subjects(found: Sequence[Finding], context: Context, others: Sequence[Membe
     if category is Category.PRIVATE_CONTACT and not context.author.may_be_adult:
         return once(m.person.id for m in context.present if m.person.may_be_adult)
     return (context.author.id,)
+
+
+def _with_named(case: Case, named: tuple[str, ...], context: Context) -> Case:
+    """A concern about those besides whose whole name stands in what was written: no machine can read whether a child complains
+    of them or trusts them. As in a report (`moderation.reports`), as long as there is anybody else to be told: whom the concern
+    that it adds to is about is nobody else.
+    """
+    earlier = _same_concern(case, context)
+    about = (*(earlier.subjects if earlier else ()), *named)
+    return replace(case, subjects=named) if to_alert(context.organisation.contacts, about) else case
 
 
 def _before(found: Sequence[Finding], context: Context) -> tuple[tuple[datetime, str], ...]:

@@ -1,5 +1,7 @@
 """A decision's effects while they are being put together, each with its stable id and its place in the order."""
 
+from collections.abc import Collection
+
 from moderation.context import Organisation
 from moderation.model import (
     AlertLead,
@@ -83,12 +85,12 @@ class Plan:
     def tell(self, message: TellLead) -> None:
         self.add(message, platform=self._platform_of(message.to))
 
-    def tell_adults(self, case: Case, child: Person, topic: str, after: str | None = None) -> None:
+    def tell_adults(self, case: Case, child: Person, topic: str, after: str | None = None, apart: Collection[str] = ()) -> None:
         """Tell the adults responsible for a child or learner, by the way each is reached (map 1.5, 1.6; decisions 24).
 
         Of a learner who is of age the employer alone is told, and an employer never more than that something was. Someone
-        marked "no contact" is passed over. An address that its owner has not confirmed, and a telephone number, become a task
-        for a person instead.
+        marked "no contact" is passed over, and nobody is sent to those who are `apart`. An address that its owner has not
+        confirmed, and a telephone number, become a task for a person instead.
         """
         kinds = self.organisation.profile.responsible_adults.kinds
         if not child.may_be_child:
@@ -101,7 +103,8 @@ class Plan:
                 self.ask(case, f"tell_adult.{way}", after, adult=adult.name, child=child.name)
                 continue
             reader = Reader.EMPLOYER if adult.kind is ResponsibleKind.EMPLOYER else Reader.ADULT
-            words = self.organisation.words(Purpose.TELL_ADULT, reader, topic, case.newest.place.name)
+            place = case.newest.place.name
+            words = self.organisation.words(Purpose.TELL_ADULT, reader, topic, place, subjects=apart)
             platform = "email" if adult.reach is Reach.EMAIL else ""
             self.add(TellResponsibleAdult(child.id, adult, words), after, platform=platform)
 

@@ -3,7 +3,7 @@
 The order of effects is always the same: act, have it confirmed, then tell people (design, "write, then act, then tell").
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from moderation import by_hand, comments, records
@@ -50,11 +50,14 @@ from moderation.unregistered import unregistered
 from moderation.weighing import Weighed, explain, stands_nowhere, verdict_of, weigh
 
 #: What decides, for whoever makes a decision again: another number once the same findings would be decided otherwise.
-RULE: Final = "policy@2"
+RULE: Final = "policy@3"
+#: What decided before, and can still decide again: then nobody became the subject of a post for their whole name in it, and
+#: whoever told of the lead was sent to the lead all the same.
+BEFORE: Final = "policy@2"
 
 
-def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decision:
-    """The decision for one message.
+def decide(event: Event, findings: Sequence[Finding], context: Context, rule: str = RULE) -> Decision:
+    """The decision for one message, by `RULE` or by the one before.
 
     Map 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2.10, 3.5, 3.7, 3.12, 4.1, 5.1, 5.4, 5.6, 5.17, 5.18, 8.15, 9.1, 9.1b; decisions 11,
     16, 17.
@@ -85,9 +88,11 @@ def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decis
         return Decision(decision, event.org, event.id, context.now, verdict, entry, because=because)
 
     plan = Plan(decision, context.organisation, event.place.platform)
-    case = concern_about(event, weighed, context)
-    acted = _act(event, weighed, case, context, plan)
-    comments.taken_in(event, weighed, case, context, plan)
+    by_name = rule != BEFORE
+    case = concern_about(event, weighed, context, by_name)
+    apart = case.subjects if by_name else ()
+    acted = _act(event, weighed, case, context, plan, apart)
+    comments.taken_in(event, weighed, case, context, plan, apart)
     if case.speed is not Speed.WEEKLY:
         plan.alert(case, people_to_tell(case.category), after=acted)
     counted = tuple(w.finding for w in weighed)
@@ -115,8 +120,13 @@ def decide(event: Event, findings: Sequence[Finding], context: Context) -> Decis
     )
 
 
-def _act(event: Event, weighed: Sequence[Weighed], case: Case, context: Context, plan: Plan) -> str | None:
-    """Plan what is done about the message, and what depends on it. Gives the id of the effect that an alert reports on."""
+def _act(
+    event: Event, weighed: Sequence[Weighed], case: Case, context: Context, plan: Plan, apart: Collection[str]
+) -> str | None:
+    """Plan what is done about the message, and what depends on it. Gives the id of the effect that an alert reports on.
+
+    Nobody is sent to those who are `apart`.
+    """
     gravest = weighed[0]
     match gravest.verdict:
         case Verdict.NUDGE:
@@ -125,7 +135,8 @@ def _act(event: Event, weighed: Sequence[Weighed], case: Case, context: Context,
             return None  # a word of thanks would be a warning (decisions 17)
         case Verdict.URGENT:
             # Thank whoever may have disclosed something, at once and privately. The message stays (map 9.1).
-            words = plan.organisation.words(Purpose.SUPPORT, reader_of(context.author), _topic(gravest), event.place.name)
+            reader, topic = reader_of(context.author), _topic(gravest)
+            words = plan.organisation.words(Purpose.SUPPORT, reader, topic, event.place.name, subjects=apart)
             return plan.add(SupportAuthor(event.author, event.place.id, words))
         case Verdict.PRESERVE:
             # Where a crime may be reported the place is closed, the lead reports it, and only then is it removed (map 9.1b).

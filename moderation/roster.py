@@ -109,7 +109,10 @@ class Roster:
             joined.update(_digest(key, form) for form in parts.joined() if len(form) >= _SHORTEST_JOINED)
             most_words = max(most_words, parts.words)
         ids = tuple(person.id for person in register)
-        given, family, middle, initial = ({digest: frozenset(who) for digest, who in found.items()} for found in index)
+        same: dict[_People, _People] = {}  # a person has many forms of a name, and of thousands of registers that adds up
+        given, family, middle, initial = (
+            {digest: same.setdefault(people := frozenset(who), people) for digest, who in found.items()} for found in index
+        )
         return cls(key, given, family, middle, initial, frozenset(joined), min(most_words, _MOST_WORDS), ids)
 
     def __repr__(self) -> str:

@@ -20,6 +20,21 @@ def may_see(person: Person, subjects: Collection[str]) -> bool:
     return watches(person) and person.id not in subjects
 
 
+def answers_for_it(person: Person, organisation: Organisation) -> bool:
+    """Whether somebody is of the lead's chain."""
+    return person.role is Role.LEAD or person.id in {contact.person for contact in organisation.contacts.chain}
+
+
+def is_for_others(case: Case, person: Person, organisation: Organisation) -> bool:
+    """Whether it is one of the small things about staff, which are for those who answer for the organisation alone, and for
+    whoever was shown one by them, or given it (map 5.16b).
+    """
+    if case.category is not Category.STAFF_CONDUCT or answers_for_it(person, organisation) or case.claimed_by == person.id:
+        return False
+    own = organisation.contacts.of_person(person.id)
+    return own is None or own.address not in {each.address for each in case.alerted}
+
+
 def to_alert(contacts: Contacts, subjects: Collection[str], count: int = 1, acting: str = "") -> tuple[Contact, ...]:
     """The first `count` of lead, deputy, chair and outside contact whom the concern is not about.
 
@@ -71,6 +86,12 @@ def next_in_chain(contacts: Contacts, subjects: Collection[str], alerted: Collec
     return None
 
 
+def second_ways(contacts: Contacts, subjects: Collection[str], alerted: Collection[str]) -> tuple[Contact, ...]:
+    """The other way to each of those who were alerted and have one (map 8.9)."""
+    asked = (each for each in _fit((*contacts.chain, *contacts.monitors), subjects) if each.address in alerted)
+    return tuple(second for each in asked if (second := each.second) is not None)
+
+
 def next_after(contacts: Contacts, subjects: Collection[str], address: str) -> Contact | None:
     """Who comes after somebody in the chain, whether or not that one may still be told; None when there is nobody else."""
     addresses = [contact.address for contact in contacts.chain]
@@ -82,7 +103,7 @@ def next_after(contacts: Contacts, subjects: Collection[str], address: str) -> C
 def beside(contacts: Contacts, subjects: Collection[str], alerted: Collection[str], by: str) -> tuple[Contact, ...]:
     """Who is to be shown a concern that nobody but one person was shown, now that they act on it or told of it; none else."""
     own = contacts.of_person(by)
-    if set(alerted) - {own.address if own else ""}:
+    if set(alerted) - ({own.address, own.email} if own else set()):
         return ()
     return tuple(contact for contact in to_alert(contacts, subjects, acting=by) if contact.person != by)
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from moderation.announcements import answers_for_it, has_concern, is_more, may_announce
+from moderation.announcements import has_concern, is_more, may_announce
 from moderation.context import Organisation
 from moderation.masking import named
 from moderation.model import Case, Contact, Person, Role, SpaceFor, SpaceRequest, SpaceState
-from moderation.routing import REACHABLE, watches
+from moderation.routing import REACHABLE, answers_for_it, watches
 
 #: So many run a space at least (map 8.13), and at most.
 RUNNERS: Final = 2

@@ -30,6 +30,7 @@ from bot.packaged import profile
 from bot.platform import Enclosed
 from bot.running import Running
 from bot.service import Service
+from bot.shares import Shares
 from bot.terminal.club import ALFIE, CONTACTS, JUNIORS
 from bot.terminal.server import NAME
 from moderation.context import Capability
@@ -132,8 +133,9 @@ async def main(database: str, folder: Path, count: int, engine: str) -> None:
     loop, reader = asyncio.get_running_loop(), asyncio.StreamReader(limit=1 << 22)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     with closing(Homes(database)) as homes:
+        shares = Shares(count)
         clubs = [
-            Running(configured(number), folder, adviser, now, platforms={NAME: Willing()}, homes=homes)
+            Running(configured(number), folder, adviser, now, platforms={NAME: Willing()}, homes=homes, shares=shares)
             for number in range(count)
         ]
         deployment = Deployment(clubs, [], homes, adviser, stop)

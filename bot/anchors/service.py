@@ -8,7 +8,6 @@ Message-ID, and for a witness the same size.
 import asyncio
 import logging
 from collections.abc import Awaitable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -82,15 +81,16 @@ class Anchors:
         What is under way at the end is broken off; it is done again at the next start.
         """
         rounds: set[asyncio.Task[None]] = set()
+        stopping = asyncio.create_task(stop.wait())  # one for all ticks: of thousands of organisations that adds up
         try:
             while not stop.is_set():
                 if self._may_be_due():
                     task = asyncio.create_task(self._tried_round())
                     rounds.add(task)
                     task.add_done_callback(rounds.discard)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), TICK.total_seconds())
+                await asyncio.wait((stopping,), timeout=TICK.total_seconds())
         finally:
+            stopping.cancel()
             for task in rounds:
                 task.cancel()
             await asyncio.gather(*rounds, return_exceptions=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.anchors.schedule import QUARTER, Standing, standing
 from bot.anchors.words import advice, moment
-from bot.hosting.suspending import LEFT_ALONE, STATES
+from bot.hosting.suspending import is_left_alone
 from storage.anchoring import Anchoring
 from storage.home import Home
 from storage.ledger.record import RecordError, decode
@@ -62,7 +62,7 @@ def read_status(home: Home, now: datetime, called: Mapping[str, str], zone: tzin
             gaps = [gap for gap in found if not gap.data.get("clean")]
         stands = standing(now, state)
         watching = _watching(ledger) if running else None
-        suspended = not running and _is_suspended(ledger)
+        suspended = not running and is_left_alone(ledger)
         todo = [
             *advice(stands, called),
             *(_behind(now, state, waiting_since, zone) if running else [] if suspended else [_START]),
@@ -117,12 +117,6 @@ def _watching(ledger: LedgerReader) -> Sequence[str] | None:
         started = next(found, None)
     named = started.data.get("watches") if started else None
     return [str(name) for name in named] if isinstance(named, list) else None
-
-
-def _is_suspended(ledger: LedgerReader) -> bool:
-    with closing(ledger.recent(STATES, _EVER)) as found:
-        newest = next(found, None)
-    return newest is not None and newest.kind in LEFT_ALONE
 
 
 def _behind(now: datetime, state: Anchoring, waiting_since: datetime | None, zone: tzinfo) -> list[str]:

@@ -11,10 +11,11 @@ from bot.announcing.sending import keep, release
 from bot.intake import person_of
 from bot.rota import with_duty
 from bot.rota.changing import Given
-from moderation.announcements import answers_for_it, may_announce, may_decide, to_ask
+from moderation.announcements import may_announce, may_decide, to_ask
 from moderation.context import Organisation
 from moderation.model import Announcement, Contact, Entry, Person, Stage, TellPerson, derived_id
 from moderation.plan import Plan
+from moderation.routing import answers_for_it
 from storage.store import Transaction
 
 #: Characters of a reason.

@@ -1,6 +1,7 @@
 """`touchline org add`, `suspend` and `resume`: an organisation comes to a deployment, is left alone, and looked after again."""
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -12,6 +13,11 @@ from bot.hosting.suspending import Why
 from moderation.model import Contact
 from storage.sqlite.folder import KEYS_FILE
 
+_TAKEN_ON: Final = (
+    "Processes that run take it on within a minute; their logs say so, or why not. See then that it is looked after: "
+    "`touchline org list`."
+)
+
 
 @click.command("add")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
@@ -20,7 +26,7 @@ def add_command(file: Path, config: Path, by: str) -> None:
     """Add the organisation that FILE describes to the deployment: name FILE in the configuration, and begin its record.
 
     FILE and the configuration are checked first; where anything is wrong, nothing is changed. A record that was handed over by
-    another host is restored first (`touchline restore`), and goes on. Then start the processes again, one after the other.
+    another host is restored first (`touchline restore`), and goes on. Processes that run take it on within a minute.
     """
     with (
         in_plain_words(),
@@ -35,7 +41,7 @@ def add_command(file: Path, config: Path, by: str) -> None:
     click.echo(f"Added: {organisation.id}, as number {len(settings.organisations)}. Its record is open.")
     keys = settings.data_folder / organisation.id / KEYS_FILE
     click.echo(f"Back up its keys ({keys}): without them nothing can be read again.")
-    click.echo("Start the processes again, one after the other. Until then nobody looks after it.")
+    click.echo(_TAKEN_ON)
 
 
 @click.command("suspend")
@@ -70,7 +76,7 @@ def suspend_command(id_: str, why: str, config: Path, by: str) -> None:
 @click.argument("id_", metavar="ORGANISATION")
 @host_options
 def resume_command(id_: str, config: Path, by: str) -> None:
-    """Have ORGANISATION looked after again. Then start the processes again, one after the other."""
+    """Have ORGANISATION looked after again. Processes that run take it on within a minute."""
     with deployed(config) as host:
         organisation = host.organisation(id_)
         with host.opened(organisation) as store, store.transaction() as tx:
@@ -79,7 +85,7 @@ def resume_command(id_: str, config: Path, by: str) -> None:
             host.journal.write(suspending.RESUMED, id_, by)
         at = now()
         left = host.tell(organisation, lambda direct: direct.resumed(at), suspending.RESUMED, at.isoformat())
-    click.echo(f"Resumed: {id_}. Start the processes again, one after the other. Until then nobody looks after it.")
+    click.echo(f"Resumed: {id_}. {_TAKEN_ON}")
     _say_who_is_left(left)
 
 

@@ -16,13 +16,14 @@ from typing import Final
 import click
 
 from bot.chat import Chat
-from bot.config import Config, read_config
+from bot.config import Config, OrganisationConfig, read_config
 from bot.credentials import CredentialError
 from bot.deployment import Deployment
 from bot.discord.serving import DiscordChat
 from bot.engines import ENGINES, Adviser
 from bot.health import Health
 from bot.homes import Homes, homes_of
+from bot.hosting.newcomers import Newcomers, Stamp, stamp_of
 from bot.links.serving import Pages
 from bot.mail import Mailer
 from bot.running import Running
@@ -54,7 +55,7 @@ def run_command(config: Path) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
     sys.setswitchinterval(TURN)
     try:
-        settings = read_config(config)
+        stamp, settings = stamp_of(config), read_config(config)
         post = Mailer.of(settings.mail, os.environ) if settings.mail else None
         adviser = Adviser(ENGINES[settings.engine](settings.data_folder, settings.variant))
         chats = [*_chats(settings)]
@@ -67,15 +68,18 @@ def run_command(config: Path) -> None:
     for line in not_watched(settings):
         log.warning(line)
     public = (settings.public_address or "") if settings.pages else ""
-    shares = Shares(len(settings.organisations)) if homes.host is not None or len(settings.organisations) > 1 else None
-    clubs = [
-        Running(each, settings.data_folder, adviser, _now, post, homes=homes, public_address=public, shares=shares)
-        for each in settings.organisations
-    ]
+    shares, alone = Shares(0), homes.host is None and len(settings.organisations) == 1
+
+    def begin(each: OrganisationConfig, *, alone: bool = False) -> Running:
+        shares.organisations += 1
+        ours = None if alone else shares
+        return Running(each, settings.data_folder, adviser, _now, post, homes=homes, public_address=public, shares=ours)
+
+    clubs = [begin(each, alone=alone) for each in settings.organisations]
     gc.collect()
     gc.freeze()  # what was loaded so far stays: looking through all of it for garbage would stop everything for a while
     with closing(homes):
-        problems = asyncio.run(_run_all(clubs, adviser, chats, homes, settings))
+        problems = asyncio.run(_run_all(clubs, adviser, chats, homes, settings, config, stamp, begin))
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
     sys.exit(1 if problems else 0)
@@ -122,6 +126,9 @@ async def _run_all(
     chats: Sequence[Callable[[], Chat]],
     homes: Homes,
     settings: Config,
+    path: Path,
+    stamp: Stamp | None,
+    begin: Callable[[OrganisationConfig], Running],
 ) -> list[str]:
     """Run them until a signal comes, or until a part of one ends by itself. Gives what went wrong, a sentence each."""
     stop = asyncio.Event()
@@ -133,10 +140,14 @@ async def _run_all(
             health = Health(deployment, *settings.health)
             await listening.enter_async_context(_listening(health, settings.health, "how this process stands", "health"))
         if settings.pages is not None:
-            clubs_, shares = {club.config.id: club for club in clubs}, settings.database is not None
-            pages = Pages(*settings.pages, settings.public_address or "", clubs_, deployment.open, shares=shares)
+            public, shares = settings.public_address or "", settings.database is not None
+            pages = Pages(*settings.pages, public, deployment.clubs, deployment.open, shares=shares)
             await listening.enter_async_context(_listening(pages, settings.pages, "the pages of links in letters", "pages"))
-        return await deployment.run()
+        looking = asyncio.create_task(Newcomers(path, stamp, settings, homes, deployment, begin).keep())
+        try:
+            return await deployment.run()
+        finally:
+            looking.cancel()
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from bot.parents import writing
 from bot.platform import Office
 from bot.register import Whom
 from bot.rota.changing import Given
+from bot.sessions.judging import as_event
 from moderation.model import Account, Person
 
 #: The form. Labels have room for 45 characters, a title for 24, and what stands under a box for 75.
@@ -27,7 +28,7 @@ async def meant(core: Office, by: Account, whom: Whom) -> tuple[Person | None, s
 
 async def write(core: Office, given: Given, whom: Whom, text: str, urgent: bool) -> str:
     """Take in what somebody wrote, and give what they are told."""
-    organisation, event = core.organisation, writing.as_event(given, core.organisation.id, text)
+    organisation, event = core.organisation, as_event(given, core.organisation.id, text)
     opinion = await core.opinion(event)
     return await core.write(lambda tx: writing.write(tx, organisation, event, opinion, whom, urgent))
 

@@ -43,6 +43,10 @@ class Absence(_Absence):
         """Discord refuses the bot, and trying again does not mend that."""
         self.becomes(REFUSED)
 
+    def missing(self) -> None:
+        """The bot is connected, and its server is not among those it is on."""
+        self.becomes(NOT_IN_SERVER)
+
     def see(self, event: str, *about: object) -> None:
         """Something that the gateway told, by discord.py's name; whatever is about another server or shard is left alone."""
         thing = about[0] if about else None

@@ -79,6 +79,9 @@ class Discord(discord.AutoShardedClient):
         self._letters = Letters(self._inflows, pause)
         self._handing = Handing(self._inflows, self._letters)
         self._ended = asyncio.Event()
+        self._begun = False
+        #: Servers that are watched since this is connected: what the gateway told of them before, their clubs have not seen.
+        self._late: set[int] = set()
         #: Whether messages arrive with what was written in them; None while none has arrived.
         self.reads: bool | None = None
         self.http = Addressed(self, api, gateway)
@@ -94,11 +97,25 @@ class Discord(discord.AutoShardedClient):
 
     def watch(self, server: int, core: Core) -> Club:
         """Watch a server for an organisation. What arrives is kept until `inflow(server).open()`."""
+        if self._begun:
+            self._late.add(server)
         club = Club(self, server, core)
         self._clubs[server] = club
         self._inflows[server] = Inflow(club, self._pause)
         self._guardings[server] = Guarding(club, lambda: core.practises, lambda: self.reads, turn=self._turns)
         return club
+
+    def meet(self, server: int) -> None:
+        """Have the club of a server that is watched only since this is connected see what the gateway told before."""
+        if server not in self._late:
+            return
+        self._late.remove(server)
+        guild = self.get_guild(server)
+        if guild is not None and not guild.unavailable:
+            self.dispatch("guild_available", guild)
+        elif self.is_ready():
+            self._guardings[server].absence.missing()
+            self._say_absent(server)
 
     def inflow(self, server: int) -> Inflow:
         """What arrives from a server that is watched."""
@@ -119,6 +136,7 @@ class Discord(discord.AutoShardedClient):
         What nobody can mend but Discord (no answer, a fault of its own) is tried again for as long as it takes. Raises what
         discord.py itself ended by. discord.py goes on connecting after it was closed, so `end` takes it away from that.
         """
+        self._begun = True
         while not self._ended.is_set():
             try:
                 await self._until_ended(self._connected())

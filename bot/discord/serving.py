@@ -33,6 +33,7 @@ class DiscordChat:
     async def attend(self, organisation: str) -> None:
         """Take in what arrives from its server, and guard it, until cancelled. It is guarded whatever the record lacks."""
         server = self._servers[organisation]
+        self.client.meet(server)
         async with asyncio.TaskGroup() as together:
             together.create_task(self.client.inflow(server).open())
             together.create_task(self.client.guarding(server).run())

@@ -4,12 +4,14 @@ That it is, is a setting in its own record, which every process reads; why, is a
 longer read, its deadlines do not ring, and officers' commands work as before.
 """
 
-from datetime import datetime
+from contextlib import closing
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
 from bot.hosting.journal import HOST, RULE
 from moderation.model import Entry
+from storage.rows.reader import LedgerReader
 from storage.store import StoreError, Transaction
 
 #: Whether an organisation is suspended: not so, so, or for good, as its record goes on elsewhere.
@@ -22,6 +24,7 @@ HANDED_OVER: Final = "organisation.handed_over"
 #: The newest of these entries says how an organisation stands, to whoever has no key; after some of them nobody looks after it.
 STATES: Final = frozenset({ADDED, SUSPENDED, RESUMED, HANDED_OVER})
 LEFT_ALONE: Final = frozenset({SUSPENDED, HANDED_OVER})
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Why(StrEnum):
@@ -48,6 +51,13 @@ _SAYS: Final = {
 
 def is_suspended(tx: Transaction) -> bool:
     return tx.setting(_SETTING) in {_YES, _ELSEWHERE}
+
+
+def is_left_alone(ledger: LedgerReader) -> bool:
+    """The same, for whoever has no key to the record."""
+    with closing(ledger.recent(STATES, _EVER)) as found:
+        newest = next(found, None)
+    return newest is not None and newest.kind in LEFT_ALONE
 
 
 def suspend(tx: Transaction, why: Why, config: str, now: datetime) -> None:

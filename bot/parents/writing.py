@@ -5,7 +5,6 @@ alone: its author is not told which words it was. Another child's name is never 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from bot.announcing.words import listed
 from bot.intake import look_into, look_over, person_of
@@ -14,7 +13,7 @@ from bot.parents.readers import adults_who_are, told_besides
 from bot.parents.sending import RULE, release, stop
 from bot.register import Whom, accounts_of, entries_of, found
 from bot.rota import with_duty
-from bot.rota.changing import Given
+from bot.sessions.judging import PLACE
 from moderation import announcements
 from moderation.agreements import is_protected
 from moderation.cards import reference
@@ -24,29 +23,15 @@ from moderation.letters import DAY, LONGEST, MOST, besides_own_name, is_too_many
 from moderation.model import (
     Account,
     AdultLetter,
-    Audience,
     Entry,
     Event,
-    EventKind,
     LetterStage,
     Part,
     PartKind,
     Person,
-    Place,
-    PlaceKind,
     derived_id,
 )
 from storage.store import Transaction
-
-#: As what a detector sees it: something that is posted, and not told to Touchline.
-_PLACE: Final = "letters to parents"
-
-
-def as_event(given: Given, org: str, text: str) -> Event:
-    """The text as the message that it would be."""
-    place = Place(given.by.platform, "letters", _PLACE, PlaceKind.CHANNEL, Audience.MIXED)
-    parts = (Part(PartKind.BODY, text.strip()),)
-    return Event(given.id, org, EventKind.POSTED, given.now, given.by, place, given.id, parts)
 
 
 def meant(tx: Transaction, by: Account, whom: Whom, now: datetime) -> tuple[Person | None, str]:
@@ -94,7 +79,7 @@ def write(tx: Transaction, organisation: Organisation, event: Event, opinion: Op
     # First what is graver: a number, or another child's name, must not hide it.
     if announcements.graver_than_refused(weighed):
         found_in = [each.finding for each in weighed]
-        case = look_into(tx, whole, _PLACE, found_in, organisation, now, opinion, accounts_of(tx, child.id)[:1])
+        case = look_into(tx, whole, PLACE, found_in, organisation, now, opinion, accounts_of(tx, child.id)[:1])
         held, number = (words.STOPPED_SUBJECT, words.STOPPED_TEXT), reference(case.id) if case else ""
         stop(tx, letter, held, author, child, organisation, now, event.id, author.id, reference=number)
         return words.STOPPED

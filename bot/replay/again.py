@@ -34,9 +34,9 @@ class Outcome:
 
 def decided(tx: Transaction, judged: Event | Report, basis: Basis, statement: int, today: Organisation) -> Decision:
     """The decision from what was seen then, with its scores. Raises CannotTellError."""
-    rule = reports.RULE if isinstance(judged, Report) else policy.RULE
-    if basis.decides != rule:
-        raise CannotTellError(f"it was decided by another version of the rules ({basis.decides}; this is {rule})")
+    rules = (reports.RULE,) if isinstance(judged, Report) else (policy.RULE, policy.BEFORE)
+    if basis.decides not in rules:
+        raise CannotTellError(f"it was decided by another version of the rules ({basis.decides}; this is {rules[0]})")
     organisation, opinion = organisation_then(tx, basis, statement, today), opinion_then(basis)
     if isinstance(judged, Report):
         known = AsItWas(tx, basis, judged.message or reports.words_of(judged))
@@ -47,7 +47,7 @@ def decided(tx: Transaction, judged: Event | Report, basis: Basis, statement: in
     called = named(known, judged, [each.person for each in basis.named])
     context = replace(context, named=called, reached=known.reached(), speakers=known.staff())
     context = replace(context, released=frozenset(basis.released), approved=basis.approved)
-    return policy.decide(judged, basis.findings, context)
+    return policy.decide(judged, basis.findings, context, basis.decides)
 
 
 def read_once_more(tx: Transaction, arrival: Event | Report, basis: Basis, today: Organisation) -> Outcome:

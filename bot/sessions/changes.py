@@ -1,23 +1,27 @@
 """A change of arrangements is told at once to those who answer for the children: by their account, or by letter (map 11.2).
 
-The detectors read it first. What they would take away is refused, and its author told why; what is graver goes to nobody, and
-the lead speaks with them. Each delivery is an entry of its own; whoever cannot be written to is for a person to tell.
+The detectors read it first. What they would take away is refused, and its author told why; what is graver goes to nobody and
+opens a concern, with its clock, and the lead speaks with them: they are not told of what. Each delivery is an entry of its own;
+whoever cannot be written to is for a person to tell.
 """
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bot.intake import person_of
+from bot.intake import look_into, look_over, person_of
 from bot.rota.changing import Given
 from bot.sessions import words
 from bot.sessions.committing import commit
 from bot.sessions.desk import refused
-from bot.sessions.judging import seen
+from bot.sessions.judging import PLACE, as_event
 from bot.sessions.starting import to_write_to
 from moderation import announcements
 from moderation.agreements import is_protected
+from moderation.cards import reference
 from moderation.context import Organisation
+from moderation.engines import UNASKED
 from moderation.model import (
+    Case,
     Person,
     ResponsibleAdult,
     TellLead,
@@ -46,16 +50,21 @@ def tell(tx: Transaction, given: Given, organisation: Organisation, text: str) -
         return refused(tx, given, author, "change", words.NOT_FOR_YOU)
     if not text or len(text) > LONGEST:
         return words.CHANGE_TEXT.format(most=LONGEST)
-    weighed = seen(tx, given, organisation, text)
-    plan = Plan(derived_id("d_", given.id), organisation, given.by.platform)
+    signed = announcements.signature(author, False, organisation, tx.agreements(author.id))
+    # Who signs is read as well: their job title is what they wrote of it themselves.
+    written = as_event(given, organisation.id, text, signed)
+    weighed = look_over(tx, written, organisation, given.now)
+    # First what is graver: a number that is refused must not hide it.
+    if announcements.graver_than_refused(weighed):
+        found = [each.finding for each in weighed]
+        case = look_into(tx, written, PLACE, found, organisation, given.now, UNASKED)
+        return _held(tx, given, organisation, author, text, case) if case else words.CHANGE_NOT_SENT
     if announcements.refused(weighed):
         why = dict.fromkeys(each.finding.reason for each in weighed if each.verdict in announcements.REFUSED)
         refused(tx, given, author, "change", "")
         return "\n".join((words.CHANGE_REFUSED, *(f"• {each}" for each in why)))
-    if announcements.grave(weighed):
-        return _held(tx, given, plan, author)
+    plan = Plan(derived_id("d_", given.id), organisation, given.by.platform)
     readers = _readers(tx, organisation)
-    signed = announcements.signature(author, False, organisation, tx.agreements(author.id))
     contacts = organisation.contacts
     letter = words.CHANGE.format(
         club=contacts.organisation, text=text, signed=signed, lead=contacts.lead.name, title=contacts.lead.title
@@ -73,11 +82,16 @@ def tell(tx: Transaction, given: Given, organisation: Organisation, text: str) -
     return " ".join(filter(None, (words.CHANGE_TOLD.format(adults=words.adults(len(readers.adults))), by_hand)))
 
 
-def _held(tx: Transaction, given: Given, plan: Plan, author: Person) -> str:
-    """It is not sent. Its author is not told what was seen; somebody whom that is not about is, and speaks with them."""
-    about = (author.id,)
-    for contact in to_alert(plan.organisation.contacts, about):
-        plan.tell(TellLead(contact, words.CHANGE_HELD, words.CHANGE_HELD_TEXT.format(author=author.name), about))
+def _held(tx: Transaction, given: Given, organisation: Organisation, author: Person, text: str, case: Case) -> str:
+    """It is not sent. Its author is not told what was seen; somebody whom that is not about is, and speaks with them. Whoever
+    is named in it is passed over as long as anybody else fits.
+    """
+    about = tuple(dict.fromkeys((author.id, *case.subjects)))
+    apart = tuple(dict.fromkeys((*about, *organisation.everyone.named_in(text))))
+    plan = Plan(derived_id("d_", given.id, "held"), organisation, given.by.platform)
+    says = words.CHANGE_HELD_TEXT.format(author=author.name, reference=reference(case.id))
+    for contact in to_alert(organisation.contacts, apart) or to_alert(organisation.contacts, about):
+        plan.tell(TellLead(contact, words.CHANGE_HELD, says, about))
     because = "Something was seen in it that is for those who answer for safeguarding."
     commit(tx, plan, ("change.held", author.id, {}), None, given.id, given.now, because)
     return words.CHANGE_NOT_SENT

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.direct import EMAIL
-from bot.intake import person_of
+from bot.intake import look_over, person_of
 from bot.register import found
 from bot.rota.changing import Given
 from bot.rota.words import WEEKDAYS
 from bot.sessions import words
 from bot.sessions.committing import commit
 from bot.sessions.desk import reference, refused
-from bot.sessions.judging import seen
+from bot.sessions.judging import as_event
 from bot.sessions.saying import adults_of, named, when_of
 from moderation import announcements
 from moderation.agreements import is_protected
@@ -69,7 +69,7 @@ def start(tx: Transaction, given: Given, organisation: Organisation, wanted: Wan
     try:
         if not title:
             raise ValueError(words.NO_TITLE)
-        if announcements.grave(seen(tx, given, organisation, title)):
+        if announcements.grave(look_over(tx, as_event(given, organisation.id, title), organisation, given.now)):
             raise ValueError(words.NOT_CALLED_THAT)
         begins, ends = _time(organisation, given.now, wanted)
         children = _expected(tx, organisation, wanted.children)

@@ -110,8 +110,9 @@ CHANGE_LEFT_TEXT: Final = (
 )
 CHANGE_HELD: Final = "A message to parents was not sent: please look today"
 CHANGE_HELD_TEXT: Final = (
-    "{author} wanted to tell parents of a change. Touchline saw something in it that is for you, and sent it to nobody. They "
-    "were not told what it was. Please speak with them, or tell the parents yourself if it cannot wait."
+    "{author} wanted to tell parents of a change. Touchline saw something in it that is for you, and sent it to nobody: it "
+    "is concern {reference}. They were not told what it was. Please speak with them, or tell the parents yourself if it is "
+    "urgent."
 )
 
 # While a session is on

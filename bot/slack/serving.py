@@ -49,6 +49,7 @@ class SlackChat:
         self._attended: dict[str, Attending] = {}
         self._doors: dict[str, Door] = {}
         self._ended = asyncio.Event()
+        self._more = asyncio.Event()
         self.listener: Doors | None = None
 
     def watch(self, config: OrganisationConfig, core: Core) -> SlackPlatform | None:
@@ -71,6 +72,7 @@ class SlackChat:
         self._doors[id_] = Door(
             bolt, {key: partial(page, workspace) for key, page in pages.items()}, self._read(app.signing_secret)
         )
+        self._more.set()
         return SlackPlatform(workspace)
 
     def attending(self, id_: str) -> Attending:
@@ -90,29 +92,36 @@ class SlackChat:
         await self._attended[id_].close()
 
     async def serve(self) -> str:
-        """Listen, until `end`, if anybody is reached by HTTP. Gives what could not be mended, in a sentence; "" for nothing."""
+        """Listen, until `end`, once anybody is reached by HTTP. Gives what could not be mended, "" for nothing."""
         problems = []
-        if any(door.secret or (door.pages and self._public) for door in self._doors.values()):
-            self.listener = Doors(self._settings.host, self._settings.port, self._public, self._doors, shares=self._shares)
-            try:
-                await self.listener.open()
-            except OSError as error:
-                where = f"{self._settings.host}:{self._settings.port}"
-                why = error.strerror or type(error).__name__
-                problems.append(
-                    f"Slack cannot reach Touchline on {where} ({why}): give listen under [slack] a port that is free"
-                )
-                log.error(problems[0])
         try:
-            await self._ended.wait()
+            while not self._ended.is_set():
+                self._more.clear()
+                if self.listener is None and (problem := await self._listen()):
+                    problems.append(problem)
+                    log.error(problem)
+                await self._more.wait()
         finally:
             if self.listener is not None:
                 await self.listener.close()
         return "; ".join([*problems, *(each for attending in self._attended.values() for each in attending.problems)])
 
+    async def _listen(self) -> str:
+        """Begin to, if anybody is reached by HTTP. Gives why that is not possible."""
+        if not any(door.secret or (door.pages and self._public) for door in self._doors.values()):
+            return ""
+        self.listener = Doors(self._settings.host, self._settings.port, self._public, self._doors, shares=self._shares)
+        try:
+            await self.listener.open()
+        except OSError as error:
+            where, why = f"{self._settings.host}:{self._settings.port}", error.strerror or type(error).__name__
+            return f"Slack cannot reach Touchline on {where} ({why}): give listen under [slack] a port that is free"
+        return ""
+
     async def end(self) -> None:
         """Listen no more."""
         self._ended.set()
+        self._more.set()
 
     def _read(self, credential: Credential | None) -> str:
         return credential.read(self._environment) if credential else ""

@@ -11,7 +11,6 @@ from bot.member_pack.asking import Whose
 from bot.register import entries_of
 from bot.rota import with_duty
 from bot.spaces import words
-from moderation.announcements import answers_for_it
 from moderation.context import Organisation
 from moderation.model import (
     BOT,
@@ -30,7 +29,7 @@ from moderation.model import (
     derived_id,
 )
 from moderation.plan import Plan
-from moderation.routing import to_alert
+from moderation.routing import answers_for_it, to_alert
 from moderation.spaces import in_the_way, may_decide, next_ring, stopped_by, to_ask
 from storage.store import Transaction
 

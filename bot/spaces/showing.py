@@ -10,9 +10,9 @@ from bot.spaces import words
 from bot.spaces.asking import asks
 from bot.spaces.changing import Matter, reference
 from bot.spaces.deciding import Answer, answers, may_still
-from moderation.announcements import answers_for_it
 from moderation.context import Organisation
 from moderation.model import Account, Person, SpaceRequest, SpaceState
+from moderation.routing import answers_for_it
 from storage.store import Transaction
 
 #: So long what is over is listed.

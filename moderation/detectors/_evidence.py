@@ -15,7 +15,7 @@ from moderation.detectors._phrases import Said
 from moderation.model import Category, Finding
 
 #: From here on a phrase is critical: it always brings the message to a person, whatever the model says, and stands as it is
-#: unless the model sees nothing at all in the message.
+#: unless the model sees nothing at all in the message; in a disclosure it always stands.
 CRITICAL: Final = 900
 _NOTHING: Final = 60
 #: What a person is shown and nothing is done about by itself. A phrase that its rule had marked down (a quotation, a game)
@@ -26,11 +26,11 @@ LOOK_ONLY: Final = 690
 _PHRASE: Final = 0.8
 
 
-def agreed(rule: int, model: int) -> int:
-    """What a phrase's score and the model's come to together, in thousandths."""
+def agreed(rule: int, model: int, stands: bool = False) -> int:
+    """What a phrase's score and the model's come to together, in thousandths. A critical phrase that `stands` keeps its own."""
     together = _thousandths(_PHRASE * _logit(rule) + _logit(model))
     if rule >= CRITICAL:
-        return max(together, rule if model > _NOTHING else LOOK_ONLY)
+        return max(together, rule if stands or model > _NOTHING else LOOK_ONLY)
     return min(together, LOOK_ONLY) if rule < 400 else together
 
 
@@ -52,7 +52,9 @@ def evidence(
     for score, what in heard:
         met = True
         kind = what.phrase.kind
-        yield saw(detector, category, kind, what.hit, agreed(score, model) if asked else score, reasons[kind])
+        # A joke that brings two people too many is better than a cry for help that waits until somebody looks.
+        stands = category is Category.DISCLOSURE
+        yield saw(detector, category, kind, what.hit, agreed(score, model, stands) if asked else score, reasons[kind])
     if not met and model:
         kind = likeliest(category, context)
         if kind in alone:

@@ -39,7 +39,7 @@ _OF_A_CHILD = frozenset({"scared", "eating", "bullied"})
 
 class Disclosure:
     name = "disclosure/words"
-    version = 4
+    version = 5
     clauses = ("9.1", "3.8")
 
     def look(self, view: View, context: Context) -> Iterable[Finding]:

@@ -1,6 +1,6 @@
 """Who somebody is. A Person is not an Account: one person may have several accounts, on more than one platform."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -162,13 +162,22 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody who can be alerted or asked. `person` is None for someone outside the platforms (the chair by e-mail)."""
+    """Somebody who can be alerted or asked. `person` is None for someone outside the platforms (the chair by e-mail).
+
+    `email` is another way to somebody whose `address` is an account: where that does not answer, a letter goes there (map 8.9).
+    """
 
     name: str
     title: str
     reach: Reach
     address: str
     person: str | None = None
+    email: str = field(default="", metadata={"added": True})
+
+    @property
+    def second(self) -> "Contact | None":
+        """The same person by the other way, where they have one."""
+        return replace(self, reach=Reach.EMAIL, address=self.email, email="") if self.email else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -19,12 +19,13 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from storage.codec import instant
 from storage.postgres.errors import plain_errors
 from storage.postgres.guards import CHANNEL, DUE, SCHEMA, WORK
+from storage.postgres.line import Line, StandstillError
 from storage.postgres.link import PostgresLink
 from storage.postgres.resting import Resting
 from storage.postgres.tables import demand_ready
-from storage.store import Clock
+from storage.store import Clock, StoreError
 
-#: How long to wait for somebody else's lock, or for a connection, before giving up, in seconds.
+#: How long to wait for somebody else's lock, or until PostgreSQL can be reached, before giving up, in seconds.
 PATIENCE: Final = 5
 #: A process that stands still within a transaction loses it, and what it holds, after this: another takes over.
 STANDSTILL_SECONDS: Final = 30
@@ -78,7 +79,7 @@ class Database:
         )
         #: Whose key files are open: those used last.
         self.resting: Final = Resting()
-        self._turns = threading.BoundedSemaphore(connections)
+        self._line = Line(connections, STANDSTILL_SECONDS)
         self._away_at = float("-inf")
         self._woken: dict[tuple[str, str], list[Callable[[], object]]] = {}
         self._clocks: list[Clock] = []
@@ -110,8 +111,11 @@ class Database:
 
     @contextmanager
     def shared(self) -> Iterator[Connection[Any]]:
-        """A connection for what is no organisation's own. Each statement is a transaction. Raises StoreError."""
-        with plain_errors("the database"), self._connection() as connection:
+        """A connection for what is no organisation's own. Each statement is a transaction. Raises StoreError.
+
+        It waits behind no organisation: who renews its leases late has others take over what it is doing.
+        """
+        with plain_errors("the database"), self._connection(first=True) as connection:
             yield connection
 
     @contextmanager
@@ -124,14 +128,16 @@ class Database:
                 yield link
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection[Any]]:
-        """One of the pool's. That many wait for one is no trouble: they have their turns. That none can be had is, and whoever
+    def _connection(self, *, first: bool = False) -> Iterator[Connection[Any]]:
+        """One of the pool's. That many wait for one is no trouble: they are in a line. That none can be had is, and whoever
         was waiting meanwhile is told so without trying as well.
         """
         since = monotonic()
-        if not self._turns.acquire(timeout=STANDSTILL_SECONDS):
-            raise PoolTimeout("nobody has given a connection back")
-        try:
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._line.place(first=first))
+            except StandstillError:
+                raise PoolTimeout("nobody has given a connection back") from None
             if self._away_at > since:
                 raise PoolTimeout("PostgreSQL is away")
             try:
@@ -139,12 +145,8 @@ class Database:
             except PoolTimeout:
                 self._away_at = monotonic()
                 raise
-            try:
-                yield connection
-            finally:
-                self._pool.putconn(connection)
-        finally:
-            self._turns.release()
+            held.callback(self._pool.putconn, connection)
+            yield connection
 
     @contextmanager
     def watch(self, org: str, what: str, wake: Callable[[], object]) -> Iterator[None]:
@@ -177,6 +179,12 @@ class Database:
             with self._waking:
                 self._clocks.remove(clock)
 
+    def due(self, now: datetime) -> frozenset[str]:
+        """The organisations in which something is to be judged or done by an instant. Raises StoreError."""
+        with self.shared() as connection:
+            rows = connection.execute(f"SELECT * FROM {DUE}(%s)", (instant(now),)).fetchall()  # noqa: S608
+        return frozenset(org for (org,) in rows)
+
     def tell(self, org: str, what: str) -> None:
         """Wake whoever watches, in the other processes."""
         with self.shared() as connection:
@@ -190,7 +198,7 @@ class Database:
 
     def _listen(self) -> None:
         while not self._ending.is_set():
-            with suppress(psycopg.Error):  # it cannot be reached now: whoever waits looks by themselves meanwhile
+            with suppress(psycopg.Error, StoreError):  # it cannot be reached now: whoever waits looks by themselves meanwhile
                 self._hear()
             self._ending.wait(_LOOKS_UP_SECONDS)
 
@@ -227,9 +235,7 @@ class Database:
         if before is not None and now < before:
             self._wake(*self._woken)
             return now
-        with self._connection() as connection:
-            rows = connection.execute(f"SELECT * FROM {DUE}(%s)", (instant(now),)).fetchall()  # noqa: S608
-        self._wake(*((WORK, org) for (org,) in rows))
+        self._wake(*((WORK, org) for org in self.due(now)))
         return now
 
     def _wake(self, *watched: tuple[str, str]) -> None:

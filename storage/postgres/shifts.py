@@ -62,6 +62,10 @@ class Shifts:
             ).fetchall()
         return frozenset(org for (org,) in rows)
 
+    def due(self, now: datetime) -> frozenset[str]:
+        """See `Database.due`."""
+        return self._database.due(now)
+
     def workers(self) -> int:
         """How many processes are there."""
         with self._database.shared() as connection:

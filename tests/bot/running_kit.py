@@ -28,7 +28,7 @@ from tests.bot.service_kit import Clock
 LEAD = Contact("Helen Marsh", "welfare officer", Reach.EMAIL, "helen@example.org", HELEN.person.id)
 ANNE, BEN = "anne@example.org", "ben@example.com"
 OFFICERS = AnchorsTable((OfficerTable("Anne Pell", ANNE, "p_anne"), OfficerTable("Ben Lowe", BEN, "p_ben")))
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """A configuration file: what it gives, and what is said about each mistake in it, with its line."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, make_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -163,6 +163,23 @@ def test_the_time_zone_of_the_organisation_is_that_of_its_hours(tmp_path: Path) 
     assert club.profile.hours.time_zone == "Europe/Guernsey"
 
 
+def test_organisations_with_the_same_settings_share_them_in_memory(tmp_path: Path) -> None:
+    inner = GOOD[GOOD.index("id =") : GOOD.index("[mail]")].replace("organisation.", "")
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.toml").write_text(inner.replace("larkmead-cc", name), "utf-8")
+    outer = 'data_folder = "/srv/touchline"\norganisations = ["one.toml", "two.toml"]\n' + GOOD[GOOD.index("[mail]") :]
+    one, two = read(tmp_path, outer).organisations
+    assert one.profile is two.profile
+
+
+def test_who_watches_and_is_of_the_chain_may_have_the_same_second_way(tmp_path: Path) -> None:
+    by_account = f'{ACCOUNT}email = "tom@example.org"\nperson = "p_tom"'
+    there = GOOD.replace(CHAIR, by_account).replace(MONITOR, f'{MONITOR}\nemail = "tom@example.org"\nperson = "p_tom"')
+    (club,) = read(tmp_path, there).organisations
+    assert club.contacts.monitors[0].email == "tom@example.org"
+    assert problems(tmp_path, there.replace('person = "p_tom"', "", 1))
+
+
 def test_several_organisations_have_a_file_each(tmp_path: Path) -> None:
     inner = GOOD[GOOD.index("id =") : GOOD.index("[mail]")].replace("organisation.", "")
     (tmp_path / "one.toml").write_text(inner, "utf-8")
@@ -187,11 +204,15 @@ def test_several_organisations_have_a_file_each(tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(inner.replace("larkmead-cc", "fenway-cc"), "utf-8")
     assert [club.discord_server for club in read(tmp_path, outer).organisations] == [700_000_000_000_000_000, None]
     (tmp_path / "two.toml").write_text(inner.replace("larkmead-cc", "fenway-cc") + server, "utf-8")
-    (said,) = problems(tmp_path, outer)
-    assert said.startswith("2: “two.toml” names the same Discord server as “one.toml”:")
+    (only,) = problems(tmp_path, outer)
+    assert only.startswith("2: “two.toml” names the same Discord server as “one.toml”:")
     (tmp_path / "two.toml").unlink()
     assert problems(tmp_path, outer) == [f"{tmp_path}/two.toml:1: This file does not exist. Check the path."]
 
+
+#: How the chair is reached, and how by an account.
+CHAIR, ACCOUNT = 'reach = "email"\naddress = "chair@example.org"', 'reach = "platform"\naddress = "U012ABCDEF"\n'
+MONITOR = 'reach = "platform"\naddress = "100000000000000001"'
 
 #: What is replaced by what, the text at whose line it must be named, and what is said.
 BAD = [
@@ -257,6 +278,10 @@ BAD = [
     ('reach = "email"\naddress = "chair', 'reach = "telephone"\naddress = "chair', "chair@", "A telephone number is needed"),
     ('reach = "email"\naddress = "welfare', 'reach = "telephone"\naddress = "welfare', "reach =", "the bot rings nobody"),
     ("chair@example.org", "welfare@example.org", "address", "has the address of the lead"),
+    (CHAIR, f'{ACCOUNT}email = "welfare@example.org"', "email =", "has the email of the lead"),
+    (CHAIR, f'{ACCOUNT}email = "chair"', "email =", "is no second way to them"),
+    (CHAIR, f'{CHAIR}\nemail = "tom@example.org"', "email =", "is no second way to them"),
+    (MONITOR, f'{MONITOR}\nemail = "Chair@example.org"', "email =", "a concern about the chair would reach them"),
     (
         GOOD[GOOD.index("[organisation.contacts.chair]") : GOOD.index("[[organisation.contacts.monitors]]")],
         "",
@@ -481,14 +506,29 @@ def test_the_fingerprint_changes_with_each_setting_and_with_nothing_else(tmp_pat
     first = print_of(GOOD)
     assert re.fullmatch("[0-9a-f]{64}", first)
     assert print_of(GOOD + "# a comment\n") == first
-    changed = [GOOD.replace("Tom Hale", "Tim Hale"), GOOD.replace('slang = "nudge"', 'slang = "ok"')]
-    assert len({first, *map(print_of, changed)}) == 3
+    second = GOOD.replace(CHAIR, f'{ACCOUNT}email = "tom@example.org"')
+    changed = [GOOD.replace("Tom Hale", "Tim Hale"), GOOD.replace('slang = "nudge"', 'slang = "ok"'), second]
+    assert len({first, *map(print_of, changed)}) == 4
+
+
+def test_what_was_added_to_settings_later_leaves_the_fingerprint_of_before(tmp_path: Path) -> None:
+    """Else nothing that was decided by settings of before could be decided again."""
+    (club,) = read(tmp_path, GOOD).organisations
+    names = [each.name for each in fields(Contact) if each.name != "email"]
+    make: Any = make_dataclass("Contact", names, frozen=True)
+
+    def before(contact: Contact | None) -> Any:
+        return contact and make(*(getattr(contact, name) for name in names))
+
+    now = club.contacts
+    then = replace(now, lead=before(now.lead), chair=before(now.chair), monitors=tuple(map(before, now.monitors)))
+    assert fingerprint(club.profile, wording(), then) == fingerprint(club.profile, wording(), club.contacts)
 
 
 def test_the_fingerprint_does_not_depend_on_the_order_of_keys() -> None:
     whole: Profile = profile("school")
     turned = Profile(
-        **{**{f.name: getattr(whole, f.name) for f in fields(whole)}, "responses": dict(reversed(whole.responses.items()))}
+        **{**{f.name: getattr(whole, f.name) for f in fields(whole)}, "responses": dict(reversed([*whole.responses.items()]))}
     )
     (club,) = read_config(EXAMPLE).organisations
     assert turned.response(Category.MEDIA, "upload") == whole.response(Category.MEDIA, "upload")

@@ -1,5 +1,6 @@
 """The register of small things about one adult (map 5.16, 5.16b), and the times of a pile-on (map 3.3)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bot.low_level import NOT_FOR_YOU, NOTHING, Register, for_officer, low_level
 from bot.paper.html import page
 from bot.paper.pdf import pdf
 from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, IMRAN, JO, JUNIORS, MAYA, NISHA, PETE, TOM
-from moderation.model import Member
+from moderation.model import ActionKind, CaseState, Member
 from tests.bot.service_kit import MINUTE, House
 from tests.bot.test_erase_commands import touchline
 from tests.bot.test_naming_commands import club
@@ -68,6 +69,29 @@ async def test_it_is_shown_to_nobody_else_and_never_to_whom_it_is_about(house: H
     about_the_lead = seen(house, TOM, HELEN)
     assert isinstance(about_the_lead, Register)
     assert len(about_the_lead.rows) == 1
+
+
+@pytest.mark.usefixtures("marked")
+@pytest.mark.clause("5.16b", "8.16")
+@pytest.mark.parametrize("kind", [ActionKind.SEEN, ActionKind.NOTE, ActionKind.CLOSE, ActionKind.SECOND_OPINION])
+async def test_who_only_watches_cannot_act_on_one_by_its_id(house: House, kind: ActionKind) -> None:
+    """To them it is as if there were none, and that they tried is an entry; who was asked to look at it may."""
+    await house.say(DAVE, JUNIORS, "staff_conduct.kisses")
+    assert await house.press(NISHA, kind, house.case, "why") == "There is no such concern."
+    assert (house.records()[-1]["kind"], house.records()[-1]["actor"]) == ("action.refused", "p_nisha")
+    assert (house.case.state, house.case.notes, house.case.alerted) == (CaseState.NEW, (), ())
+    await house.press(HELEN, ActionKind.SECOND_OPINION, house.case, "Is this more?")
+    assert await house.press(NISHA, ActionKind.NOTE, house.case, "I would speak with him.") != "There is no such concern."
+    assert [note.by for note in house.case.notes] == ["p_helen", "p_nisha"]
+
+
+@pytest.mark.usefixtures("marked")
+async def test_who_was_given_one_may_act_on_it(house: House) -> None:
+    await house.say(DAVE, JUNIORS, "staff_conduct.kisses")
+    given = replace(house.action(TOM, ActionKind.ASSIGN, house.case.id, "Please speak with him."), to=NISHA.account)
+    await house.service.receive(given)
+    await house.come_to_rest()
+    assert await house.press(NISHA, ActionKind.NOTE, house.case, "I have.") != "There is no such concern."
 
 
 @pytest.mark.usefixtures("marked")

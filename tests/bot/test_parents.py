@@ -20,11 +20,12 @@ from bot.packaged import profile
 from bot.parents import words
 from bot.parents.readers import to_read
 from bot.parents.withdrawing import waiting, withdraw
-from bot.parents.writing import as_event, children, write
+from bot.parents.writing import children, write
 from bot.people_file import KNOWN
 from bot.register import Whom, keep_gone
 from bot.replay.again import Answer
 from bot.rota.changing import Given
+from bot.sessions.judging import as_event
 from bot.terminal.club import ALFIE, DAVE, HELEN, JO, JUNIORS, MAYA, PETE, TOM
 from moderation.cards import reference
 from moderation.contact_requests import may_answer

@@ -245,7 +245,7 @@ async def test_what_differs_is_named(past: House) -> None:
 
 async def test_other_rules_cannot_tell(past: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policy, "RULE", "policy@99")
-    assert whys(made_again(past)) == [("it was decided by another version of the rules (policy@2; this is policy@99)",)]
+    assert whys(made_again(past)) == [("it was decided by another version of the rules (policy@3; this is policy@99)",)]
 
 
 async def test_what_has_expired_is_said_and_what_is_kept_with_a_concern_stays(past: House) -> None:

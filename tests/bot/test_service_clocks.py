@@ -1,6 +1,9 @@
 """Clocks: a concern that nobody looks at goes up the chain, and exposure ends. The clock is moved by hand."""
 
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,13 +11,14 @@ from bot.engines import Adviser
 from bot.register.leaving import leave
 from bot.rota.changing import Given
 from bot.service import Service
-from bot.terminal.club import ALFIE, CERYS, FIXTURES, HELEN, IMRAN, JUNIORS, NISHA, TOM
+from bot.terminal.club import ALFIE, CERYS, CONTACTS, FIXTURES, HELEN, IMRAN, JUNIORS, NISHA, TOM
 from bot.terminal.server import NAME
 from moderation.model import ActionKind, CaseState, Refused, Speed
-from tests.bot.service_kit import MINUTE, NUMBER, House
+from tests.bot.service_kit import MINUTE, NUMBER, House, club, running
 
 pytestmark = pytest.mark.usefixtures("marked")
 
+LEAD = "helen.marsh@example.org"
 CHAIN = ["helen", "tom", "chair@example.org", "county.welfare@example.org"]
 QUARTER = 15 * MINUTE
 HOUR = 60 * MINUTE
@@ -42,6 +46,64 @@ async def test_what_nobody_looks_at_goes_up_the_chain_and_then_to_everybody_unti
     assert alerted(house) == expected
     assert house.case.claimed_by == "p_tom"
     assert house.store.counts().unsettled == 0
+
+
+def with_letters(folder: Path) -> AbstractContextManager[House]:
+    """A house whose lead and moderator have another way to them."""
+    lead, nisha = replace(CONTACTS.lead, email=LEAD), replace(CONTACTS.monitors[0], email="nisha@example.org")
+    return running(folder, replace(club(), contacts=replace(CONTACTS, lead=lead, monitors=(nisha,))))
+
+
+@pytest.mark.clause("8.9")
+async def test_whose_account_does_not_answer_is_written_to_as_the_next_in_the_chain_is_asked(tmp_path: Path) -> None:
+    """Map 8.9: the second page goes to the same person by the other way to them, once, and then with everybody else's."""
+    with with_letters(tmp_path) as house:
+        await house.say(ALFIE, JUNIORS, "private_contact.secrecy")
+        expected = CHAIN[:1]
+        everybody = [LEAD, *CHAIN]
+        for following in ([LEAD, CHAIN[1]], [CHAIN[2]], [CHAIN[3]], everybody, everybody):
+            await house.pass_time(QUARTER - timedelta(microseconds=1))
+            assert alerted(house) == expected
+            await house.pass_time(timedelta(microseconds=1))
+            expected += following
+            assert alerted(house) == expected
+        assert house.platform.asked("alert_lead")[1].platform == "email"
+        await house.press(HELEN, ActionKind.SEEN, house.case)
+        await house.pass_time(HOUR)
+        assert alerted(house) == expected
+        assert house.store.counts().unsettled == 0
+
+
+@pytest.mark.clause("8.9", "9.2")
+async def test_whose_account_cannot_be_reached_is_written_to_at_once(tmp_path: Path) -> None:
+    with with_letters(tmp_path) as house:
+        house.platform.answers("alert_lead:helen", Refused("forbidden"))
+        house.platform.answers(f"alert_lead:{LEAD}", Refused("forbidden"))
+        await house.say(ALFIE, JUNIORS, "private_contact.secrecy")
+        assert alerted(house) == ["helen", LEAD, "tom"], "where the letter fails too, the next was asked already"
+        assert [each.address for each in house.case.alerted] == ["helen", LEAD, "tom"]
+
+
+@pytest.mark.clause("8.9", "9.2")
+async def test_whose_first_way_is_the_second_of_their_other_office_is_followed_by_the_next(tmp_path: Path) -> None:
+    """The chair watches as well: a letter that fails is the chair's, whom nobody was asked beside."""
+    watching = replace(CONTACTS.monitors[0], email="chair@example.org")
+    chain = replace(CONTACTS, deputy=None, monitors=(watching,))
+    with running(tmp_path, replace(club(), contacts=chain)) as house:
+        house.platform.answers("alert_lead:chair@example.org", Refused("forbidden"))
+        await house.say(ALFIE, JUNIORS, "private_contact.secrecy")
+        await house.pass_time(QUARTER)
+        assert alerted(house) == ["helen", "chair@example.org", "county.welfare@example.org"]
+
+
+@pytest.mark.clause("8.9", "8.17")
+async def test_whom_it_is_about_is_reached_by_no_way(tmp_path: Path) -> None:
+    with with_letters(tmp_path) as house:
+        await house.say(HELEN, JUNIORS, "private_contact.secrecy")
+        for _ in range(6):
+            await house.pass_time(QUARTER)
+        assert not {"helen", LEAD} & set(alerted(house))
+        assert house.kinds().count("case.escalated") == 6
 
 
 @pytest.mark.clause("8.9")

@@ -10,13 +10,18 @@ from typing import cast
 
 import pytest
 
+from bot.organisation import with_roster
 from bot.packaged import profile
+from bot.replay.again import Answer
 from bot.rota.changing import Given
 from bot.sessions import answering, changes, ending, starting, words
 from bot.sessions.starting import Wanted
 from bot.terminal.club import ALFIE, CERYS, DAVE, HELEN, JUNIORS, MAYA, PETE
-from moderation.model import Presence, ResponsibleKind, RetryLater
+from moderation.cards import reference
+from moderation.fingerprint import fingerprint
+from moderation.model import Category, Presence, ResponsibleKind, RetryLater, Speed
 from storage.store import Transaction
+from tests.bot.replay_kit import made_again
 from tests.bot.service_kit import House, club, running
 from tests.bot.test_sessions import PETE_HERE, THURSDAY, Club, notes, opened
 
@@ -136,3 +141,68 @@ async def test_nobody_is_the_only_one_who_hears_of_what_they_did_themselves(trai
     await trainer.house.come_to_rest()
     told = [(each.subject, each.to.person) for each in trainer.told()]
     assert told == [(words.LEFT_OPEN, "p_tom"), (words.ALONE, "p_tom")]
+
+
+def recorded(provider: Club) -> House:
+    """The house, whose decisions can be made again: the version of its settings is theirs."""
+    ours = provider.house.organisation
+    provider.house.organisation = replace(ours, config=fingerprint(ours.profile, ours.wording, ours.contacts))
+    return provider.house
+
+
+@pytest.mark.clause("11.2")
+@pytest.mark.parametrize(
+    ("more", "about"), [("", ()), (" Ring me on 07700 900123.", ("p_dave",))], ids=["harm alone", "and a number"]
+)
+async def test_harm_that_is_told_of_in_a_change_opens_a_concern_with_its_clock(
+    provider: Club, more: str, about: tuple[str, ...]
+) -> None:
+    """What is refused in it hides nothing graver, and its author is told the same as ever."""
+    house = recorded(provider)
+    assert provider(DAVE, changes.tell, f"Alfie told me that his dad hits him every night.{more}") == words.CHANGE_NOT_SENT
+    await house.come_to_rest()
+    case = house.case
+    assert (case.category, case.speed, case.subjects) == (Category.DISCLOSURE, Speed.NOW, about)
+    assert (case.newest.post, case.newest.removed_by, case.newest.hidden) == (False, "", False), "it stands nowhere"
+    assert len(case.alerted) == 2, "two people are told of a disclosure"
+    assert not provider.letters()
+    assert not (about and house.letters(DAVE.account.id)), "nothing warns whoever it is about"
+    (told,) = provider.told()
+    assert (told.to.person, told.subject) == ("p_helen", words.CHANGE_HELD)
+    assert f"it is concern {reference(case.id)}." in told.text
+    assert [(each.outcome.answer, each.outcome.why) for each in made_again(house)] == [(Answer.SAME, ())]
+    provider._given -= 1
+    assert provider(DAVE, changes.tell, f"Alfie told me that his dad hits him every night.{more}") == words.CHANGE_NOT_SENT
+    await house.come_to_rest()
+    assert (len(house.case.sightings), len(provider.told())) == (1, 1), "once, however often it is given"
+    house.clock.now += timedelta(minutes=house.organisation.profile.clocks.seen_within_minutes[Speed.NOW])
+    await house.come_to_rest()
+    assert len(house.case.alerted) > 2, "nobody looked, so others are shown it"
+
+
+@pytest.mark.clause("8.16", "11.2")
+async def test_a_change_that_tells_of_harm_reaches_somebody_whoever_is_named_in_it(provider: Club) -> None:
+    house = recorded(provider)
+    ours = replace(house.organisation, contacts=replace(house.organisation.contacts, chair=None, outside=None))
+    with house.store.transaction() as tx:
+        ours = with_roster(ours, tx.people(), b"a key for these tests")
+    house.organisation = replace(ours, config=fingerprint(ours.profile, ours.wording, ours.contacts))
+    told = "Alfie told me that his dad hits him every night. Please ring Helen Marsh or Tom Okafor."
+    assert provider(DAVE, changes.tell, told) == words.CHANGE_NOT_SENT
+    await house.come_to_rest()
+    assert [each.address for each in house.case.alerted] == ["helen", "tom"]
+    assert [each.outcome.answer for each in made_again(house)] == [Answer.SAME]
+
+
+@pytest.mark.clause("8.16", "11.2")
+async def test_who_is_named_in_a_change_that_tells_of_harm_hears_nothing_of_it(provider: Club) -> None:
+    house = recorded(provider)
+    with house.store.transaction() as tx:
+        house.organisation = with_roster(house.organisation, tx.people(), b"a key for these tests")
+    told = "No nets today: Jo told me that his dad hits him every night. Helen Marsh hits him too."
+    assert provider(DAVE, changes.tell, told) == words.CHANGE_NOT_SENT
+    await house.come_to_rest()
+    case = house.case
+    assert case.subjects == ("p_helen",)
+    assert HELEN.account.id not in {each.address for each in case.alerted}
+    assert [each.to.person for each in provider.told()] == ["p_tom"]

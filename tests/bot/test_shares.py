@@ -116,6 +116,69 @@ async def test_whoever_stops_waiting_keeps_nobody_from_their_turn(granted: bool)
     assert machine.done == ["has", "waits"]
 
 
+class Beginners:
+    """Organisations that begin, each for as long as a test lets it. `begun` says who has, in order."""
+
+    def __init__(self, at_once: int) -> None:
+        self.shares = Shares(9, Seconds(), at_once)
+        self.begun: list[str] = []
+        self.urgent: dict[str, asyncio.Event] = {}
+        self._ends: dict[str, asyncio.Event] = {}
+
+    async def club(self, name: str) -> None:
+        self.urgent[name], self._ends[name] = asyncio.Event(), asyncio.Event()
+        async with self.shares.beginning(self.urgent[name]):
+            self.begun.append(name)
+            await self._ends[name].wait()
+
+    async def end(self, name: str) -> None:
+        self._ends[name].set()
+        await settle()
+
+
+async def test_a_few_begin_at_once_and_the_others_after_them_in_their_order() -> None:
+    clubs = Beginners(at_once=2)
+    async with asyncio.TaskGroup() as tasks:
+        for name in "abcd":
+            tasks.create_task(clubs.club(name))
+        await settle()
+        assert clubs.begun == ["a", "b"]
+        await clubs.end("b")
+        assert clubs.begun == ["a", "b", "c"]
+        for name in "acd":
+            await clubs.end(name)
+    assert clubs.begun == ["a", "b", "c", "d"]
+
+
+async def test_whoever_has_something_to_do_does_not_wait_to_begin_and_takes_nobody_s_place() -> None:
+    clubs = Beginners(at_once=1)
+    async with asyncio.TaskGroup() as tasks:
+        for name in "abc":
+            tasks.create_task(clubs.club(name))
+        await settle()
+        clubs.urgent["c"].set()
+        await settle()
+        assert clubs.begun == ["a", "c"]
+        await clubs.end("c")
+        assert clubs.begun == ["a", "c"], "the one place is still taken"
+        await clubs.end("a")
+        assert clubs.begun == ["a", "c", "b"]
+        await clubs.end("b")
+
+
+async def test_whoever_no_longer_wants_to_begin_keeps_nobody_from_it() -> None:
+    clubs = Beginners(at_once=1)
+    first, leaves, waits = [asyncio.create_task(clubs.club(name)) for name in "abc"]
+    await settle()
+    leaves.cancel()
+    await settle()
+    await clubs.end("a")
+    assert clubs.begun == ["a", "c"]
+    await clubs.end("c")
+    await asyncio.gather(first, waits)
+    assert leaves.cancelled()
+
+
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 9)), min_size=1, max_size=12))
 def test_whatever_they_have_to_do_nobody_is_far_behind_whoever_also_waits(work: list[tuple[str, int]]) -> None:
     """Of two who have something to do all the time, neither has had more than two pieces of a second above the other: the one

@@ -115,6 +115,19 @@ async def test_what_a_process_drops_is_not_its_own_again_and_may_be_another_s(da
         await until((first, 5))
 
 
+async def test_what_is_added_is_looked_after_too_and_what_was_dropped_is_again(database: str) -> None:
+    there, added = ORGS[:4], ORGS[4]
+    async with process(database, there) as first:
+        first.drop(ORGS[0])
+        async with asyncio.timeout(PATIENCE):
+            while has(first, there) != {*ORGS[1:4]}:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            first.add(ORGS[0])
+            first.add(added)
+            while has(first, ORGS[:5]) != {*ORGS[:5]}:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+
 async def test_at_the_end_every_turn_is_over(database: str) -> None:
     async with process(database) as shared:
         await until((shared, 6))

@@ -104,6 +104,13 @@ def test_nothing_in_it_can_be_read_or_guessed_without_the_key() -> None:
     assert digests.isdisjoint({*Roster.of([child("Ella Rose Shaw")], KEY[::-1]).given})
 
 
+def test_whoever_bears_many_forms_of_a_name_is_kept_once() -> None:
+    """Thousands of registers are in one process."""
+    roster = Roster.of([child("Ella-Rose Mary Shaw-Lee"), child("Jo King", number=2)], KEY)
+    kept = {id(people) for index in (roster.given, roster.family, roster.middle, roster.initial) for people in index.values()}
+    assert len(kept) == 2
+
+
 def test_a_short_key_is_refused() -> None:
     with pytest.raises(ValueError, match="16 bytes"):
         Roster.of([], b"short")

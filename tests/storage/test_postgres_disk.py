@@ -13,8 +13,12 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
-def test_a_disk_that_is_really_full_again_and_again_loses_nothing() -> None:
-    """It needs somebody who may mount a disk, and run PostgreSQL as somebody else there."""
+@pytest.mark.parametrize("script", ["tests.storage.postgres_on_a_small_disk", "tests.bot.host_on_a_full_log"])
+def test_a_disk_that_is_really_full_loses_nothing(script: str) -> None:
+    """One for all of it, again and again; and one for its log alone, under a club that is looked after, whose lead is told.
+
+    It needs somebody who may mount a disk, and run PostgreSQL as somebody else there.
+    """
     demand_installed()
     try:
         apart = subprocess.run(["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True)
@@ -23,6 +27,6 @@ def test_a_disk_that_is_really_full_again_and_again_loses_nothing() -> None:
     if apart.returncode != 0:
         pytest.skip("nothing can be mounted here, not even apart from the rest of the machine")
     with tempfile.TemporaryDirectory() as folder:  # pytest's own are closed to the user as whom PostgreSQL runs
-        command = ["unshare", "--mount", sys.executable, "-m", "tests.storage.postgres_on_a_small_disk", folder]
+        command = ["unshare", "--mount", sys.executable, "-m", script, folder]
         ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert (ran.stdout, ran.returncode) == ("went on\n", 0), ran.stderr

@@ -55,7 +55,7 @@ async def begun(child: asyncio.subprocess.Process, says: str) -> str:
     """What a process says until it has said something."""
     assert child.stderr is not None
     said = ""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while says not in said:
             line = await child.stderr.readline()
             assert line, said
