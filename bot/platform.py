@@ -5,7 +5,7 @@ nothing and remembers nothing that the store should know. One contract suite hol
 (`tests/bot/platform_contract.py`).
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -145,3 +145,19 @@ class Core(Office, Protocol):
     async def inspect(self, facts: ServerFacts) -> Sequence[Lapse]:
         """Look at the server as it stands: every lapse that there is now. What is new or mended is recorded, and told."""
         ...
+
+
+class Capabilities(Mapping[str, frozenset[Capability]]):
+    """What each platform lets the bot do at the moment of asking: rights are granted and taken while it runs."""
+
+    def __init__(self, platforms: Mapping[str, Platform]) -> None:
+        self._platforms = platforms
+
+    def __getitem__(self, name: str) -> frozenset[Capability]:
+        return self._platforms[name].capabilities
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._platforms)
+
+    def __len__(self) -> int:
+        return len(self._platforms)

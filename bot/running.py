@@ -9,7 +9,7 @@ import asyncio
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, closing, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -34,14 +34,14 @@ from bot.inspection import completed, take_in
 from bot.limits import Measured
 from bot.mail import Post
 from bot.organisation import stands, with_roster
-from bot.platform import Platform
+from bot.platform import Capabilities, Platform
 from bot.service import Service
 from bot.shadow import Shadow
 from bot.shares import Share, Shares
 from bot.swiftness import Swiftness
 from bot.witness.holder import witnesses
 from moderation.checks import inspect
-from moderation.context import Capability, Organisation
+from moderation.context import Organisation
 from moderation.engines import Opinion
 from moderation.model import Arrival, Decision
 from moderation.own_words import OwnWord
@@ -75,22 +75,6 @@ class Terms(NamedTuple):
     allowed: tuple[str, ...]
     shadow: bool
     own_words: tuple[OwnWord, ...] = ()
-
-
-class _Capabilities(Mapping[str, frozenset[Capability]]):
-    """What each platform lets the bot do at the moment of asking: rights are granted and taken while it runs."""
-
-    def __init__(self, platforms: Mapping[str, Platform]) -> None:
-        self._platforms = platforms
-
-    def __getitem__(self, name: str) -> frozenset[Capability]:
-        return self._platforms[name].capabilities
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._platforms)
-
-    def __len__(self) -> int:
-        return len(self._platforms)
 
 
 class Running:
@@ -302,7 +286,7 @@ class Running:
         return self.home.open(self.config.id, self._clock, retention_days=days, entropy=self._entropy)
 
     def _organisation(self, terms: Terms) -> Organisation:
-        config, capabilities = self.config, _Capabilities(self.platforms)
+        config, capabilities = self.config, Capabilities(self.platforms)
         ours = stands(
             config.id,
             config.profile,
