@@ -162,7 +162,7 @@ async def connected(
         raise TroubleError("the configuration names no Discord server")
     token = settings.discord.token.read(os.environ)
     client = Discord(token, settings.discord.api_address, settings.discord.gateway_address)
-    club = client.watch(ours.discord_server, core)
+    club = client.watch(ours.discord_server, core, ours.id)
     serving = asyncio.create_task(client.serve())
     try:
         await _until_told(client, club, serving, pause)

@@ -74,6 +74,7 @@ class Discord(discord.AutoShardedClient):
         self._pause = pause
         self._inflows: dict[int, Inflow] = {}
         self._clubs: dict[int, Club] = {}
+        self._names: dict[int, str] = {}
         self._guardings: dict[int, Guarding] = {}
         self._turns = Turns(lambda: len(self._clubs), asyncio.sleep)
         self._letters = Letters(self._inflows, pause)
@@ -95,12 +96,15 @@ class Discord(discord.AutoShardedClient):
         """The clubs that are watched, by the ids of their servers."""
         return MappingProxyType(self._clubs)
 
-    def watch(self, server: int, core: Core) -> Club:
-        """Watch a server for an organisation. What arrives is kept until `inflow(server).open()`."""
+    def watch(self, server: int, core: Core, name: str) -> Club:
+        """Watch a server for an organisation, whose id is `name`: the gateway may tell of its server before its record is open.
+        What arrives is kept until `inflow(server).open()`.
+        """
         if self._begun:
             self._late.add(server)
         club = Club(self, server, core)
         self._clubs[server] = club
+        self._names[server] = name
         self._inflows[server] = Inflow(club, self._pause)
         self._guardings[server] = Guarding(club, lambda: core.practises, lambda: self.reads, turn=self._turns)
         return club
@@ -247,7 +251,7 @@ class Discord(discord.AutoShardedClient):
                 self._say_absent(server)
 
     def _say_absent(self, server: int) -> None:
-        log.error(absent(self._clubs[server].core.organisation.id, server, self.application_id))
+        log.error(absent(self._names[server], server, self.application_id))
 
     def _see_message(self, message: discord.Message) -> None:
         server = message.guild.id if message.guild else None

@@ -26,7 +26,7 @@ class DiscordChat:
         if config.discord_server is None:
             return None
         self._servers[config.id] = config.discord_server
-        club = self.client.watch(config.discord_server, core)
+        club = self.client.watch(config.discord_server, core, config.id)
         core.on_change(self.client.guarding(config.discord_server).watch.changed)  # which reads the register anew
         return DiscordPlatform(club)
 

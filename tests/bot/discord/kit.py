@@ -76,7 +76,7 @@ class Server:
         """A new client, which knows nothing, on the same record and the same Discord. The service must be at work."""
         await self.client.inflow(SERVER).close()
         self.client = Discord("not-a-token", shard_count=1)
-        self.club = self.client.watch(SERVER, self.running)
+        self.club = self.client.watch(SERVER, self.running, self.running.config.id)
         await self.client.inflow(SERVER).open()
         self.env.backend.subscribers.clear()  # simcord does not know its listener again, because it is gated
         await self.env.restart_bot(self.client)
@@ -210,7 +210,7 @@ async def server(folder: Path, lead_channel: bool = True, kind: str | Profile = 
         users = {name: env.create_user(name.split()[0].lower(), global_name=name) for name in PEOPLE}
         config = OrganisationConfig(ORG, profile(kind) if isinstance(kind, str) else kind, _contacts(users), (), False)
         running = Running(config, folder, Adviser(), clock)
-        club = client.watch(SERVER, running)
+        club = client.watch(SERVER, running, running.config.id)
         platform = running.platforms[NAME] = DiscordPlatform(club)
         await stack.enter_async_context(running)
         stack.push_async_callback(client.inflow(SERVER).close)

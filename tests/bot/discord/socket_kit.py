@@ -131,7 +131,7 @@ async def connected(folder: Path, peer: Peer, **options: Any) -> AsyncIterator[D
     stop = asyncio.Event()
     client = Quick(TOKEN, peer.api, peer.gateway, guild_ready_timeout=0.1, **options)
     club = Running(config(discord_server=SERVER), folder, Adviser(), now)
-    club.platforms[NAME] = DiscordPlatform(client.watch(SERVER, club))
+    club.platforms[NAME] = DiscordPlatform(client.watch(SERVER, club, club.config.id))
     async with club:
         serving = asyncio.create_task(client.serve())
         running = asyncio.create_task(club.run(stop))

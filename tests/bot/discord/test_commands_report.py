@@ -106,7 +106,7 @@ async def test_a_report_to_the_bot_in_private_is_for_the_club_that_they_are_in(c
 async def test_where_it_could_be_several_clubs_they_are_asked_which(club: Server) -> None:
     other = club.env.create_guild("Larkmead Juniors", owner=club.env.create_user("otto", global_name="Otto Lind"))
     other.add_member(club.member("Alfie").user)
-    club.client.watch(other.id, club.running)
+    club.client.watch(other.id, club.running, club.running.config.id)
     await club.client.inflow(other.id).open()
     await club.env.settle()
     try:

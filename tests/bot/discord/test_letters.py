@@ -40,7 +40,7 @@ async def two(tmp_path: Path) -> AsyncIterator[Two]:
         club = await stack.enter_async_context(server(tmp_path))
         club.client._letters._pause = lambda _: asyncio.sleep(0.001)
         other = Running(replace(club.running.config, id="elsewhere"), tmp_path, Adviser(), club.clock)
-        club.client.watch(OTHER, other)
+        club.client.watch(OTHER, other, other.config.id)
         await stack.enter_async_context(other)
         await other.write(lambda tx: tx.register(PEOPLE["Maya Osei"][0], [club.account("Maya")], BOT))  # type: ignore[arg-type]
         stack.push_async_callback(club.client.inflow(OTHER).close)
