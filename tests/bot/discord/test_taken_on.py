@@ -59,3 +59,20 @@ async def test_its_server_is_read_back_and_watched_over_the_connection_that_stan
         assert await working == []
         assert len(peer.identified) == 1
     assert entries(tmp_path, "service.stopped")
+
+
+async def test_discord_may_answer_before_the_record_of_an_organisation_is_open(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Peer() as peer:
+        chat = DiscordChat(TOKEN, peer.api, peer.gateway)
+        begins_later = Running(replace(config(discord_server=NOWHERE), id="nowhere"), tmp_path, Adviser(), now)
+        chat.watch(begins_later.config, begins_later)
+        with caplog.at_level(logging.ERROR):
+            serving = asyncio.create_task(chat.serve())
+            await until(chat.client.is_ready)
+            await until(lambda: chat.client.guarding(NOWHERE).absence.why == "not_in_server")
+        await chat.end()
+        await serving
+    assert "nowhere: the bot is not in its Discord server" in caplog.text
+    assert "could not be handled" not in caplog.text
