@@ -69,9 +69,11 @@ def run_command(config: Path) -> None:
         log.warning(line)
     public = (settings.public_address or "") if settings.pages else ""
     shares, alone = Shares(0), homes.host is None and len(settings.organisations) == 1
+    begun: set[str] = set()  # whoever is resumed begins again, and has one share
 
     def begin(each: OrganisationConfig, *, alone: bool = False) -> Running:
-        shares.organisations += 1
+        begun.add(each.id)
+        shares.organisations = len(begun)
         ours = None if alone else shares
         return Running(each, settings.data_folder, adviser, _now, post, homes=homes, public_address=public, shares=ours)
 

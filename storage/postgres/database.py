@@ -73,6 +73,9 @@ class Database:
             min_size=1,
             max_size=connections,
             timeout=PATIENCE,
+            # The pool asks ever more seldom, and while it waits nobody's wish makes it ask: so it gives up early, and whoever
+            # wants a connection next makes it begin anew. Else the bot stays away for minutes after PostgreSQL is back.
+            reconnect_timeout=PATIENCE,
             configure=_configure,
             check=ConnectionPool.check_connection,
             open=False,
