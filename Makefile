@@ -22,8 +22,9 @@ try: .venv/installed     ## watch a practice evening, no token and no account ne
 # What Python has compiled is kept, whatever is set here: else each worker, and each program that a test starts, does that again.
 test check-all: export PYTHONDONTWRITEBYTECODE =
 
+# No quick test is meant to take a minute, so one that takes ten is stuck, and fails with where it stands, or nobody would know which.
 test: .venv/installed    ## the quick tests (ARGS=-k name for some)
-	$(BIN)/python -m pytest -m 'not slow' $(PARALLEL) $(ARGS)
+	$(BIN)/python -m pytest -m 'not slow' --timeout 600 $(PARALLEL) $(ARGS)
 
 lint: .venv/installed    ## types, style and format
 	$(BIN)/ruff format --check .
