@@ -161,7 +161,6 @@ async def read_back(place: Place, club: Club, oldest: datetime, receive: Receive
     if isinstance(place, discord.Thread):
         if place.archived and place.last_message_id is not None and place.last_message_id <= known.newest:
             return tally
-        await _take([titled(place, club, place.created_at or oldest)], receive, Tally())
     try:
         if isinstance(place, discord.Thread) and is_private_thread(place) and not members_known(place, club):
             await learn_members(place, club)
@@ -181,6 +180,9 @@ async def read_back(place: Place, club: Club, oldest: datetime, receive: Receive
         await _take(events, receive, tally)
     except (discord.NotFound, discord.Forbidden):
         tally.unreadable += 1
+    if isinstance(place, discord.Thread):
+        # After what was written there: a message about a new title says whose it is, and it would be its starter's else.
+        await _take([titled(place, club, place.created_at or oldest)], receive, Tally())
     return tally
 
 
