@@ -76,6 +76,8 @@ class CatchUp:
         #: Conversations of which the record knows nothing: they are read from when the workspace was watched first.
         self._unknown: set[str] = set()
         self._loaded = False
+        #: Of two at once the one that ends last would say until when it had read, though the other has read further.
+        self._reading = asyncio.Lock()
 
     async def begin(self) -> None:
         """Find out who and what is there, and what the record knows of it, before anything new is taken in.
@@ -118,6 +120,10 @@ class CatchUp:
 
     async def read(self) -> bool:
         """Read back once. Gives whether all could be read that is open to the bot. Raises `refusals.TROUBLE`, StoreError."""
+        async with self._reading:
+            return await self._read_all()
+
+    async def _read_all(self) -> bool:
         workspace, now = self._workspace, self._workspace.core.clock()
         wide = self._wide or self._widely is None or not timedelta() <= now - self._widely < WIDE
         if self._round is None or (wide and not self._round.wide):

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from bot.slack.acting import SlackPlatform
 from bot.slack.catch_up import CatchUp
 from bot.slack.history import KNOWN, PAGE, THREADS
 from tests.bot.running_kit import records
 from tests.bot.service_kit import Clock
 from tests.bot.slack.app_kit import Connected, connected
+from tests.bot.slack.kit import Made, workspace
 from tests.bot.slack.peer import BOT, CHILD, COACH, GENERAL, HIDDEN, JUNIORS, UNJOINED, Fault, Peer
 from tests.bot.slack.test_delivery import kept, texts
 
@@ -194,8 +196,7 @@ async def test_nothing_is_taken_in_twice(tmp_path: Path) -> None:
 
 
 async def test_one_conversation_that_cannot_be_read_keeps_no_other_from_it_and_is_tried_again(tmp_path: Path) -> None:
-    async with connected(tmp_path, "http") as made:
-        await until_caught_up(made)
+    async with workspace(tmp_path, SlackPlatform) as made:  # nobody else reads it back
         catch_up = CatchUp(made.workspace, made.running.receive)
         await catch_up.begin()
         made.peer.faults.append(Fault("conversations.history", "internal_error", 500))
@@ -206,7 +207,7 @@ async def test_one_conversation_that_cannot_be_read_keeps_no_other_from_it_and_i
         assert await _entries(made) == entries + 1
 
 
-async def _entries(made: Connected) -> int:
+async def _entries(made: Made) -> int:
     return sum(record["kind"] == "slack.caught_up" for record in records(made.running.folder))
 
 
