@@ -74,8 +74,9 @@ class Database:
             max_size=connections,
             timeout=PATIENCE,
             # The pool asks ever more seldom, and while it waits nobody's wish makes it ask: so it gives up early, and whoever
-            # wants a connection next makes it begin anew. Else the bot stays away for minutes after PostgreSQL is back.
-            reconnect_timeout=PATIENCE,
+            # wants a connection next makes it begin anew. Else the bot stays away for minutes after PostgreSQL is back. It does
+            # so before whoever waits: the next to come would else rely on what gives up a moment later.
+            reconnect_timeout=PATIENCE - 1,
             configure=_configure,
             check=ConnectionPool.check_connection,
             open=False,

@@ -147,3 +147,15 @@ def records(folder: Path) -> list[Mapping[str, Any]]:
 def records_of(home: Home) -> list[Mapping[str, Any]]:
     with home.read() as ledger:
         return [decode(body) for _, _, body in ledger.entries()]
+
+
+async def begun(child: asyncio.subprocess.Process, says: str) -> str:
+    """What a process says until it has said something."""
+    assert child.stderr is not None
+    said = ""
+    async with asyncio.timeout(PATIENCE):
+        while says not in said:
+            line = await child.stderr.readline()
+            assert line, said
+            said += line.decode()
+    return said

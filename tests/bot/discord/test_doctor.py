@@ -26,6 +26,7 @@ from tests.bot.discord.commands_kit import show_to_everybody, tree
 from tests.bot.discord.kit import Server, bot_role, reading, server
 from tests.bot.discord.peer import TOKEN, Peer
 from tests.bot.discord.socket_kit import now, written
+from tests.bot.running_kit import begun
 
 ABOUT_HELEN = Lapse("private_place", "1", ("5.2",), Speed.NOW, "Helen is alone.", "A risk.", "A fix.", about=("p_helen",))
 
@@ -246,9 +247,7 @@ async def test_the_command_line_says_what_is_amiss_beside_a_running_bot_too(tmp_
         running = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run", "--config", str(config)), env=environment, stderr=asyncio.subprocess.PIPE
         )
-        assert running.stderr is not None
-        while b"running; its record" not in await running.stderr.readline():
-            pass
+        await begun(running, "running; its record")
         code, beside = await doctor(config, "--fix")
         running.terminate()
         await running.communicate()

@@ -12,7 +12,7 @@ from bot.dispatch import LEASE
 from tests.bot.discord.payloads import CHILD, GENERAL, SERVER
 from tests.bot.discord.peer import TOKEN, Peer
 from tests.bot.discord.socket_kit import NUMBER, recorded, taken_in, written
-from tests.bot.running_kit import PATIENCE, records
+from tests.bot.running_kit import PATIENCE, begun, records
 
 SECOND = """\
 data_folder = "data"
@@ -49,18 +49,6 @@ async def test_a_process_that_is_killed_leaves_no_gap(tmp_path: Path) -> None:
     assert {int(event.message) for event in taken_in(tmp_path / "data", GENERAL)} == set(ids)
     assert TOKEN not in said.decode()
     assert "07700" not in said.decode()
-
-
-async def begun(child: asyncio.subprocess.Process, says: str) -> str:
-    """What a process says until it has said something."""
-    assert child.stderr is not None
-    said = ""
-    async with asyncio.timeout(PATIENCE):
-        while says not in said:
-            line = await child.stderr.readline()
-            assert line, said
-            said += line.decode()
-    return said
 
 
 @pytest.mark.parametrize(("refuses", "says"), [(4014, "switch on “Server Members Intent”"), (0, "refuses the bot's token")])

@@ -13,7 +13,7 @@ import pytest
 
 from moderation.model import Arrival, Event
 from storage.sqlite import SqliteStore
-from tests.bot.running_kit import PATIENCE, records
+from tests.bot.running_kit import begun, records
 from tests.bot.slack.kit import ORG, register
 from tests.bot.slack.peer import CHILD, DEPUTY, JUNIORS, LEAD, TEAM, Fault, Peer
 
@@ -71,18 +71,6 @@ async def process(config: Path, **secrets: str) -> asyncio.subprocess.Process:
 
 async def started(config: Path, peer: Peer, bot: str = "") -> asyncio.subprocess.Process:
     return await process(config, A_BOT=bot or peer.bot_token, AN_APP=peer.app_token)
-
-
-async def begun(child: asyncio.subprocess.Process, says: str) -> str:
-    """What a process says until it has said something."""
-    assert child.stderr is not None
-    said = ""
-    async with asyncio.timeout(PATIENCE):
-        while says not in said:
-            line = await child.stderr.readline()
-            assert line, said
-            said += line.decode()
-    return said
 
 
 def taken_in(folder: Path) -> Sequence[Arrival]:
