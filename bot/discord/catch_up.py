@@ -158,12 +158,12 @@ async def read_back(place: Place, club: Club, oldest: datetime, receive: Receive
     """
     known = await club.core.look(partial(known_of, place=str(place.id), now=club.core.clock()))
     tally, crowd = Tally(places=1), None
-    if isinstance(place, discord.Thread):
-        if place.archived and place.last_message_id is not None and place.last_message_id <= known.newest:
-            return tally
+    thread = place if isinstance(place, discord.Thread) else None
+    if thread and thread.archived and thread.last_message_id is not None and thread.last_message_id <= known.newest:
+        return tally
     try:
-        if isinstance(place, discord.Thread) and is_private_thread(place) and not members_known(place, club):
-            await learn_members(place, club)
+        if thread and is_private_thread(thread) and not members_known(thread, club):
+            await learn_members(thread, club)
         if not isinstance(place, discord.PartialMessageable):
             crowd = Crowd(place.guild)
         after = discord.Object(max(time_snowflake(oldest), known.oldest - 1))
@@ -180,9 +180,9 @@ async def read_back(place: Place, club: Club, oldest: datetime, receive: Receive
         await _take(events, receive, tally)
     except (discord.NotFound, discord.Forbidden):
         tally.unreadable += 1
-    if isinstance(place, discord.Thread):
+    if thread:
         # After what was written there: a message about a new title says whose it is, and it would be its starter's else.
-        await _take([titled(place, club, place.created_at or oldest)], receive, Tally())
+        await _take([titled(thread, club, thread.created_at or oldest)], receive, Tally())
     return tally
 
 
