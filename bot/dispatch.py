@@ -78,6 +78,8 @@ TRIES: Final = 12
 TRIES_OUT_OF_REACH: Final = 6
 #: Who claims, performs and settles; named in the entries of outcomes (map 7.6).
 RULE: Final = "dispatch@1"
+#: Effects that are begun at a time.
+LIMIT: Final = 32
 #: Letters and cards that are on their way at the same time.
 AT_ONCE: Final = 8
 #: What keeps others from reading something, or somebody from writing on.
@@ -117,21 +119,32 @@ class Dispatcher:
         self._drawing = asyncio.Lock()
         self._fault: BaseException | None = None
 
-    async def dispatch_due(self, limit: int = 32) -> int:
+    async def dispatch_due(self, limit: int = LIMIT) -> int:
         """Perform what is due, and give how many effects were tried once each was."""
         begun = await self.begin_due(limit)
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
-        self._raise_fault()
+        await self.settled()
         return begun
 
-    async def begin_due(self, limit: int = 32) -> int:
+    async def begin_due(self, limit: int = LIMIT) -> int:
         """Begin what is due and give how many effects that is, and wait for none. What went wrong since is raised here."""
-        self._raise_fault()
+        return self.begin(await self._writer.run(self.claim(limit)))
+
+    def claim(self, limit: int = LIMIT) -> Callable[[Transaction], Sequence[Attempt]]:
+        """Work that takes what is due and not under way, to `begin` it."""
         now, config, ours = self._clock(), self._organisation.config, frozenset(self._under_way)
-        attempts = await self._writer.run(lambda tx: tx.claim_effects(now, limit, LEASE, config, ours, _FIRST))
+        return lambda tx: tx.claim_effects(now, limit, LEASE, config, ours, _FIRST)
+
+    def begin(self, attempts: Sequence[Attempt]) -> int:
+        """Begin what was claimed and give how many effects that is. What went wrong since is raised here, after that."""
         for attempt in attempts:
             self._begin(attempt)
+        self._raise_fault()
         return len(attempts)
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way. What went wrong is raised here."""
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+        self._raise_fault()
 
     async def end(self, within: timedelta) -> None:
         """Let what is under way come to its end, for so long; what has not is done again by whoever starts next."""

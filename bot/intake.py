@@ -3,7 +3,7 @@
 An engine is asked before (`bot.engines`), because it takes longer than a transaction may; its opinion comes in as data.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -121,6 +121,11 @@ def _fits(known: Known, event: Event, organisation: Organisation, now: datetime,
     open_place = replace(event.place, kind=PlaceKind.CHANNEL, audience=Audience.CHILDREN, members=())
     _, seen = read(known, replace(event, place=open_place, pictures=()), organisation, now, opinion)
     return verdict_of(weigh(seen, organisation.profile)) in {Verdict.ALLOW, Verdict.NUDGE}
+
+
+def once(arrival: Arrival, decide: Callable[[Transaction], Decision]) -> Callable[[Transaction], Decision | None]:
+    """None where another process was quicker, which may believe, too, that the organisation is its own to look after."""
+    return lambda tx: None if tx.judged(arrival.id) else decide(tx)
 
 
 def unjudged(tx: Transaction, arrival: Arrival, organisation: Organisation, now: datetime, error: str) -> Decision:

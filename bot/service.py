@@ -12,13 +12,13 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from bot.direct import EMAIL
-from bot.dispatch import Dispatcher
+from bot.dispatch import LIMIT, Dispatcher
 from bot.engines import Adviser
 from bot.gap import why_of
-from bot.intake import judge, unjudged
+from bot.intake import judge, once, unjudged
 from bot.lifetime import begin, end
 from bot.limits import Limit, note
 from bot.platform import Platform
@@ -31,8 +31,10 @@ from moderation.context import Organisation
 from moderation.detectors import all_detectors
 from moderation.engines import Opinion
 from moderation.model import BOT, Arrival, Decision, Entry, Event, Timer, comes_first
-from storage.store import StoreError, Transaction, UnavailableError
+from storage.store import Attempt, StoreError, Transaction, UnavailableError
 from storage.writer import Writer
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +92,7 @@ class Service:
         self._week: datetime | None = None
         self._share = share or Share(organisation.id, Shares())
         self._held_back: bool | None = None  # what the record says of it; not known yet
+        self._more = False  # whether the last round left something that is due
 
     async def receive(self, arrival: Arrival) -> bool:
         """Take an arrival in. Returns once it is durable: False for a duplicate, which changes nothing.
@@ -130,16 +133,20 @@ class Service:
 
     async def judge_waiting(self) -> list[Decision]:
         """Judge some of what waits in the inbox, as many as this organisation's share and its limit allow."""
-        together, allowed = self._share.together, self._share.allowed()
-        arrivals = await self._writer.run(lambda tx: tx.next_arrivals(together, min(allowed + 1, together)))
+        allowed = self._share.allowed()
+        return await self._judge_some(await self._writer.run(_next(self._share.together, allowed)), allowed)
+
+    async def _judge_some(self, arrivals: Sequence[Arrival], allowed: int, begin: bool = False) -> list[Decision]:
+        """Judge what was found waiting; `begin` what was decided, too."""
         posts = sum(not comes_first(arrival) for arrival in arrivals)
         if posts > allowed:
             arrivals = arrivals[:-1]
         self._share.took(min(posts, allowed), more=posts > allowed)
         decisions: list[Decision] = []
         if arrivals:
+            self._more |= len(arrivals) >= self._share.together
             async with self._share.turn():
-                decisions = await self._judge_these(arrivals)
+                decisions = await self._judge_these(arrivals, begin)
         if self._share.rate is not None and self._share.held_back != self._held_back:
             await self._say_held_back(self._share.held_back)
         return decisions
@@ -149,21 +156,23 @@ class Service:
         await self._writer.run(lambda tx: note(tx, Limit.MESSAGES, limit, held, ours, chat, self._clock()))
         self._held_back = held
 
-    async def _judge_these(self, arrivals: Sequence[Arrival]) -> list[Decision]:
-        """The engine reads them together; then each is a unit of its own, and the writer commits them together.
+    async def _judge_these(self, arrivals: Sequence[Arrival], begin: bool) -> list[Decision]:
+        """The engine reads them together; then each is undone by itself if it fails, and all are committed together, with what
+        is then due taken to be begun.
 
         An arrival on which judging itself fails is handed to a person, so that it neither blocks the others nor goes unread.
         """
         opinions = await self._adviser.opinions(arrivals)
-        answers = await asyncio.gather(*map(self._judge, arrivals, opinions), return_exceptions=True)
+        works: list[Callable[[Transaction], Any]] = [*map(self._judging, arrivals, opinions)]
+        answers = await self._writer.run_together(*works, *([self._dispatcher.claim()] if begin else []))
         decisions = []
-        for arrival, answer in zip(arrivals, answers, strict=True):
-            if isinstance(answer, UnavailableError):
-                raise answer
+        for arrival, answer in zip(arrivals, answers, strict=False):
             decision = await self._hand_over(arrival, answer) if isinstance(answer, BaseException) else answer
             self._answer(arrival.id, decision)
             if decision is not None:
                 decisions.append(decision)
+        if begin:
+            self._begin(answers[-1])
         return decisions
 
     def _answer(self, arrival: str, decision: Decision | None) -> None:
@@ -172,16 +181,14 @@ class Service:
         if asked is not None and not asked.done():
             asked.set_result(decision)
 
-    async def _judge(self, arrival: Arrival, opinion: Opinion) -> Decision | None:
-        return await self._once(arrival, lambda tx: judge(tx, arrival, self.organisation, self._clock(), opinion))
+    def _judging(self, arrival: Arrival, opinion: Opinion) -> Callable[[Transaction], Decision | None]:
+        return once(arrival, lambda tx: judge(tx, arrival, self.organisation, self._clock(), opinion))
 
     async def _hand_over(self, arrival: Arrival, error: BaseException) -> Decision | None:
         failed = type(error).__name__
-        return await self._once(arrival, lambda tx: unjudged(tx, arrival, self.organisation, self._clock(), failed))
-
-    async def _once(self, arrival: Arrival, decide: Callable[[Transaction], Decision]) -> Decision | None:
-        """None where another process was quicker, which may believe, too, that the organisation is its own to look after."""
-        return await self._writer.run(lambda tx: None if tx.judged(arrival.id) else decide(tx))
+        self._more = True  # what follows from it is yet to begin
+        unread = once(arrival, lambda tx: unjudged(tx, arrival, self.organisation, self._clock(), failed))
+        return await self._writer.run(unread)
 
     async def _take_and_judge(self, arrival: Arrival) -> Decision | None:
         """An answer is wanted here, and the rounds are another process's: so it is taken in and judged in one unit.
@@ -211,18 +218,22 @@ class Service:
         self._without.refuse(arrival, error)
         self._wake.set()
 
-    async def ring_due(self) -> int:
-        """Ring every clock that is due, each in a unit of its own, and give how many there were.
+    def _begin(self, claimed: Sequence[Attempt] | BaseException) -> int:
+        """Begin what was found due, and give how many effects that is."""
+        begun = self._dispatcher.begin(_found(claimed))
+        self._more |= begun >= LIMIT
+        return begun
+
+    async def _ring_some(self, timers: Sequence[Timer], now: datetime) -> int:
+        """Ring every clock that was found due, each undone by itself if it fails, and give how many there were.
 
         One that cannot be rung is recorded and set anew: it must not keep the others from ringing.
         """
-        now = self._clock()
-        timers = await self._writer.run(lambda tx: tx.due_timers(now))
-        rings = (self._writer.run(partial(self._ring, timer=timer, now=now)) for timer in timers)
-        answers = await asyncio.gather(*rings, return_exceptions=True)
-        for timer, answer in zip(timers, answers, strict=True):
-            if isinstance(answer, UnavailableError):
-                raise answer
+        if not timers:
+            return 0
+        self._more = True  # what follows from them is yet to begin
+        rings = (partial(self._ring, timer=timer, now=now) for timer in timers)
+        for timer, answer in zip(timers, await self._writer.run_together(*rings), strict=True):
             if isinstance(answer, BaseException):
                 failed = type(answer).__name__
                 late = partial(put_off, timer=timer, organisation=self.organisation, now=now, error=failed)
@@ -249,6 +260,7 @@ class Service:
             return False
         told = await self._writer.run(lambda tx: tell_week(tx, self.organisation, over, self._chat(), now))
         self._week = over
+        self._more |= told
         return told
 
     def _chat(self) -> str:
@@ -256,13 +268,32 @@ class Service:
         return next((name for name in self._platforms if name != EMAIL), EMAIL)
 
     async def round(self, wait: bool = True) -> bool:
-        """One round: judge, dispatch, ring, tell of the week, forget. Whether anything was done. `wait` until that is done,
+        """One round: dispatch, judge, ring, tell of the week, forget. Whether anything was done. `wait` until that is done,
         too.
         """
-        dispatch = self._dispatcher.dispatch_due if wait else self._dispatcher.begin_due
-        return await self._through(self.judge_waiting, dispatch, self.ring_due, self.tell_week, self._forget)
+        self._more = False
+        return await self._through(partial(self._due, wait))
 
-    async def _through(self, *steps: Callable[[], Awaitable[object]]) -> bool:
+    async def _due(self, wait: bool) -> Sequence[Callable[[], Awaitable[object]]]:
+        """Look once at all that is due, and give the steps of a round."""
+        now, allowed = self._clock(), self._share.allowed()
+        waiting = _next(self._share.together, allowed)
+        works = (waiting, self._dispatcher.claim(), lambda tx: tx.due_timers(now))
+        arrivals, claimed, timers = await self._writer.run_together(*works)
+
+        async def begin() -> int:
+            return self._begin(claimed)
+
+        async def judged() -> Sequence[Decision]:
+            return await self._judge_some(_found(arrivals), allowed, begin=True)
+
+        async def ring() -> int:
+            return await self._ring_some(_found(timers), now)
+
+        settle = (self._dispatcher.settled,) if wait else ()
+        return (begin, judged, *settle, ring, self.tell_week, self._forget)
+
+    async def _through(self, steps: Callable[[], Awaitable[Sequence[Callable[[], Awaitable[object]]]]] | None = None) -> bool:
         """Go through the steps of a round. Whether anything was done.
 
         One of these that fails stops neither the others nor the rounds to come. While something is wrong, those who answer for
@@ -275,7 +306,7 @@ class Service:
         if failure is None or self._without.may_try():
             try:
                 await self._resume()
-                for step in steps:
+                for step in await steps() if steps else ():
                     try:
                         done |= bool(await step())
                     except UnavailableError:
@@ -371,6 +402,14 @@ class Service:
             for wait in waits:
                 wait.cancel()
 
+    async def _look(self, stop: asyncio.Event) -> bool:
+        """A round, and whether there may be more to do at once: not where it found all, and nothing has come meanwhile. At the
+        end whatever follows is done, too.
+        """
+        self._wake.clear()
+        done = await self.round(wait=False)  # what people are told takes its time, and nothing waits for that
+        return self._more or self._wake.is_set() or (done and stop.is_set())
+
     async def run(self, stop: asyncio.Event, seen: datetime | None = None) -> None:
         """Rounds for as long as the service lives: at once when something arrives, else at every tick.
 
@@ -380,15 +419,14 @@ class Service:
         """
         self._to_begin, self._seen = True, seen
         async with self._share.beginning(self._wake):
-            self._wake.clear()
-            more = not stop.is_set() and await self.round(wait=False)
-        while not stop.is_set():
+            more = not stop.is_set() and await self._look(stop)
+        while more or not stop.is_set():
             while more:
-                more = await self.round(wait=False)  # what people are told takes its time, and nothing waits for that
+                more = await self._look(stop)
             self.going.set()
-            await self._until_woken(stop)
-            self._wake.clear()
-            more = True
+            if not stop.is_set():
+                await self._until_woken(stop)
+                more = True
         self._let_go()
         await self._dispatcher.end(GRACE)
         try:
@@ -397,3 +435,15 @@ class Service:
         except Exception as error:
             self._without.open(error)  # so that the next start knows why
             log.warning("that the service ends could not be recorded: %s", why_of(error))
+
+
+def _next(together: int, allowed: int) -> Callable[[Transaction], Sequence[Arrival]]:
+    """What waits to be judged: one more than is allowed, so that it is known whether there is."""
+    return lambda tx: tx.next_arrivals(together, min(allowed + 1, together))
+
+
+def _found(found: Sequence[T] | BaseException) -> Sequence[T]:
+    """What a look found; what kept it from that is raised."""
+    if isinstance(found, BaseException):
+        raise found
+    return found

@@ -10,7 +10,7 @@ resumes it with the piece that goes first. So the first record after a failure c
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +40,7 @@ class Writer:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._waiting: SimpleQueue[_Piece | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Sequence[_Piece] | None] = SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
         self._stopped: BaseException | None = None
@@ -51,7 +51,19 @@ class Writer:
 
         It must be done with the transaction when it returns.
         """
-        return self._hand_in(_Piece(work, Future()))
+        (answer,) = self._hand_in(_Piece(work, Future()))
+        return answer
+
+    async def run_together(self, *works: Callable[[Transaction], Any]) -> list[Any]:
+        """Hand in several pieces that go into one unit, in this order, and wait until it is on disk. Gives for each what it
+        gave, or the error that it raised: then it undid itself alone. Raises UnavailableError where nothing can be written.
+        """
+        answers = map(asyncio.wrap_future, self._hand_in(*(_Piece(work, Future()) for work in works)))
+        found = await asyncio.gather(*answers, return_exceptions=True)
+        for each in found:
+            if isinstance(each, UnavailableError):
+                raise each
+        return found
 
     async def run(self, work: Callable[[Transaction], T]) -> T:
         """Hand in a piece of work and wait until it is on disk. Work that has begun is not stopped by a cancellation."""
@@ -69,7 +81,8 @@ class Writer:
 
     async def resume(self, work: Callable[[Transaction], T]) -> T:
         """Try the disk again, with this piece before anything else. Once it is on disk, whatever is handed in is written."""
-        return await asyncio.wrap_future(self._hand_in(_Piece(work, Future(), resumes=True)))
+        (answer,) = self._hand_in(_Piece(work, Future(), resumes=True))
+        return await asyncio.wrap_future(answer)
 
     async def look(self, work: Callable[[Transaction], T]) -> T:
         """Do what only reads, now, also while the writer is stopped. See `Store.reading`."""
@@ -83,16 +96,16 @@ class Writer:
         with self._store.reading() as transaction:
             return work(transaction)
 
-    def _hand_in(self, piece: _Piece) -> Future[Any]:
+    def _hand_in(self, *pieces: _Piece) -> Sequence[Future[Any]]:
         with self._closing:
             if self._closed:
                 raise StoreError("the store is closed, so nothing more can be written")
-            self._waiting.put(piece)
+            self._waiting.put(pieces)
             if self._thread is None:
                 # A daemon: a program that forgets to close it can still end, and what was not acknowledged was not promised.
                 self._thread = threading.Thread(target=self._write, name=f"writer-{self._store.org}", daemon=True)
                 self._thread.start()
-        return piece.answer
+        return [piece.answer for piece in pieces]
 
     def close(self) -> None:
         """Write what was handed in, then stop."""
@@ -114,18 +127,19 @@ class Writer:
         more = True
         while more:
             try:
-                pieces = [self._waiting.get(timeout=_LINGERS)]
+                handed_in = [self._waiting.get(timeout=_LINGERS)]
             except Empty:
                 if self._ends():
                     return
                 continue
             try:
-                while len(pieces) < _TOGETHER:
-                    pieces.append(self._waiting.get_nowait())
+                while len(handed_in) < _TOGETHER:
+                    handed_in.append(self._waiting.get_nowait())
             except Empty:
                 pass
-            more = None not in pieces  # the last there is: nothing is taken after closing
-            self._commit([piece for piece in pieces if piece and piece.answer.set_running_or_notify_cancel()])
+            more = None not in handed_in  # the last there is: nothing is taken after closing
+            pieces = [piece for some in handed_in for piece in some or ()]
+            self._commit([piece for piece in pieces if piece.answer.set_running_or_notify_cancel()])
 
     def _ends(self) -> bool:
         """Whether nothing has come meanwhile: then this thread is not the writer's any more."""
@@ -149,14 +163,21 @@ class Writer:
     def _write_together(self, pieces: list[_Piece]) -> None:
         """Run pieces in one transaction and answer each. An answer is a value, or the error that is raised in its place."""
         answers: list[tuple[Any, BaseException | None]] = []
+        raised = False  # by a piece that is alone: its transaction is undone with it
+        failure: BaseException | None = None
         try:
             with self._store.transaction() as transaction:
-                answers = [_tried(piece, transaction) for piece in pieces]
-            failed = (error for piece, (_, error) in zip(pieces, answers, strict=True) if _stops(piece, error))
-            self._stopped = next(failed, None)
-        except BaseException as failure:
-            answers = [(None, failure)] * len(pieces)
-            self._stopped = failure
+                if len(pieces) == 1:
+                    raised = True
+                    answers = [(pieces[0].work(transaction), None)]
+                    raised = False
+                else:
+                    answers = [_tried(piece, transaction) for piece in pieces]
+        except BaseException as thrown:
+            answers = [(None, thrown)] * len(pieces)
+            failure = None if raised else thrown
+        stops = (error for piece, (_, error) in zip(pieces, answers, strict=True) if _stops(piece, error))
+        self._stopped = failure or next(stops, None)
         for piece, (value, error) in zip(pieces, answers, strict=True):
             if error is None:
                 piece.answer.set_result(value)
