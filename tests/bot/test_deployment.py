@@ -1,14 +1,8 @@
 """What one process runs, with chat platforms beside: the order in which an organisation ends."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from bot import running
-from bot.anchors import service as anchors
 from bot.config import OrganisationConfig
 from bot.deployment import Deployment
 from bot.engines import Adviser
@@ -17,19 +11,7 @@ from bot.packaged import profile
 from bot.platform import Core, Platform
 from bot.terminal.server import Server
 from moderation.model import BOT, Entry
-from tests.bot.mail_kit import mail_server, mailer
-from tests.bot.running_kit import PATIENCE, Machine, Mailbox
-
-
-@pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
-    for module in (running, anchors):
-        monkeypatch.setattr(module, "TICK", timedelta(milliseconds=50))
-    box = Mailbox()
-    with mail_server(box) as port:
-        machine = Machine(tmp_path / "data", box, mailer(port))
-        machine.register_everybody()
-        yield machine
+from tests.bot.running_kit import PATIENCE, Machine
 
 
 class Busy:

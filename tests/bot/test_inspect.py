@@ -1,16 +1,12 @@
 """A server that is looked at, through a real store, a real mail server and the practice club's chat server."""
 
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from bot import running
-from bot.anchors import service as anchors
 from bot.attendance import here
 from bot.pictures import SETTING as PHOTO_DESKS
 from bot.running import Running
@@ -20,8 +16,8 @@ from bot.terminal.server import NAME
 from moderation.model import Person, PlaceKind, Role
 from moderation.server import Guards, MemberFacts, PlaceFacts, ServerFacts
 from storage.sqlite import SqliteStore
-from tests.bot.mail_kit import mail_server, mailer, text_of
-from tests.bot.running_kit import LEAD, Machine, Mailbox
+from tests.bot.mail_kit import text_of
+from tests.bot.running_kit import LEAD, Machine
 
 #: That there is a photo desk is not what these tests are about.
 DESK = PlaceFacts("desk", "Photo desk", PlaceKind.CHANNEL)
@@ -40,18 +36,12 @@ EVERYBODY = {
 
 
 @pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
-    """A machine on which clocks are looked at often."""
-    for module in (running, anchors):
-        monkeypatch.setattr(module, "TICK", timedelta(milliseconds=50))
-    box = Mailbox()
-    with mail_server(box) as port:
-        machine = Machine(tmp_path / "data", box, mailer(port))
-        machine.register_everybody()
-        with closing(machine.home.open("practice", machine.clock, retention_days=30)) as store, store.transaction() as tx:
-            tx.change_setting(PHOTO_DESKS, json.dumps({NAME: DESK.id}), HELEN.person.id)
-            declare(tx, NAME, DESK.id, "Pictures, before they go out", HELEN.person.id)
-        yield machine
+def machine(machine: Machine) -> Machine:
+    """The same, with a photo desk."""
+    with closing(machine.home.open("practice", machine.clock, retention_days=30)) as store, store.transaction() as tx:
+        tx.change_setting(PHOTO_DESKS, json.dumps({NAME: DESK.id}), HELEN.person.id)
+        declare(tx, NAME, DESK.id, "Pictures, before they go out", HELEN.person.id)
+    return machine
 
 
 def facts(at: datetime, *present: str, **guards: bool) -> ServerFacts:

@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot import running
 from bot.__main__ import main
 from bot.anchors import service as anchors
 from bot.commands import status
@@ -27,24 +25,12 @@ from moderation.model import BOT, Person, Role
 from storage.ledger import verify
 from storage.sqlite import SqliteStore
 from storage.store import HeldError, StoreError, UnavailableError
-from tests.bot.mail_kit import mail_server, mailer, text_of
-from tests.bot.running_kit import ANNE, BEN, LEAD, OFFICERS, PATIENCE, Machine, Mailbox, config
+from tests.bot.mail_kit import text_of
+from tests.bot.running_kit import ANNE, BEN, LEAD, OFFICERS, PATIENCE, Machine, config
 from tests.bot.service_kit import NUMBER
 from tests.storage.backup_kit import damage_entries
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
-    """A machine on which clocks are looked at often."""
-    for module in (running, anchors):
-        monkeypatch.setattr(module, "TICK", timedelta(milliseconds=50))
-    box = Mailbox()
-    with mail_server(box) as port:
-        machine = Machine(tmp_path / "data", box, mailer(port))
-        machine.register_everybody()
-        yield machine
 
 
 def checked(machine: Machine, mail: str, tmp_path: Path) -> tuple[int, str]:
