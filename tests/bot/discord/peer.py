@@ -68,6 +68,7 @@ class Session:
     """What was sent in one session, to be sent again when it is resumed. `socket` is None while nobody listens."""
 
     id: str
+    shard: int
     sent: list[dict[str, Any]] = field(default_factory=list)
     socket: web.WebSocketResponse | None = None
 
@@ -89,6 +90,8 @@ class Peer:
         self.silent = False
         self.connections = 0
         self.in_server = True
+        #: Into how many connections it wants what it tells to be divided.
+        self.shards = 1
         self.resumable = True
         self.rights = GRANTED
         self.hidden = {HIDDEN}
@@ -158,18 +161,28 @@ class Peer:
             self.tell("THREAD_CREATE", {**self.threads[id_], "newly_created": True}, parent)
 
     def tell(self, kind: str, data: Mapping[str, Any], channel: int | None = None) -> None:
-        """Send an event to whoever listens, and keep it for those who resume; not if it is about a place that is hidden."""
+        """Send an event to whoever listens, and keep it for those who resume; not if it is about a place that is hidden. What
+        is about no server is told on the first shard.
+        """
         if channel is not None and channel in self.hidden:
             return
+        shard = self.shard if "guild_id" in data else 0
         for session in self._sessions.values():
-            self._send(session, kind, data)
+            if session.shard == shard:
+                self._send(session, kind, data)
 
-    async def hang_up(self, code: int = 4000) -> None:
-        """Break every connection off. What is told from now on is told again when the session is resumed."""
+    @property
+    def shard(self) -> int:
+        """The shard on which the server is told of."""
+        return (SERVER >> 22) % self.shards
+
+    async def hang_up(self, code: int = 4000, shard: int | None = None) -> None:
+        """Break every connection off, or that of one shard. What is told from now on is told again when it is resumed."""
         for session in self._sessions.values():
-            socket, session.socket = session.socket, None
-            if socket is not None:
-                await socket.close(code=code)
+            if shard in {None, session.shard}:
+                socket, session.socket = session.socket, None
+                if socket is not None:
+                    await socket.close(code=code)
 
     def repeat(self) -> None:
         """Deliver everything of every session once more."""
@@ -229,19 +242,22 @@ class Peer:
         if self.refuse or said["token"] != TOKEN:
             await socket.close(code=self.refuse.pop() if self.refuse else 4004)
             return
-        self._sessions.clear()
-        session = Session(f"session{len(self.identified)}", socket=socket)
+        shard, shards = said["shard"]
+        assert shards == self.shards
+        self._sessions = {id_: session for id_, session in self._sessions.items() if session.shard != shard}
+        session = Session(f"session{len(self.identified)}", shard, socket=socket)
         self._sessions[session.id] = session
-        guilds = [{"id": str(SERVER), "unavailable": True}] if self.in_server else []
-        ready = {"v": 10, "user": user(BOT), "guilds": guilds, "session_id": session.id, "shard": [0, 1]}
+        told = self.in_server and shard == self.shard
+        guilds = [{"id": str(SERVER), "unavailable": True}] if told else []
+        ready = {"v": 10, "user": user(BOT), "guilds": guilds, "session_id": session.id, "shard": said["shard"]}
         self._send(session, "READY", {**ready, "resume_gateway_url": self.gateway, "application": {"id": str(BOT), "flags": 0}})
-        if self.in_server:
+        if told:
             self._send(session, "GUILD_CREATE", guild(self.rights, self.visible(), self.threads.values()))
 
     async def _resume(self, socket: web.WebSocketResponse, said: Any) -> None:
         session = self._sessions.get(said["session_id"])
         if session is None or not self.resumable:
-            self._sessions.clear()
+            self._sessions.pop(said["session_id"], None)
             await socket.send_json({"op": 9, "d": False})
             return
         self.resumed += 1
@@ -302,7 +318,7 @@ class Peer:
                 return []
             case ("GET", "gateway", "bot"):
                 limit = {"total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": 1}
-                return {"url": "wss://elsewhere.example.org/", "shards": 1, "session_start_limit": limit}
+                return {"url": "wss://elsewhere.example.org/", "shards": self.shards, "session_start_limit": limit}
             case ("GET", "guilds", _, "channels"):
                 return [*self.channels.values()]
             case ("GET", "channels", channel, "messages"):
