@@ -126,25 +126,29 @@ class Dispatcher:
         return begun
 
     async def begin_due(self, limit: int = LIMIT) -> int:
-        """Begin what is due and give how many effects that is, and wait for none. What went wrong since is raised here."""
+        """Begin what is due and give how many effects that is, and wait for none."""
         return self.begin(await self._writer.run(self.claim(limit)))
 
     def claim(self, limit: int = LIMIT) -> Callable[[Transaction], Sequence[Attempt]]:
         """Work that takes what is due and not under way, to `begin` it."""
-        now, config, ours = self._clock(), self._organisation.config, frozenset(self._under_way)
-        return lambda tx: tx.claim_effects(now, limit, LEASE, config, ours, _FIRST)
+        config, ours = self._organisation.config, frozenset(self._under_way)
+        return lambda tx: tx.claim_effects(self._clock(), limit, LEASE, config, ours, _FIRST)
 
-    def begin(self, attempts: Sequence[Attempt]) -> int:
-        """Begin what was claimed and give how many effects that is. What went wrong since is raised here, after that."""
+    def begin(self, attempts: Sequence[Attempt], after: Collection[asyncio.Future[None]] = ()) -> int:
+        """Begin what was claimed and give how many effects that is. What people are told comes `after` something."""
         for attempt in attempts:
-            self._begin(attempt)
-        self._raise_fault()
+            self._begin(attempt, after)
         return len(attempts)
 
-    async def settled(self) -> None:
-        """Wait until nothing is under way. What went wrong is raised here."""
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
-        self._raise_fault()
+    async def settled(self, wait: bool = True) -> None:
+        """What went wrong is raised here, once nothing is under way any more or, not to `wait`, at once. That something could
+        not be written is over where the record goes on.
+        """
+        if wait:
+            await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+        fault, self._fault = self._fault, None
+        if fault is not None and (self._writer.failure is not None or not isinstance(fault, UnavailableError)):
+            raise fault
 
     async def end(self, within: timedelta) -> None:
         """Let what is under way come to its end, for so long; what has not is done again by whoever starts next."""
@@ -155,9 +159,9 @@ class Dispatcher:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    def _begin(self, attempt: Attempt) -> None:
+    def _begin(self, attempt: Attempt, after: Collection[asyncio.Future[None]]) -> None:
         effect, concern = attempt.planned.id, attempt.case or attempt.planned.id
-        before = frozenset(self._of.get(concern, ()))
+        before = frozenset((*self._of.get(concern, ()), *after))
         acts = isinstance(attempt.planned.effect, _ACTS)
         task = asyncio.create_task(self._attempt(attempt) if acts else self._tell(attempt, before))
         self._under_way[effect] = task
@@ -175,16 +179,11 @@ class Dispatcher:
 
         task.add_done_callback(over)
 
-    async def _tell(self, attempt: Attempt, before: Collection[asyncio.Task[None]]) -> None:
+    async def _tell(self, attempt: Attempt, before: Collection[asyncio.Future[None]]) -> None:
         if before:  # so that a card shows what was done
             await asyncio.wait(before)
         async with self._telling:
             await self._attempt(attempt)
-
-    def _raise_fault(self) -> None:
-        fault, self._fault = self._fault, None
-        if fault is not None:
-            raise fault
 
     async def _attempt(self, attempt: Attempt) -> None:
         outcome = await self._perform(attempt)

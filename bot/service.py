@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from bot.direct import EMAIL
 from bot.dispatch import LIMIT, Dispatcher
@@ -154,7 +154,7 @@ class Service:
     async def _say_held_back(self, held: bool) -> None:
         ours, chat, limit = self.organisation, self._chat(), int(self._share.rate or 0)
         await self._writer.run(lambda tx: note(tx, Limit.MESSAGES, limit, held, ours, chat, self._clock()))
-        self._held_back = held
+        self._held_back, self._more = held, True  # the lead is yet to be told
 
     async def _judge_these(self, arrivals: Sequence[Arrival], begin: bool) -> list[Decision]:
         """The engine reads them together; then each is undone by itself if it fails, and all are committed together, with what
@@ -163,16 +163,16 @@ class Service:
         An arrival on which judging itself fails is handed to a person, so that it neither blocks the others nor goes unread.
         """
         opinions = await self._adviser.opinions(arrivals)
-        works: list[Callable[[Transaction], Any]] = [*map(self._judging, arrivals, opinions)]
-        answers = await self._writer.run_together(*works, *([self._dispatcher.claim()] if begin else []))
+        claim: Callable[[Transaction], Sequence[Attempt]] = self._dispatcher.claim() if begin else lambda tx: ()
+        *answers, claimed = await self._writer.run_together(*map(self._judging, arrivals, opinions), claim)
+        self._more |= isinstance(claimed, BaseException) or self._dispatcher.begin(claimed) >= LIMIT
         decisions = []
-        for arrival, answer in zip(arrivals, answers, strict=False):
+        # What was decided comes first: whoever asked is answered, whatever becomes of the others.
+        for arrival, answer in sorted(zip(arrivals, answers, strict=True), key=lambda each: isinstance(each[1], BaseException)):
             decision = await self._hand_over(arrival, answer) if isinstance(answer, BaseException) else answer
             self._answer(arrival.id, decision)
             if decision is not None:
                 decisions.append(decision)
-        if begin:
-            self._begin(answers[-1])
         return decisions
 
     def _answer(self, arrival: str, decision: Decision | None) -> None:
@@ -218,20 +218,14 @@ class Service:
         self._without.refuse(arrival, error)
         self._wake.set()
 
-    def _begin(self, claimed: Sequence[Attempt] | BaseException) -> int:
-        """Begin what was found due, and give how many effects that is."""
-        begun = self._dispatcher.begin(_found(claimed))
-        self._more |= begun >= LIMIT
-        return begun
-
-    async def _ring_some(self, timers: Sequence[Timer], now: datetime) -> int:
+    async def _ring_some(self, timers: Sequence[Timer]) -> int:
         """Ring every clock that was found due, each undone by itself if it fails, and give how many there were.
 
         One that cannot be rung is recorded and set anew: it must not keep the others from ringing.
         """
         if not timers:
             return 0
-        self._more = True  # what follows from them is yet to begin
+        now, self._more = self._clock(), True  # what follows from them is yet to begin
         rings = (partial(self._ring, timer=timer, now=now) for timer in timers)
         for timer, answer in zip(timers, await self._writer.run_together(*rings), strict=True):
             if isinstance(answer, BaseException):
@@ -268,30 +262,34 @@ class Service:
         return next((name for name in self._platforms if name != EMAIL), EMAIL)
 
     async def round(self, wait: bool = True) -> bool:
-        """One round: dispatch, judge, ring, tell of the week, forget. Whether anything was done. `wait` until that is done,
-        too.
+        """One round: dispatch, judge, ring, tell of the week, forget. Whether anything was done, or is left to be done at once.
+        `wait` until what was begun is done, too.
         """
         self._more = False
-        return await self._through(partial(self._due, wait))
+        return await self._through(partial(self._due, wait)) or self._more
 
     async def _due(self, wait: bool) -> Sequence[Callable[[], Awaitable[object]]]:
         """Look once at all that is due, and give the steps of a round."""
-        now, allowed = self._clock(), self._share.allowed()
-        waiting = _next(self._share.together, allowed)
-        works = (waiting, self._dispatcher.claim(), lambda tx: tx.due_timers(now))
+        allowed = self._share.allowed()
+        works = (_next(self._share.together, allowed), self._dispatcher.claim(), lambda tx: tx.due_timers(self._clock()))
         arrivals, claimed, timers = await self._writer.run_together(*works)
+        read = asyncio.get_running_loop().create_future()  # what has come may be about somebody who was to be told
 
         async def begin() -> int:
-            return self._begin(claimed)
+            begun = self._dispatcher.begin(_found(claimed), after=(read,))
+            self._more |= begun >= LIMIT
+            return begun
 
         async def judged() -> Sequence[Decision]:
-            return await self._judge_some(_found(arrivals), allowed, begin=True)
+            try:
+                return await self._judge_some(_found(arrivals), allowed, begin=True)
+            finally:
+                read.set_result(None)
 
         async def ring() -> int:
-            return await self._ring_some(_found(timers), now)
+            return await self._ring_some(_found(timers))
 
-        settle = (self._dispatcher.settled,) if wait else ()
-        return (begin, judged, *settle, ring, self.tell_week, self._forget)
+        return (begin, judged, partial(self._dispatcher.settled, wait), ring, self.tell_week, self._forget)
 
     async def _through(self, steps: Callable[[], Awaitable[Sequence[Callable[[], Awaitable[object]]]]] | None = None) -> bool:
         """Go through the steps of a round. Whether anything was done.
@@ -318,6 +316,7 @@ class Service:
             except Exception as error:  # whatever it is, the service must not end by it: then nobody would be told
                 fault = error
         if fault is not None:
+            self._more &= done  # where nothing was, it is tried again at the next tick, and not without a pause
             await self._failed(fault)
         await self._without.tend()
         return done

@@ -56,14 +56,10 @@ class Writer:
 
     async def run_together(self, *works: Callable[[Transaction], Any]) -> list[Any]:
         """Hand in several pieces that go into one unit, in this order, and wait until it is on disk. Gives for each what it
-        gave, or the error that it raised: then it undid itself alone. Raises UnavailableError where nothing can be written.
+        gave, or the error that is raised in its place: where that is its own, it undid itself alone.
         """
         answers = map(asyncio.wrap_future, self._hand_in(*(_Piece(work, Future()) for work in works)))
-        found = await asyncio.gather(*answers, return_exceptions=True)
-        for each in found:
-            if isinstance(each, UnavailableError):
-                raise each
-        return found
+        return await asyncio.gather(*answers, return_exceptions=True)
 
     async def run(self, work: Callable[[Transaction], T]) -> T:
         """Hand in a piece of work and wait until it is on disk. Work that has begun is not stopped by a cancellation."""

@@ -83,6 +83,35 @@ def test_a_piece_that_fails_undoes_only_itself(store: Store) -> None:
     assert verified(store, [store.root()]).exit_code == 0
 
 
+async def test_pieces_that_are_handed_in_together_go_into_one_unit_in_their_order_and_fail_apart(store: Store) -> None:
+    def fail(tx: Transaction) -> None:
+        append(tx)
+        raise UnavailableError("the disk is full", "disk_full")
+
+    with counted(store) as sizes, Writer(store) as writer:
+        first, failed, last = await writer.run_together(append, fail, append)
+        assert (first, last) == (2, 3)
+        assert isinstance(failed, UnavailableError)
+        assert await writer.run_together() == []
+        assert [str(error) for error in await writer.run_together(append, append)] == ["the disk is full"] * 2
+    assert sizes == [3]
+
+
+async def test_a_piece_that_is_alone_and_refused_is_undone_and_the_next_one_is_written(store: Store) -> None:
+    """It has the unit to itself, which is undone with it."""
+
+    def again(tx: Transaction) -> None:
+        append(tx)
+        tx.link.execute("INSERT INTO entry SELECT * FROM entry")  # type: ignore[attr-defined]
+
+    with Writer(store) as writer:
+        with pytest.raises(StoreError, match="guard refused"):
+            await writer.run(again)
+        assert writer.failure is None
+        assert await writer.run(append) == 2
+    assert verified(store, [store.root()]).exit_code == 0
+
+
 def test_even_work_that_is_cancelled_from_within_does_not_stop_the_writer(store: Store) -> None:
     def give_up(tx: Transaction) -> None:
         raise asyncio.CancelledError
@@ -203,3 +232,7 @@ async def test_a_piece_whose_own_files_fail_stops_the_writer_and_undoes_only_its
         assert isinstance(answers[1].exception(), UnavailableError)
         assert writer.failure is not None
         assert await writer.resume(append) == 4
+        with pytest.raises(UnavailableError):
+            await writer.run(needs_a_key)
+        assert writer.failure is not None, "also where it is alone"
+        assert await writer.resume(append) == 5
