@@ -104,21 +104,28 @@ class Attending:
         """Take in what arrives, and work beside that."""
         while True:
             await self._until_known()
-            cancelled = _cancelled()
+            # A task of its own: before Python 3.13 a group whose task fails just then swallows a cancellation of the whole.
+            attended = asyncio.create_task(self._until_in_doubt(*work))
             try:
-                await self._until_done(self.catch_up.begin)
-                self.inflow.open()
-                async with asyncio.TaskGroup() as together:
-                    for part in (*work, self._be_connected, self._keep_up):
-                        together.create_task(part())
-                    together.create_task(self._until_doubted())
-            except* _DoubtError:
-                self._known = False
-            # Before Python 3.13 a group whose task fails just then swallows a cancellation of the whole. Its own counts once.
-            if _cancelled() > cancelled + 1:
-                raise asyncio.CancelledError
+                await asyncio.wait((attended,))
+            finally:
+                attended.cancel()
+                await asyncio.gather(attended, return_exceptions=True)
+            attended.result()
             self._say_where()
             await self._pause(AGAIN)  # Slack may say one thing and then another
+
+    async def _until_in_doubt(self, *work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """The same, until it is doubted whether Slack still takes the bot's token."""
+        try:
+            await self._until_done(self.catch_up.begin)
+            self.inflow.open()
+            async with asyncio.TaskGroup() as together:
+                for part in (*work, self._be_connected, self._keep_up):
+                    together.create_task(part())
+                together.create_task(self._until_doubted())
+        except* _DoubtError:
+            self._known = False
 
     async def _read_back(self) -> None:
         try:
@@ -249,9 +256,3 @@ def _is_about_the_bot(event: Mapping[str, Any]) -> bool:
     """Whether the bot's own token may be worth nothing now."""
     tokens = event.get("tokens")
     return event.get("type") == "app_uninstalled" or (isinstance(tokens, dict) and bool(tokens.get("bot")))
-
-
-def _cancelled() -> int:
-    """How often the task that runs this was cancelled."""
-    task = asyncio.current_task()
-    return task.cancelling() if task else 0

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -147,6 +147,18 @@ def records(folder: Path) -> list[Mapping[str, Any]]:
 def records_of(home: Home) -> list[Mapping[str, Any]]:
     with home.read() as ledger:
         return [decode(body) for _, _, body in ledger.entries()]
+
+
+async def stopped(child: asyncio.subprocess.Process) -> str:
+    """Tell a process to stop. Gives what it says from here on, once it has ended. One that does not end in time is killed."""
+    child.terminate()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            _, said = await child.communicate()
+    finally:
+        with suppress(ProcessLookupError):
+            child.kill()
+    return said.decode()
 
 
 async def begun(child: asyncio.subprocess.Process, says: str) -> str:

@@ -1,6 +1,5 @@
 """One organisation on Discord and on Slack in one `touchline run`: one register, one ledger; neither waits for the other."""
 
-import signal
 from contextlib import closing
 from pathlib import Path
 
@@ -17,10 +16,10 @@ from storage.store import Grant
 from tests.bot.discord import payloads, socket_kit
 from tests.bot.discord.peer import TOKEN
 from tests.bot.discord.peer import Peer as Discord
-from tests.bot.running_kit import records
+from tests.bot.running_kit import begun, records, stopped
 from tests.bot.slack import peer as slack
 from tests.bot.slack.peer.names import REMOVER_SCOPES
-from tests.bot.slack.test_run_slack import begun, now, process
+from tests.bot.slack.test_run_slack import now, process
 
 #: Who has an account on each.
 BOTH = {
@@ -105,9 +104,8 @@ async def test_both_are_watched_by_one_process_and_one_that_fails_does_not_stop_
         await discord.hang_up(4014)
         late = workspace.post(slack.JUNIORS, slack.CHILD, f"{socket_kit.NUMBER} now")
         await workspace.until(lambda: workspace.gone(slack.JUNIORS, late))
-        child.send_signal(signal.SIGTERM)
-        _, said = await child.communicate()
-        lines = said.decode().splitlines()
+        said = await stopped(child)
+        lines = said.splitlines()
         assert child.returncode == 1, "what keeps it from watching Discord is said at the end too"
         assert "switch on “Server Members Intent”" in lines[-1]
         assert any(line.endswith("INFO practice: stopped") for line in lines)
@@ -116,4 +114,4 @@ async def test_both_are_watched_by_one_process_and_one_that_fails_does_not_stop_
     assert kinds.count("post.removed") == 4
     assert [each["seq"] for each in found] == list(range(1, len(found) + 1)), "one ledger"
     assert {*kinds} >= {"slack.caught_up", "discord.caught_up", "service.stopped"}
-    assert socket_kit.NUMBER[-5:] not in said.decode()
+    assert socket_kit.NUMBER[-5:] not in said

@@ -21,7 +21,7 @@ from bot.terminal.server import Standing
 from storage.ledger import verify
 from storage.store import StoreError
 from tests.bot.mail_kit import mail_server, mailer, text_of
-from tests.bot.running_kit import ANNE, BEN, LEAD, Machine, Mailbox, records
+from tests.bot.running_kit import ANNE, BEN, LEAD, Machine, Mailbox, records, stopped
 from tests.bot.service_kit import NUMBER
 from tests.postgres import Cluster
 
@@ -165,8 +165,7 @@ async def test_touchline_run_opens_the_store_that_its_configuration_names(machin
         (line,) = typed("org", "list", "--config", config, "--json").output.splitlines()
         assert json.loads(line)["running"]
     finally:
-        child.terminate()
-        said = (await child.communicate())[1].decode()
+        said = await stopped(child)
     assert child.returncode == 0, said
     assert f"its record is on the host, its keys in {machine.folder / 'practice'}" in said
     assert machine.kinds()[-1] == "service.stopped"

@@ -235,9 +235,12 @@ def test_a_reader_who_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
-        assert process.stderr.read() == b""
+        try:
+            process.stdout.readline()
+            process.stdout.close()
+            assert process.stderr.read() == b""
+        finally:
+            process.kill()
 
 
 # Verify: YES

@@ -131,10 +131,13 @@ def test_a_witness_serves_in_a_process_of_its_own_and_remembers(tmp_path: Path, 
         with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
             assert process.stdout is not None
             assert process.stderr is not None
-            url = process.stdout.readline().split(" at ")[1].strip().removesuffix("/add-checkpoint")
-            assert asyncio.run(WitnessClient(url, key, ledger.growth).cosigned(ledger.checkpoint())).reply is reply
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(60) == 0
+            try:
+                url = process.stdout.readline().split(" at ")[1].strip().removesuffix("/add-checkpoint")
+                assert asyncio.run(WitnessClient(url, key, ledger.growth).cosigned(ledger.checkpoint())).reply is reply
+                process.send_signal(signal.SIGTERM)
+                assert process.wait(60) == 0
+            finally:
+                process.kill()  # else a failure would wait for its end, which nobody has told it to come to
             said = process.stderr.read()
             assert ("evidence of another history" in said) == (reply is Reply.OTHER_HISTORY)
     assert "1 piece of evidence." in run("evidence", "--config", config).output

@@ -19,8 +19,10 @@ def run_until_killed(folder: Path, first: int, lines: int) -> list[str]:
     command = [sys.executable, "-m", "tests.storage.appender", str(folder), str(first)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        said_by_then = [process.stdout.readline() for _ in range(lines)]
-        process.kill()
+        try:
+            said_by_then = [process.stdout.readline() for _ in range(lines)]
+        finally:
+            process.kill()
         said_by_then += process.stdout.readlines()
     return [line.strip() for line in said_by_then if line.endswith("\n")]
 

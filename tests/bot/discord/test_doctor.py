@@ -26,7 +26,7 @@ from tests.bot.discord.commands_kit import show_to_everybody, tree
 from tests.bot.discord.kit import Server, bot_role, reading, server
 from tests.bot.discord.peer import TOKEN, Peer
 from tests.bot.discord.socket_kit import now, written
-from tests.bot.running_kit import begun
+from tests.bot.running_kit import begun, stopped
 
 ABOUT_HELEN = Lapse("private_place", "1", ("5.2",), Speed.NOW, "Helen is alone.", "A risk.", "A fix.", about=("p_helen",))
 
@@ -249,8 +249,7 @@ async def test_the_command_line_says_what_is_amiss_beside_a_running_bot_too(tmp_
         )
         await begun(running, "running; its record")
         code, beside = await doctor(config, "--fix")
-        running.terminate()
-        await running.communicate()
+        await stopped(running)
     assert code == 1
     assert not beside["knows_register"]
     assert beside["fixed"] == []

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from bot.dispatch import LEASE
 from tests.bot.discord.payloads import CHILD, GENERAL, SERVER
 from tests.bot.discord.peer import TOKEN, Peer
 from tests.bot.discord.socket_kit import NUMBER, recorded, taken_in, written
-from tests.bot.running_kit import PATIENCE, begun, records
+from tests.bot.running_kit import PATIENCE, begun, records, stopped
 
 SECOND = """\
 data_folder = "data"
@@ -43,12 +42,11 @@ async def test_a_process_that_is_killed_leaves_no_gap(tmp_path: Path) -> None:
         await peer.until(lambda: bool(peer.called("DELETE", f"/channels/{GENERAL}/messages/{ids[-1]}")))
         # What was on its way when the first one died is done once its lease is over.
         await peer.until(lambda: not peer.messages[GENERAL], PATIENCE + LEASE.total_seconds())
-        child.send_signal(signal.SIGTERM)
-        _, said = await child.communicate()
-        assert child.returncode == 0, said.decode()
+        said = await stopped(child)
+        assert child.returncode == 0, said
     assert {int(event.message) for event in taken_in(tmp_path / "data", GENERAL)} == set(ids)
-    assert TOKEN not in said.decode()
-    assert "07700" not in said.decode()
+    assert TOKEN not in said
+    assert "07700" not in said
 
 
 @pytest.mark.parametrize(("refuses", "says"), [(4014, "switch on “Server Members Intent”"), (0, "refuses the bot's token")])
@@ -58,14 +56,13 @@ async def test_what_keeps_it_from_watching_is_said_and_the_rest_goes_on(tmp_path
         child = await started(written(tmp_path, peer), TOKEN if refuses else "another")
         said = await begun(child, says)
         await recorded(tmp_path / "data", "discord.absent")
-        child.send_signal(signal.SIGTERM)
-        _, more = await child.communicate()
+        more = await stopped(child)
     assert child.returncode == 1
-    last = more.decode().splitlines()[-1]
+    last = more.splitlines()[-1]
     assert last.startswith("Error: ")
     assert says in last
-    assert "practice: stopped" in more.decode(), "the organisation went on until it was told to stop"
-    assert TOKEN not in said + more.decode()
+    assert "practice: stopped" in more, "the organisation went on until it was told to stop"
+    assert TOKEN not in said + more
     assert records(tmp_path / "data" / "practice")[-1]["kind"] == "service.stopped"
 
 
@@ -83,9 +80,8 @@ async def test_several_organisations_have_one_client(tmp_path: Path) -> None:
         said = await begun(child, "the bot is not in its Discord server")
         id_ = peer.post(GENERAL, CHILD, NUMBER)
         await peer.until(lambda: peer.removed(GENERAL, id_))
-        child.send_signal(signal.SIGTERM)
-        _, more = await child.communicate()
-    assert child.returncode == 0, more.decode()
+        more = await stopped(child)
+    assert child.returncode == 0, more
     assert "ERROR elsewhere: the bot is not in its Discord server" in said
     assert len(peer.identified) == 1
-    assert {"practice: stopped", "elsewhere: stopped"} <= {line.partition("INFO ")[2] for line in more.decode().splitlines()}
+    assert {"practice: stopped", "elsewhere: stopped"} <= {line.partition("INFO ")[2] for line in more.splitlines()}

@@ -111,9 +111,8 @@ async def attended(
         attending = asyncio.create_task(chat.attend(ORG))
         try:
             port = await _port(chat, serving)
-            inflow = chat.attending(ORG).inflow
-            while app.bot_token is not None and not await inflow.opened():
-                assert not attending.done(), "it is not attended any more"
+            if app.bot_token is not None:
+                await opened(chat)
             yield Attended(running, chat, platform, port)
         finally:
             attending.cancel()
@@ -146,6 +145,14 @@ async def connected(
             await peer.until(lambda: peer.connections)
         workspace = made.chat.attending(ORG).workspace
         yield Connected(peer, made.running, workspace, peer.clock, made.platform, made.chat)
+
+
+async def opened(chat: SlackChat) -> None:
+    """Wait until what Slack tells of the workspace is taken in."""
+    inflow = chat.attending(ORG).inflow
+    async with asyncio.timeout(PATIENCE):
+        while not await inflow.opened():  # noqa: ASYNC110 - it waits itself, but where it is closed
+            await asyncio.sleep(0.01)
 
 
 async def _port(chat: SlackChat, serving: asyncio.Task[str]) -> int:

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from bot.absence import GRACE
+from bot.slack.acting import SlackPlatform
 from bot.slack.attending import Attending
 from tests.bot.running_kit import records
-from tests.bot.slack.app_kit import Connected, connected
+from tests.bot.slack.app_kit import PATIENCE, Connected, connected
+from tests.bot.slack.kit import workspace
 from tests.bot.slack.peer import BOT, CHILD, JUNIORS, Fault
 from tests.bot.slack.test_delivery import told
 
@@ -71,6 +73,18 @@ async def test_a_token_that_is_revoked_is_found_out_and_not_tried_again(tmp_path
         step.again.clear()
         made.peer.faults.clear()
         attending.problems.clear()
+
+
+async def test_it_ends_also_where_its_token_is_doubted_at_that_very_moment(tmp_path: Path) -> None:
+    """Whoever stops it asks once, and then waits until it has ended."""
+    async with workspace(tmp_path, SlackPlatform) as made:
+        attending = Attending(made.workspace, made.peer.bot_token)
+        working = asyncio.create_task(attending.run())
+        await made.peer.until(lambda: made.peer.called("conversations.history"))
+        working.cancel()
+        attending._asking.set()
+        await asyncio.wait({working}, timeout=PATIENCE)
+        assert working.cancelled()
 
 
 async def test_while_slack_does_not_answer_it_is_told_after_a_while_and_when_it_is_over(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from moderation.model import BOT as TOUCHLINE
 from storage.store import Grant
 from tests.bot.running_kit import PATIENCE
 from tests.bot.service_kit import Clock
-from tests.bot.slack.app_kit import NUMBER, PUBLIC, app_of
+from tests.bot.slack.app_kit import NUMBER, PUBLIC, app_of, opened
 from tests.bot.slack.kit import LAID, ORG, PEOPLE, config, register
 from tests.bot.slack.peer import CHILD, CLIENT_SECRET, COACH, JUNIORS, OWNER, SIGNING_SECRET, Peer
 from tests.bot.slack.staff_kit import until
@@ -45,13 +45,6 @@ class Worker:
     @property
     def tends(self) -> bool:
         return self.deployment.turns.of(ORG).begun.is_set()
-
-    async def opened(self) -> bool:
-        """Once what Slack tells is taken in here."""
-        async with asyncio.timeout(PATIENCE):
-            while not await self.chat.attending(ORG).inflow.opened():
-                pass
-        return True
 
     @property
     def address(self) -> str:
@@ -130,7 +123,7 @@ async def pair(database: str, folder: Path, **how: Any) -> AsyncIterator[Pair]:
             tending, other = (first, second) if first.tends else (second, first)
             if how.get("installed", True):
                 for each in (tending, other):
-                    assert await each.opened()
+                    await opened(each.chat)
             yield Pair(peer, tending, other)
 
 
@@ -177,7 +170,7 @@ async def test_an_app_that_is_installed_at_one_worker_works_at_all(database: str
         async with http.get(f"{made.other.address}/authorised?{back.partition('?')[2]}") as answer:
             assert answer.status == 200, await answer.text()
         for each in (made.tending, made.other):
-            assert await each.opened()
+            await opened(each.chat)
         made.reach(made.other)
         ts = made.peer.post(JUNIORS, CHILD, NUMBER)
         await made.peer.until(lambda: made.peer.gone(JUNIORS, ts))

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -13,7 +12,7 @@ import pytest
 
 from moderation.model import Arrival, Event
 from storage.sqlite import SqliteStore
-from tests.bot.running_kit import begun, records
+from tests.bot.running_kit import begun, records, stopped
 from tests.bot.slack.kit import ORG, register
 from tests.bot.slack.peer import CHILD, DEPUTY, JUNIORS, LEAD, TEAM, Fault, Peer
 
@@ -94,26 +93,24 @@ async def test_a_process_that_is_killed_leaves_no_gap(tmp_path: Path) -> None:
         stamps += [peer.post(JUNIORS, CHILD, f"and pass {number}") for number in range(60)]
         child = await started(config, peer)
         said = await begun(child, "read back on Slack")
-        child.send_signal(signal.SIGTERM)
-        _, more = await child.communicate()
-        assert child.returncode == 0, more.decode()
+        more = await stopped(child)
+        assert child.returncode == 0, more
     posted = [each.message for each in taken_in(tmp_path) if isinstance(each, Event) and each.place.id == JUNIORS]
     assert sorted(each for each in posted if not each.startswith(("title", "topic"))) == sorted(stamps)
-    assert peer.bot_token not in said + more.decode()
-    assert "and pass" not in said + more.decode()
+    assert peer.bot_token not in said + more
+    assert "and pass" not in said + more
 
 
 async def test_what_keeps_it_from_watching_is_said_and_the_rest_goes_on(tmp_path: Path) -> None:
     async with Peer() as peer:
         child = await started(written(tmp_path, peer), peer, "xoxb-of-nobody")
         said = await begun(child, "Slack refuses the bot's token (invalid_auth)")
-        child.send_signal(signal.SIGTERM)
-        _, more = await child.communicate()
+        more = await stopped(child)
     assert child.returncode == 1
-    assert "Slack refuses the bot's token" in more.decode().splitlines()[-1]
-    assert "larkmead: stopped" in more.decode()
+    assert "Slack refuses the bot's token" in more.splitlines()[-1]
+    assert "larkmead: stopped" in more
     assert "staff cannot authorise it" in said
-    assert "xoxb-of-nobody" not in said + more.decode()
+    assert "xoxb-of-nobody" not in said + more
     assert records(tmp_path / "data" / ORG)[-1]["kind"] == "service.stopped"
     assert len(peer.called("auth.test")) == 1
 
@@ -123,7 +120,6 @@ async def test_it_ends_in_order(tmp_path: Path) -> None:
         peer.faults.append(Fault("users.list", "internal_error", 500))
         child = await started(written(tmp_path, peer), peer)
         await peer.until(lambda: peer.called("auth.test"))
-        child.send_signal(signal.SIGTERM)
-        _, said = await child.communicate()
-    assert child.returncode == 0, said.decode()
-    assert said.decode().splitlines()[-1].endswith("larkmead: stopped")
+        said = await stopped(child)
+    assert child.returncode == 0, said
+    assert said.splitlines()[-1].endswith("larkmead: stopped")

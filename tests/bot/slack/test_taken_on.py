@@ -17,7 +17,7 @@ from bot.slack.workspace import NAME as SLACK
 from moderation.model import BOT as TOUCHLINE
 from storage.store import Grant
 from tests.bot.service_kit import Clock
-from tests.bot.slack.app_kit import NUMBER, PUBLIC, app_of
+from tests.bot.slack.app_kit import NUMBER, PUBLIC, app_of, opened
 from tests.bot.slack.kit import LAID, ORG, PEOPLE, config, register
 from tests.bot.slack.peer import CHILD, CLIENT_SECRET, JUNIORS, OWNER, SIGNING_SECRET, Peer
 from tests.bot.slack.staff_kit import until
@@ -42,8 +42,7 @@ async def test_slack_reaches_it_by_http_without_a_restart(tmp_path: Path) -> Non
         assert chat.listener is None, "nobody is reached by HTTP yet"
         deployment.take_on(club)
         await until(lambda: _listens(chat) and ORG in deployment.open)
-        while not await chat.attending(ORG).inflow.opened():
-            pass
+        await opened(chat)
         assert chat.listener is not None
         peer.send_to(f"http://127.0.0.1:{chat.listener.port}/slack/{ORG}/events")
         ts = peer.post(JUNIORS, CHILD, NUMBER)
