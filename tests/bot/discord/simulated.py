@@ -241,8 +241,10 @@ class Simulation:
         async def received(arrival: Arrival) -> bool:
             if isinstance(arrival, Event) and arrival.message.isdecimal():
                 self.received.add(int(arrival.message))
-            self._stirred = True
-            return await receive(arrival)
+            try:
+                return await receive(arrival)
+            finally:  # the service is woken once it is on disk: who looks before does not find it
+                self._stirred = True
 
         async def deleted(channel: int, message: int, **more: Any) -> None:
             await delete(channel, message, **more)
