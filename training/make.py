@@ -51,6 +51,9 @@ HIDDEN: Final = 0.35
 #: those that were written for us; talk about computers, of which the names and numbers are nobody's details, comes to it.
 AGAIN: Final = 2
 WITHOUT: Final = 12_000
+#: Where others' words are counted, beside those of the authors, and how often a line of these counts.
+TALK: Final = frozenset({"ordinary_talk", "ordinary_texting", "jigsaw_0"})
+OURS: Final = 3
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _DRAWN_OUT: Final = re.compile(r"([a-z])\1\1")
 
@@ -83,7 +86,7 @@ def details(seed: int) -> list[Marked]:
 
 def common_words(rows: list[Row]) -> str:
     """The words of chat and the pairs of them with how often each was written, the commonest first: what a disguised word most
-    likely stands for. Words written once and pairs written twice are left out.
+    likely stands for. What is rare is left out. A line that was written for us counts `OURS` times: it is the talk of clubs.
 
     A tokenizer's own order is that of encyclopaedias, in which "get" and "don't" are rare.
     """
@@ -91,9 +94,12 @@ def common_words(rows: list[Row]) -> str:
     pairs: Counter[str] = Counter()
     for row in rows:
         found = _WORD.findall(worded(row.text))
-        words.update(found)
-        pairs.update(f"{first} {second}" for first, second in zip(["", *found], found, strict=False))
-    kept = [*_often(words, 2), *_often(pairs, 3)]
+        times = 1 if row.source in TALK else OURS
+        for what in found:
+            words[what] += times
+        for first, second in zip(["", *found], found, strict=False):
+            pairs[f"{first} {second}"] += times
+    kept = [*_often(words, OURS), *_often(pairs, OURS + 2)]
     return "".join(f"{what}\t{times}\n" for what, times in kept)
 
 
@@ -133,7 +139,7 @@ def main() -> None:
 def build(base: Path, out: Path, seed: int, epochs: int, version: int, encoder: Path | None = None) -> None:
     """Train, calibrate, export and describe."""
     torch.use_deterministic_algorithms(mode=True)
-    words = common_words(authored(HERE / "lines"))
+    words = common_words([*authored(HERE / "lines"), *(row for row in public() if row.source in TALK)])
     spelling = Spelling(*read_words(words), whole_words(Tokenizer.from_file(str(base / "tokenizer.json"))))
     shown, lines = material(seed, spelling), details(seed)
     print(f"details: {len(lines)} lines", flush=True)

@@ -17,25 +17,32 @@ from typing import Final
 #: What may be a word in disguise: a sign at its end is punctuation.
 _TOKEN: Final = re.compile(r"[a-z0-9*@$!']{1,40}")
 _HIDDEN: Final = re.compile(r"(?=[a-z*']{3,20}\Z)[a-z]+\*{1,2}[a-z*']*")
-#: Where one of these can be meant the stars stay: the model has learned what starred rude words look like.
+#: Where one of these can be meant the stars stay: the model has learned what starred rude words look like. Some are parts of
+#: many good words ("class", "title", "strange"), so these count only as words of their own.
 _RUDE: Final = re.compile(
-    "fuck|shit|cunt|bitch|twat|wank|slut|whore|nigg|fag|dick|cock|bastard|retard|spaz|tran|arse|ass$|tit|cum"
+    r"fuck|shit|cunt|bitch|twat|wank|slut|whore|nigg|fag|dick|cock|bastard|retard|spaz|trann"
+    r"|\b(?:arse|tits?\Z|cum\Z|(?:dumb|jack|smart|lard|fat)?ass(?:es|hole)?s?\Z)"
 )
 _LEET: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "@": "a", "$": "s", "!": "il"}
 _LEETED: Final = re.compile(r"(?=.{0,19}[a-z])(?=.{0,19}[0-9@$!])[a-z01345789@$!]{2,20}")
+#: Among words in digits also a word of which no letter is left ("533").
+_LEETED_AMONG: Final = re.compile(r"(?=.{0,19}[0-9@$!])(?:(?=.{0,19}[a-z])[a-z01345789@$!]{2,20}|[01345789]{3,4})")
 #: Times, places in a table, ages and numbers of things are what they look like, whatever stands beside them.
 _PLAIN: Final = re.compile(
-    r"[0-9]*(?:1st|2nd|3rd|[0-9]th|[0-9](?:am|pm|s|k|m|p|x))|[0-9]{3,}[a-z]+|u[0-9]{1,2}s?|[a-z][0-9]{1,2}"
+    r"[0-9]*(?:1st|2nds?|3rds?|[0-9]th|[0-9](?:am|pm|ft|in|mm|cm|km|kg|ml|gb|mb|hrs?|mins?|ish|[a-z]))"
+    r"|[0-9]{3,}[a-z]+|u[0-9]{1,2}s?|[a-z][0-9]{1,2}"
 )
-_NO_LETTERS: Final = re.compile(r"[^a-z]+")
+_NUMBERED: Final = re.compile(r"([a-z]+)[0-9]")
 #: So sure (`_leet`) of several words together, and the doubtful ones are read so as well.
 _SEVERAL: Final = 3
 #: A letter that was drawn out: the reading leaves three of it.
 _DRAWN: Final = re.compile(r"([a-z])\1\1")
 #: Words of one sign, where others are written in digits.
 _ALONE: Final = {"1": ("i",), "4": ("a",)}
-#: A word in digits is read by itself if it was written so often, and what is left without the digits is no word ("group5").
+#: A word in digits is read by itself if it was written so often, and is not likelier a word with a number behind it ("group5"):
+#: one that is written so much more seldom is none ("th3").
 _SURE: Final = 5
+_RARER: Final = 20
 #: At most so many words of one text are looked at: somebody who hides every word has made their point.
 _MOST: Final = 120
 #: So many words at most are thought of for one, and so many spellings are tried to find them.
@@ -78,7 +85,7 @@ class Spelling:
         text = self._joined(text)
         tokens = list(islice(_TOKEN.finditer(text), _MOST))
         meant = [self._meant(token[0], False) for token in tokens]
-        if sum(map(self._leet, (token[0] for token in tokens))) >= _SEVERAL:
+        if self._among_leet([token[0] for token in tokens]):
             meant = [self._meant(token[0], True) for token in tokens]
         if not any(meant):
             return text
@@ -111,27 +118,41 @@ class Spelling:
             return self._unstarred(token)
         if token.replace("'", "").isalpha():
             return self._known(_unswapped(token))
-        return self._unleeted(token) if among_leet or self._leet(token) > 1 else ()
+        return self._unleeted(token, among_leet) if among_leet or self._leet(token) > 1 else ()
+
+    def _among_leet(self, tokens: Sequence[str]) -> bool:
+        """Whether so many words are written in digits that the doubtful ones are too. What is a time or a number elsewhere
+        counts once a sure one stands beside it.
+        """
+        sure = [self._leet(token) for token in tokens]
+        doubtful = 2 in sure and sum(
+            not of and bool(self._unleeted(token, True)) for token, of in zip(tokens, sure, strict=True)
+        )
+        return sum(sure) + doubtful >= _SEVERAL
 
     def _leet(self, token: str) -> int:
-        """How surely a word is written in digits: 2 if what is left without them is no word ("group5"), 1 if it could be."""
-        found, letters = self._unleeted(token), _NO_LETTERS.sub("", token)
+        """How surely a word is written in digits: 1 if it may be a known word and a number, or is rare; 2 else."""
+        found = self._unleeted(token)
         if not found:
             return 0
-        return 2 if len(letters) > 1 and letters not in self._counts and self._counts[found[0].rstrip("!")] >= _SURE else 1
+        numbered = _NUMBERED.fullmatch(token)
+        known = numbered is not None and self._counts.get(numbered[1], 0) * _RARER > self._counts[found[0].rstrip("!")]
+        return 1 if known or self._counts[found[0].rstrip("!")] < _SURE else 2
 
-    def _unleeted(self, token: str) -> tuple[str, ...]:
+    def _unleeted(self, token: str, among_leet: bool = False) -> tuple[str, ...]:
         bare = token.rstrip("!")
-        if not _LEETED.fullmatch(bare) or _PLAIN.fullmatch(bare):
+        if not (_LEETED_AMONG if among_leet else _LEETED).fullmatch(bare) or (not among_leet and _PLAIN.fullmatch(bare)):
             return ()
         found = self._known("".join(each) for each in islice(product(*(_LEET.get(c, c) for c in bare)), _TRIED))
         return tuple(word + token[len(bare) :] for word in found)
 
     def _unstarred(self, token: str) -> tuple[str, ...]:
-        if not _HIDDEN.fullmatch(token):
+        bare = token.rstrip("!")
+        if not _HIDDEN.fullmatch(bare):
             return ()
-        found = re.findall("\n" + token.replace("*", "[a-z]") + "(?=\n)", self._texts.get(len(token), ""))
-        return () if any(_RUDE.search(word) for word in found) else tuple(word[1:] for word in found[:_THOUGHT_OF])
+        found = re.findall("\n" + bare.replace("*", "[a-z]") + "(?=\n)", self._texts.get(len(bare), ""))
+        rude = any(_RUDE.search(word[1:]) for word in found)
+        return () if rude else tuple(word[1:] + token[len(bare) :] for word in found[:_THOUGHT_OF])
 
     def _known(self, spellings: Iterable[str]) -> tuple[str, ...]:
         found = {word for word in spellings if word in self._counts}

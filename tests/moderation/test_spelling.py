@@ -13,6 +13,7 @@ COUNTS = {
     "a": 800, "i": 700, "and": 600, "it": 500, "of": 500, "you": 900, "are": 400, "an": 300, "good": 200, "don't": 90,
     "my": 300, "up": 90, "hate": 80, "get": 80, "got": 70, "idiot": 60, "god": 60, "shot": 50, "feel": 50, "fell": 40,
     "shut": 50, "keep": 40, "week": 40, "secret": 30, "group": 30, "groups": 20, "weeks": 15, "god's": 4, "sacred": 3,
+    "the": 900, "th": 4, "whites": 20, "whit": 2, "title": 10, "class": 20, "welcome": 30, "ask": 60, "see": 200, "yes": 200,
 }  # fmt: skip
 PAIRS = {"you are": 50, "an idiot": 20, "i feel": 30, "i fell": 10, "are good": 12, "my god": 12, "i got": 9, " i": 100}
 SPELLING = Spelling(COUNTS, PAIRS, ["braked", "shit"])
@@ -42,6 +43,11 @@ SPELLING = Spelling(COUNTS, PAIRS, ["braked", "shit"])
         ("1 h4te y0u", "i hate you"),
         ("group5 and week5", "group5 and week5"),
         ("u11 at 4pm, pitch3, 5km, 400m, b4, gr8", "u11 at 4pm, pitch3, 5km, 400m, b4, gr8"),
+        ("th3 whit35", "the whites"),  # hardly anybody writes what is left without the digits
+        ("get 10s, 3rd and 45k", "get 10s, 3rd and 45k"),
+        ("y0u 4re 4n 45k", "you are an ask"),  # among words in digits it is one, too
+        ("y0u 4re, 533", "you are, see"),
+        ("w*lcome! cl*ss t*tle", "welcome! class title"),  # rude words stand within good ones
         ("id iot", "idiot"),
         ("keep up", "keep up"),
         ("", ""),
