@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 RULE: Final = "discord_catch_up@1"
 #: The setting that says since when which server is watched: "server instant".
 SINCE: Final = "discord.since"
-#: How many known messages are read again, for edits.
-KNOWN: Final = 40
+#: How many known messages are read again, for edits: as many as Discord gives in one answer.
+KNOWN: Final = 100
 #: How many are taken in side by side. Fewer than are read again: one of them that was not taken in is found there.
 TOGETHER: Final = 25
 
