@@ -121,13 +121,9 @@ class Dispatcher:
 
     async def dispatch_due(self, limit: int = LIMIT) -> int:
         """Perform what is due, and give how many effects were tried once each was."""
-        begun = await self.begin_due(limit)
+        begun = self.begin(await self._writer.run(self.claim(limit)))
         await self.settled()
         return begun
-
-    async def begin_due(self, limit: int = LIMIT) -> int:
-        """Begin what is due and give how many effects that is, and wait for none."""
-        return self.begin(await self._writer.run(self.claim(limit)))
 
     def claim(self, limit: int = LIMIT) -> Callable[[Transaction], Sequence[Attempt]]:
         """Work that takes what is due and not under way, to `begin` it."""

@@ -422,7 +422,7 @@ async def test_what_takes_longer_than_its_lease_is_one_try(house: House) -> None
     await house.service.receive(event)
     await house.service.judge_waiting()
     for _ in range(4 * TRIES):
-        await dispatcher.begin_due()
+        dispatcher.begin(await house.writer.run(dispatcher.claim()))
         house.clock.now += LEASE
     await dispatcher.end(timedelta(0))
     house.platform.answers("explain_to_author", LATER)
